@@ -1,0 +1,1 @@
+//! The sound card: microphone and loudspeaker through cpal and rodio.

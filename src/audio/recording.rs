@@ -1,0 +1,1 @@
+//! Recordings: WAV and FLAC files in, WAV files out.

@@ -1,0 +1,39 @@
+//! Other ways into the same conversation, and out of it.
+
+#[cfg(feature = "mqtt")]
+pub mod mqtt;
+
+use crate::commerce::order::Order;
+use crate::dialogue::Reply;
+use crate::event::SiteId;
+
+/// Takes out what the assistant says. What comes in is sent to the loop as an [`crate::event::Event`].
+pub trait Channel: Send {
+    /// Its name, as [`crate::event::TextTurn::channel`] carries it.
+    fn name(&self) -> &'static str;
+
+    /// Hands on a reply. It counts as shown once this returns.
+    ///
+    /// # Errors
+    /// [`ChannelError`] when it cannot be handed on; the shopper has not heard it then.
+    fn reply(&mut self, site: &SiteId, session: &str, reply: &Reply) -> Result<(), ChannelError>;
+
+    /// Tells of an order that was placed or changed.
+    ///
+    /// # Errors
+    /// [`ChannelError`]
+    fn order_event(&mut self, site: &SiteId, order: &Order) -> Result<(), ChannelError>;
+}
+
+/// What can go wrong on a channel.
+#[derive(Debug, thiserror::Error)]
+pub enum ChannelError {
+    /// The other side is away and the queue for it is full.
+    #[error("{channel}: {reason}")]
+    Away {
+        /// Which channel.
+        channel: &'static str,
+        /// What it said, and what to do.
+        reason: String,
+    },
+}

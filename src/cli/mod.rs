@@ -1,0 +1,121 @@
+//! The command line, a file for each command.
+
+pub mod doctor;
+pub mod hear;
+pub mod import;
+pub mod models;
+pub mod orders;
+pub mod run;
+pub mod say;
+pub mod typed;
+pub mod understand;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::audio::AudioError;
+use crate::commerce::ShopError;
+use crate::config::Config;
+use crate::journal::JournalError;
+use crate::listening::ListeningError;
+use crate::speech_to_text::RecognizerError;
+use crate::text_to_speech::SynthesizerError;
+use crate::understanding::UnderstandingError;
+
+/// A voice commerce assistant: it hears on the device, reads the order back, and places it once you said yes.
+#[derive(Debug, Parser)]
+#[command(name = "orderly", version, propagate_version = true)]
+pub struct CommandLine {
+    /// The configuration file; without it the defaults count.
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where shop and journal are kept; goes before what the configuration says.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Listen, and order what is asked for (the daemon).
+    Run(run::Arguments),
+    /// Show what is heard and understood in recordings; orders nothing.
+    Hear(hear::Arguments),
+    /// Show what is understood in lines of text from standard input; orders nothing.
+    Understand(understand::Arguments),
+    /// Have the conversation on the keyboard.
+    Type(typed::Arguments),
+    /// Say a text.
+    Say(say::Arguments),
+    /// Show what works on this machine, what is missing, and what to do.
+    Doctor(doctor::Arguments),
+    /// Take products into the local shop.
+    Import(import::Arguments),
+    /// Show the orders of the local shop.
+    Orders(orders::Arguments),
+    /// List or download recognition models.
+    #[command(subcommand)]
+    Models(models::Action),
+    /// List or download voices.
+    #[command(subcommand)]
+    Voices(models::Action),
+}
+
+/// What a command can fail with.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] crate::config::ConfigError),
+    /// Sound.
+    #[error(transparent)]
+    Audio(#[from] AudioError),
+    /// Listening.
+    #[error(transparent)]
+    Listening(#[from] ListeningError),
+    /// Recognition.
+    #[error(transparent)]
+    Recognizer(#[from] RecognizerError),
+    /// The intents folder.
+    #[error(transparent)]
+    Understanding(#[from] UnderstandingError),
+    /// The shop.
+    #[error(transparent)]
+    Shop(#[from] ShopError),
+    /// The journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// Speech.
+    #[error(transparent)]
+    Synthesizer(#[from] SynthesizerError),
+    /// Anything else that ends a command, in a sentence that says what to do next.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// Whatever the command fails with, ready to be shown.
+pub fn run(line: &CommandLine) -> Result<(), CommandError> {
+    let mut config = Config::load(line.config.as_deref())?;
+    if let Some(data) = &line.data {
+        config.assistant.data.clone_from(data);
+    }
+    match &line.command {
+        Command::Run(arguments) => run::run(arguments, &config),
+        Command::Hear(arguments) => hear::run(arguments, &config),
+        Command::Understand(arguments) => understand::run(arguments, &config),
+        Command::Type(arguments) => typed::run(arguments, &config),
+        Command::Say(arguments) => say::run(arguments, &config),
+        Command::Doctor(arguments) => doctor::run(arguments, &config),
+        Command::Import(arguments) => import::run(arguments, &config),
+        Command::Orders(arguments) => orders::run(arguments, &config),
+        Command::Models(action) => models::run(action, models::Kind::Model, &config),
+        Command::Voices(action) => models::run(action, models::Kind::Voice, &config),
+    }
+}

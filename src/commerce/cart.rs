@@ -1,0 +1,57 @@
+//! What a shopper has in mind, and what it would cost.
+
+use serde::{Deserialize, Serialize};
+
+use super::catalogue::Sku;
+use super::money::Money;
+
+/// Products and how many of each.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Cart {
+    /// No SKU twice.
+    pub lines: Vec<CartLine>,
+}
+
+/// So many of one product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CartLine {
+    /// Which.
+    pub sku: Sku,
+    /// How many, at least one.
+    pub quantity: u32,
+}
+
+/// The priced total of a cart, as it is read out before it is confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// In the order of the cart.
+    pub lines: Vec<LineItem>,
+    /// What sending it costs.
+    pub shipping: Money,
+    /// Lines and shipping, tax included.
+    pub total: Money,
+}
+
+/// A line of a quote or an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineItem {
+    /// Which.
+    pub sku: Sku,
+    /// Its title when the quote was made.
+    pub title: String,
+    /// How many.
+    pub quantity: u32,
+    /// The price of one.
+    pub unit_price: Money,
+    /// The price of all of them.
+    pub total: Money,
+}
+
+impl Quote {
+    /// The cart that it prices.
+    #[must_use]
+    pub fn cart(&self) -> Cart {
+        let lines = self.lines.iter().map(|line| CartLine { sku: line.sku.clone(), quantity: line.quantity }).collect();
+        Cart { lines }
+    }
+}

@@ -1,0 +1,66 @@
+//! What a shop sells.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::money::Money;
+
+/// A stock keeping unit: the shop's own name for one variant of a product.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sku(pub String);
+
+impl fmt::Display for Sku {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// One thing on sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Product {
+    /// Unique within the shop.
+    pub sku: Sku,
+    /// What it is called, without brand and size: `dishwasher tablets`.
+    pub name: String,
+    /// Who makes it; empty when nobody says.
+    pub brand: String,
+    /// What is in a pack, as it is written: `40 pieces`, `500 g`. Empty when there is nothing to say.
+    pub size: String,
+    /// A shelf of the shop: `cleaning`.
+    pub category: String,
+    /// Other names that people use.
+    pub synonyms: Vec<String>,
+    /// The price of one, tax included.
+    pub price: Money,
+    /// How many can be ordered.
+    pub stock: u32,
+}
+
+impl Product {
+    /// Brand, name and size, as it is read back: `Sparkle dishwasher tablets, 40 pieces`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let mut title = String::new();
+        if !self.brand.is_empty() {
+            title.push_str(&self.brand);
+            title.push(' ');
+        }
+        title.push_str(&self.name);
+        if !self.size.is_empty() {
+            title.push_str(", ");
+            title.push_str(&self.size);
+        }
+        title
+    }
+}
+
+/// Everything on sale at one revision.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Catalogue {
+    /// Which state of the shop this is, as [`super::Storefront::revision`] counts.
+    pub revision: u64,
+    /// In the order of their SKUs.
+    pub products: Vec<Product>,
+}

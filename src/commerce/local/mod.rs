@@ -1,0 +1,1 @@
+//! The local shop: SQLite in the data folder.

@@ -1,0 +1,251 @@
+//! The configuration: one strict struct per stage. A key that nobody knows is an error that names the nearest one.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// `orderly.toml`. Every key has a default, so an empty file is a whole configuration.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Who and where.
+    pub assistant: AssistantConfig,
+    /// Microphone and loudspeaker.
+    pub audio: AudioConfig,
+    /// When an utterance starts and ends.
+    pub listening: ListeningConfig,
+    /// Speech to text.
+    pub recognition: RecognitionConfig,
+    /// Sentences and replies.
+    pub understanding: UnderstandingConfig,
+    /// The conversation.
+    pub dialogue: DialogueConfig,
+    /// Text to speech.
+    pub speech: SpeechConfig,
+    /// The MQTT bridge.
+    pub mqtt: MqttConfig,
+}
+
+/// Who and where.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AssistantConfig {
+    /// The site of this microphone: a name for the place where people speak to it.
+    pub site: String,
+    /// The language that is spoken, `en`.
+    pub language: String,
+    /// Where shop, journal, downloaded models and voices are kept. Empty: the system's place for it.
+    pub data: PathBuf,
+}
+
+impl Default for AssistantConfig {
+    fn default() -> Self {
+        Self { site: "home".to_owned(), language: "en".to_owned(), data: PathBuf::new() }
+    }
+}
+
+/// Microphone and loudspeaker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AudioConfig {
+    /// The microphone by name, `default`, or `none`.
+    pub input: String,
+    /// The loudspeaker by name, `default`, or `none`: replies are then only printed.
+    pub output: String,
+}
+
+impl Default for AudioConfig {
+    fn default() -> Self {
+        Self { input: "default".to_owned(), output: "default".to_owned() }
+    }
+}
+
+/// What opens a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wake {
+    /// A spoken phrase, alone or in front of a command.
+    Phrase,
+    /// The Enter key in the terminal.
+    PushToTalk,
+    /// Anything that is said.
+    Always,
+}
+
+/// When an utterance starts and ends.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListeningConfig {
+    /// `phrase`, `push-to-talk` or `always`.
+    pub wake: Wake,
+    /// The phrase that wakes.
+    pub wake_phrase: String,
+    /// `silero`, or `energy` where ONNX Runtime is not there.
+    pub vad: String,
+    /// Speech from this probability on, 0 to 1.
+    pub threshold: f32,
+    /// Sound before the first speech that is kept, ms.
+    pub pre_roll_ms: u32,
+    /// Silence that ends an utterance, ms.
+    pub end_silence_ms: u32,
+    /// The longest utterance, ms.
+    pub cap_ms: u32,
+    /// Silence after a question that counts as no answer, ms.
+    pub no_input_ms: u32,
+}
+
+impl Default for ListeningConfig {
+    fn default() -> Self {
+        Self {
+            wake: Wake::Phrase,
+            wake_phrase: "hey orderly".to_owned(),
+            vad: "silero".to_owned(),
+            threshold: 0.5,
+            pre_roll_ms: 320,
+            end_silence_ms: 640,
+            cap_ms: 12_000,
+            no_input_ms: 8_000,
+        }
+    }
+}
+
+/// Speech to text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RecognitionConfig {
+    /// `auto` takes whisper when a ggml model is in a models folder, else sphinx; or one of the two by name.
+    pub engine: String,
+    /// A ggml model file for whisper. Empty: the largest one in a models folder.
+    pub model: PathBuf,
+    /// Hypotheses below this confidence are no match, 0 to 1.
+    pub minimum_confidence: f32,
+}
+
+impl Default for RecognitionConfig {
+    fn default() -> Self {
+        Self { engine: "auto".to_owned(), model: PathBuf::new(), minimum_confidence: 0.5 }
+    }
+}
+
+/// Sentences and replies.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UnderstandingConfig {
+    /// A folder `<lang>/*.yaml` to use instead of the built-in sentences. Empty: the built-in ones.
+    pub intents: PathBuf,
+}
+
+/// The conversation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DialogueConfig {
+    /// How long a quote can be confirmed after it was heard, seconds.
+    pub confirmation_s: u32,
+    /// How long a session stays open without a word, seconds.
+    pub session_s: u32,
+    /// The most of one product that can be ordered by voice.
+    pub maximum_quantity: u32,
+}
+
+impl Default for DialogueConfig {
+    fn default() -> Self {
+        Self { confirmation_s: 20, session_s: 60, maximum_quantity: 24 }
+    }
+}
+
+/// Text to speech.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SpeechConfig {
+    /// `auto` takes piper when a voice is in a voices folder, else espeak; or one of the two by name.
+    pub engine: String,
+    /// A Piper voice (`.onnx`), or the name of an espeak-ng voice such as `en-gb`. Empty: the first one there is.
+    pub voice: String,
+    /// Words a minute.
+    pub words_per_minute: u32,
+}
+
+impl Default for SpeechConfig {
+    fn default() -> Self {
+        Self { engine: "auto".to_owned(), voice: String::new(), words_per_minute: 165 }
+    }
+}
+
+/// The MQTT bridge.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MqttConfig {
+    /// Whether to connect.
+    pub enabled: bool,
+    /// The broker's name or address.
+    pub host: String,
+    /// The broker's port.
+    pub port: u16,
+    /// The client id; unique on the broker.
+    pub client_id: String,
+    /// Empty: no user.
+    pub username: String,
+    /// A file whose first line is the password; with systemd a credential. Empty: no password.
+    pub password_file: PathBuf,
+    /// An utterance older than this is not acted on, seconds.
+    pub stale_after_s: u32,
+}
+
+impl Default for MqttConfig {
+    fn default() -> Self {
+        Self {
+            enabled: false,
+            host: "127.0.0.1".to_owned(),
+            port: 1883,
+            client_id: "orderly".to_owned(),
+            username: String::new(),
+            password_file: PathBuf::new(),
+            stale_after_s: 30,
+        }
+    }
+}
+
+/// What can be wrong with a configuration file.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It cannot be read.
+    #[error("{}: {source}. Check the path after --config, or leave it out to use the defaults", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// It is no configuration.
+    #[error("{}: {reason}", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// Line, key, and what was expected.
+        reason: String,
+    },
+}
+
+impl Config {
+    /// Reads a configuration file; without a path, the defaults.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the line and the key, and the nearest key that exists.
+    pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
+        let Some(path) = path else { return Ok(Self::default()) };
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+        toml::from_str(&text)
+            .map_err(|error| ConfigError::Malformed { path: path.to_owned(), reason: error.to_string() })
+    }
+
+    /// Where the data is: what the file says, else the system's place.
+    #[must_use]
+    pub fn data_folder(&self) -> PathBuf {
+        if self.assistant.data == Path::new("") {
+            crate::locations::default_data_folder()
+        } else {
+            self.assistant.data.clone()
+        }
+    }
+}

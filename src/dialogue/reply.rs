@@ -1,0 +1,1 @@
+//! Replies: `intents/<lang>/replies.ftl`.

@@ -1,0 +1,117 @@
+//! The closed set of things that can wake the loop.
+
+use std::fmt;
+use std::time::Instant;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::dialogue::ShopAnswer;
+use crate::speech_to_text::Hypothesis;
+
+/// A place of interaction: a room, a kiosk, a speaker.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SiteId(pub String);
+
+impl fmt::Display for SiteId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Something happened that the loop must act on.
+#[derive(Debug)]
+pub enum Event {
+    /// A shopper pressed the key to talk.
+    Woken {
+        /// Where.
+        site: SiteId,
+    },
+    /// The recogniser has a new guess at an utterance that is still going on.
+    Partial {
+        /// Where.
+        site: SiteId,
+        /// The words so far.
+        text: String,
+    },
+    /// An utterance was recognised.
+    Heard {
+        /// Where.
+        site: SiteId,
+        /// The likeliest first; none when it was nothing that may be said.
+        hypotheses: Vec<Hypothesis>,
+        /// When the shopper fell silent: the last frame with speech.
+        speech_ended: Instant,
+    },
+    /// The shopper was expected to speak and did not.
+    NoInput {
+        /// Where.
+        site: SiteId,
+    },
+    /// A turn came in as text.
+    Text(TextTurn),
+    /// A reply was heard to its end.
+    Delivered {
+        /// Where.
+        site: SiteId,
+    },
+    /// A reply could not be heard to its end.
+    Undelivered {
+        /// Where.
+        site: SiteId,
+        /// Why not, for the log.
+        reason: String,
+    },
+    /// The shop answered.
+    Shop {
+        /// The conversation that asked.
+        site: SiteId,
+        /// Boxed for its size.
+        answer: Box<ShopAnswer>,
+    },
+    /// The microphone or the loudspeaker changed its state.
+    Audio(AudioState),
+    /// The recordings that stand in for a microphone are over.
+    EndOfAudio,
+    /// The daemon was asked to end.
+    Shutdown,
+}
+
+/// A turn that came in as text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextTurn {
+    /// Unique: a second delivery of the same id is not acted on. `None` when the channel cannot deliver twice.
+    pub id: Option<String>,
+    /// The channel that brought it, [`crate::channels::Channel::name`].
+    pub channel: &'static str,
+    /// Where it was said.
+    pub site: SiteId,
+    /// The session of the channel, handed back with the reply.
+    pub session: Option<String>,
+    /// The words.
+    pub text: String,
+    /// How sure the channel is of them, 0 to 1.
+    pub confidence: f32,
+    /// When it was said.
+    pub at: Timestamp,
+}
+
+/// What became of a sound device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AudioState {
+    /// It went away.
+    Lost {
+        /// `input` or `output`.
+        direction: &'static str,
+        /// What the sound system said.
+        reason: String,
+    },
+    /// It is back.
+    Back {
+        /// `input` or `output`.
+        direction: &'static str,
+    },
+    /// Samples were lost because nobody took them in time: so many since the start.
+    Overrun(u64),
+}

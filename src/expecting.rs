@@ -1,0 +1,46 @@
+//! What the conversation waits for: it picks the grammar of the moment and the sentences that count.
+
+use std::fmt;
+
+/// What the next thing that a shopper says may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Expecting {
+    /// Nothing yet: a wake phrase, alone or followed by a command.
+    Wake,
+    /// Any command.
+    #[default]
+    Command,
+    /// The name of a product (or any command).
+    Product,
+    /// How many (or any command).
+    Quantity,
+    /// One of the candidates that were just offered, by name or by number.
+    Choice,
+    /// A yes or a no to the total that was just read out.
+    Confirmation,
+}
+
+impl Expecting {
+    /// All of them, in the order of a conversation.
+    pub const ALL: [Self; 6] =
+        [Self::Wake, Self::Command, Self::Product, Self::Quantity, Self::Choice, Self::Confirmation];
+
+    /// The word that `requires_context: {expecting: …}` in an intents file uses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Wake => "wake",
+            Self::Command => "command",
+            Self::Product => "product",
+            Self::Quantity => "quantity",
+            Self::Choice => "choice",
+            Self::Confirmation => "confirmation",
+        }
+    }
+}
+
+impl fmt::Display for Expecting {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}

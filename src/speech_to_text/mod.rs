@@ -1,0 +1,81 @@
+//! Utterance in, hypotheses out.
+
+pub mod grammar;
+pub mod pronunciation;
+#[cfg(feature = "sphinx")]
+pub mod sphinx;
+#[cfg(feature = "whisper")]
+pub mod whisper;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::audio::Frame;
+use crate::expecting::Expecting;
+pub use grammar::Grammar;
+
+/// One guess at what was said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hypothesis {
+    /// The words, lower case, without punctuation.
+    pub text: String,
+    /// How sure the recogniser is that these were the words, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Everything that may be said: made by the understanding out of the sentences and the catalogue.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Vocabulary {
+    /// A word automaton for each moment of a conversation.
+    pub grammars: BTreeMap<Expecting, Arc<Grammar>>,
+}
+
+/// A recogniser: takes an utterance frame by frame and guesses while it listens.
+pub trait Recognizer: Send {
+    /// Adopts what may be said from now on. Called between utterances, at the start and when the catalogue changed.
+    ///
+    /// # Errors
+    /// [`RecognizerError::Vocabulary`] when it cannot be used; the old one stays.
+    fn adopt(&mut self, vocabulary: &Vocabulary) -> Result<(), RecognizerError>;
+
+    /// Begins an utterance.
+    ///
+    /// # Errors
+    /// [`RecognizerError::Engine`] when the engine refuses.
+    fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError>;
+
+    /// Takes a frame. Returns the words so far whenever there is a new guess at them.
+    ///
+    /// # Errors
+    /// [`RecognizerError::Engine`] when the engine fails; the utterance is lost, the next one is not.
+    fn accept(&mut self, frame: &Frame) -> Result<Option<String>, RecognizerError>;
+
+    /// Ends the utterance. The best hypothesis comes first; none when it was no speech, or nothing that may be said.
+    ///
+    /// # Errors
+    /// [`RecognizerError::Engine`] when the engine fails.
+    fn finish(&mut self) -> Result<Vec<Hypothesis>, RecognizerError>;
+}
+
+/// Says a word in the International Phonetic Alphabet; `None` when it cannot.
+pub type Pronounce = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// What can go wrong while recognising.
+#[derive(Debug, thiserror::Error)]
+pub enum RecognizerError {
+    /// A model is missing, cut or no model.
+    #[error("{}: {reason}", path.display())]
+    Model {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+    /// The vocabulary cannot be used.
+    #[error("the sentences cannot be made into a grammar: {0}")]
+    Vocabulary(String),
+    /// The engine failed on this utterance.
+    #[error("the recogniser failed: {0}; say it again")]
+    Engine(String),
+}

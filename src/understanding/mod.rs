@@ -1,0 +1,73 @@
+//! Text in, intent out: which wish a sentence carries, and with what.
+
+pub mod template;
+
+use crate::commerce::catalogue::Product;
+
+/// What a shopper wants.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intent {
+    /// Its name in the intents folder, `Buy` for instance.
+    pub name: String,
+    /// Its slots, in the order of the sentence; no name twice.
+    pub slots: Vec<Slot>,
+    /// How sure the understanding is, 0 to 1, what the recogniser thought included.
+    pub confidence: f32,
+    /// The language of the sentence, `en` for instance.
+    pub language: String,
+}
+
+impl Intent {
+    /// The value of a slot.
+    #[must_use]
+    pub fn slot(&self, name: &str) -> Option<&Value> {
+        self.slots.iter().find(|slot| slot.name == name).map(|slot| &slot.value)
+    }
+}
+
+/// A named value in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// The name that the template gives it.
+    pub name: String,
+    /// What it stands for.
+    pub value: Value,
+    /// The words that were said.
+    pub spoken: String,
+}
+
+/// What a slot stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A value of a list, or the words of a wildcard.
+    Text(String),
+    /// A number of a range.
+    Number(i64),
+    /// The products that the words can mean, the likeliest first. Empty: nothing of that name is sold.
+    Products(Vec<Product>),
+}
+
+/// What can go wrong with an intents folder.
+#[derive(Debug, thiserror::Error)]
+pub enum UnderstandingError {
+    /// The folder or a file cannot be read.
+    #[error("{path}: {reason}")]
+    Unreadable {
+        /// The file or folder.
+        path: String,
+        /// What the system said, and what to do.
+        reason: String,
+    },
+    /// A file is not what an intents file must be.
+    #[error("{path}:{line}:{column}: {reason}")]
+    Malformed {
+        /// The file.
+        path: String,
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+        /// What was found and what was expected.
+        reason: String,
+    },
+}
