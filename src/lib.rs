@@ -29,6 +29,7 @@ pub mod config;
 pub mod event;
 pub mod expecting;
 pub mod locations;
+pub mod manifest;
 #[cfg(feature = "ort")]
 pub mod onnx;
 

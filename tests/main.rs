@@ -1,1 +1,4 @@
 //! The one integration test binary: a module for each promise.
+
+#[cfg(feature = "download")]
+mod manifest;
