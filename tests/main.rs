@@ -2,3 +2,5 @@
 
 #[cfg(feature = "download")]
 mod manifest;
+
+mod systemd;
