@@ -2,3 +2,7 @@
 
 #[cfg(feature = "mqtt")]
 mod mqtt;
+#[cfg(feature = "download")]
+mod manifest;
+
+mod systemd;
