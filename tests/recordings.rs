@@ -125,6 +125,26 @@ fn a_recording_longer_than_an_hour_is_refused() {
     assert!(reason(&path).contains("longer than 3600 seconds"));
 }
 
+#[test]
+fn a_header_that_promises_the_absurd_is_refused_or_read_but_never_trusted() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("absurd.wav");
+    write(&path, &Clip { samples: (0..256).map(|index| index * 100).collect(), rate: 16_000 }).unwrap();
+    let good = std::fs::read(&path).unwrap();
+    let lengths_format_channels_rate_alignment_bits_data = [4, 16, 20, 22, 24, 26, 28, 32, 34, 40, 42];
+    for place in lengths_format_channels_rate_alignment_bits_data {
+        for value in [0_u16, 1, 3, 7, 0x7fff, 0x8000, 0xfffe, 0xffff] {
+            let mut bytes = good.clone();
+            bytes[place..place + 2].copy_from_slice(&value.to_le_bytes());
+            std::fs::write(&path, bytes).unwrap();
+            match read(&path) {
+                Ok(samples) => assert!(!samples.is_empty() && samples.len() <= 4 * 256, "{place} {value}"),
+                Err(error) => assert!(matches!(error, AudioError::BadRecording { .. }), "{place} {value}: {error}"),
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

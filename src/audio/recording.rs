@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,6 +19,10 @@ use super::{AudioError, AudioSink, AudioSource, Clip, FRAME_MS, FRAME_SAMPLES, F
 
 /// The longest recording that is read, seconds: what it takes in memory stays bounded, whatever a header promises.
 pub const LONGEST_S: u32 = 3_600;
+
+/// More channels or bits a sample than these are no recording of anything.
+const MOST_CHANNELS: u16 = 64;
+const MOST_BITS: u16 = 64;
 
 /// Silence before a recording, as there is before a shopper begins to speak.
 const LEAD_MS: u32 = 320;
@@ -38,15 +42,42 @@ pub enum Pace {
 /// [`AudioError::File`] when it cannot be opened. [`AudioError::BadRecording`] when it is no such file, has no sound,
 /// breaks off, or is longer than [`LONGEST_S`].
 pub fn read(path: &Path) -> Result<Vec<i16>, AudioError> {
-    let file = File::open(path).map_err(|source| AudioError::File { path: path.to_owned(), source })?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+    if path.is_dir() {
         return Err(bad(path, "this is a folder"));
+    }
+    let failed = |source| AudioError::File { path: path.to_owned(), source };
+    let mut file = File::open(path).map_err(failed)?;
+    if let Some((channels, bits)) = wav_format(&mut file).map_err(failed)?
+        && (channels > MOST_CHANNELS || bits > MOST_BITS)
+    {
+        return Err(bad(path, &format!("its header promises {channels} channels of {bits} bits")));
     }
     let stream = MediaSourceStream::new(Box::new(file), Default::default());
     let format = symphonia::default::get_probe()
         .probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default())
         .map_err(|error| bad(path, &format!("not a WAV or FLAC file, or a broken one ({error})")))?;
     decode(path, format)
+}
+
+/// Channels and bits a sample as the header of a WAV file gives them; `None` when it is another file. The decoder
+/// computes with these numbers without a check.
+fn wav_format(file: &mut File) -> io::Result<Option<(u16, u16)>> {
+    let mut start = Vec::new();
+    file.by_ref().take(65_536).read_to_end(&mut start)?;
+    file.rewind()?;
+    let mut rest = match start.split_at_checked(12) {
+        Some((head, chunks)) if head.starts_with(b"RIFF") => chunks,
+        _ => return Ok(None),
+    };
+    let number = |bytes: &[u8], at: usize| bytes.get(at..at + 2).map(|two| u16::from_le_bytes([two[0], two[1]]));
+    while let Some((head, body)) = rest.split_at_checked(8) {
+        if head.starts_with(b"fmt ") {
+            return Ok(number(body, 2).zip(number(body, 14)));
+        }
+        let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
+        rest = body.get(length.saturating_add(length % 2)..).unwrap_or_default();
+    }
+    Ok(None)
 }
 
 fn decode(path: &Path, mut format: Box<dyn FormatReader>) -> Result<Vec<i16>, AudioError> {
