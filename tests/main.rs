@@ -6,3 +6,4 @@ mod mqtt;
 mod manifest;
 
 mod systemd;
+mod recordings;
