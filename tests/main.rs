@@ -1,3 +1,4 @@
 //! The one integration test binary: a module for each promise.
 
 mod recordings;
+mod vad;
