@@ -7,3 +7,4 @@ mod manifest;
 
 mod systemd;
 mod recordings;
+mod vad;
