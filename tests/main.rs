@@ -3,3 +3,8 @@
 mod config;
 #[cfg(feature = "mqtt")]
 mod mqtt;
+#[cfg(feature = "download")]
+mod manifest;
+
+mod systemd;
+mod recordings;
