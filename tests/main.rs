@@ -1,5 +1,6 @@
 //! The one integration test binary: a module for each promise.
 
+mod config;
 #[cfg(feature = "mqtt")]
 mod mqtt;
 #[cfg(feature = "download")]

@@ -208,12 +208,32 @@ fn replies_wait_for_a_broker_that_is_away_and_arrive_once_in_order() {
 
 #[test]
 fn a_broker_may_come_up_after_the_daemon() {
-    let cable = Cable::to(free_port());
-    cable.cut();
-    let (mut channel, _events) = connect(cable.port);
+    let mut broker = Broker::start();
+    broker.kill();
+    let cable = Cable::to(broker.port);
+    let (mut channel, events) = connect(cable.port);
     channel.reply(&kitchen(), "s-12", &reply("good morning")).unwrap();
-    assert_eq!(channel.waiting(), 1);
-    drop(channel);
+    cable.cut();
+    broker.restart();
+    let hub = Hub::join(broker.port);
+    cable.plug();
+    hub.wait_for_status("home", "online");
+    assert_eq!(hub.next().content["text"], "good morning");
+    hub.say("kitchen", "1", "stop");
+    assert_eq!(next_turn(&events).text, "stop");
+    until("nothing waits", || channel.waiting() == 0);
+}
+
+#[test]
+fn a_bridge_without_a_broker_ends_at_once() {
+    let (mut channel, _events) = connect(free_port());
+    channel.reply(&kitchen(), "s-12", &reply("nobody hears this")).unwrap();
+    let (ending, ended) = sync_channel(1);
+    std::thread::spawn(move || {
+        drop(channel);
+        ending.send(()).unwrap();
+    });
+    ended.recv_timeout(Duration::from_secs(20)).expect("it waits for a broker that is not there");
 }
 
 #[test]

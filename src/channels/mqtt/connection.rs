@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rumqttc::mqttbytes::Error as PacketError;
 use rumqttc::{
     Client, ConnectReturnCode, Connection, ConnectionError, Event as MqttEvent, Outgoing, Packet, Publish, QoS,
-    StateError,
+    StateError, SubscribeReasonCode,
 };
 
 use super::admission::{Delivery, Fault, Refusal, admit};
@@ -153,10 +153,8 @@ impl Bridge {
             MqttEvent::Incoming(Packet::ConnAck(_)) => self.on_connected(connection),
             MqttEvent::Incoming(Packet::Publish(publish)) => self.on_message(publish),
             MqttEvent::Incoming(Packet::PubAck(ack)) => self.shared.lock().outbox.acknowledged(ack.pkid),
-            MqttEvent::Incoming(Packet::SubAck(ack)) => {
-                if ack.return_codes.contains(&rumqttc::SubscribeReasonCode::Failure) {
-                    tracing::error!("MQTT: the broker refuses the subscription to {UTTERANCES}: allow it in its ACL");
-                }
+            MqttEvent::Incoming(Packet::SubAck(ack)) if ack.return_codes.contains(&SubscribeReasonCode::Failure) => {
+                tracing::error!("MQTT: the broker refuses the subscription to {UTTERANCES}: allow it in its ACL");
             }
             MqttEvent::Outgoing(Outgoing::Publish(packet)) => self.shared.lock().outbox.written(packet),
             MqttEvent::Outgoing(Outgoing::Disconnect) => return false,
