@@ -1,6 +1,7 @@
 //! The closed set of things that can wake the loop.
 
 use std::fmt;
+use std::str::FromStr;
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -17,6 +18,20 @@ pub struct SiteId(pub String);
 impl fmt::Display for SiteId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+impl FromStr for SiteId {
+    type Err = String;
+
+    /// Takes 1 to 64 of `A–Z a–z 0–9 _ . -`: what is safe in a topic, a file name and a log.
+    fn from_str(name: &str) -> Result<Self, String> {
+        let allowed = |letter: u8| letter.is_ascii_alphanumeric() || b"_.-".contains(&letter);
+        if (1..=64).contains(&name.len()) && name.bytes().all(allowed) {
+            Ok(Self(name.to_owned()))
+        } else {
+            Err("a site is 1 to 64 letters (a to z), digits, `_`, `.` or `-`, such as `kitchen`".to_owned())
+        }
     }
 }
 

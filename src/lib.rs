@@ -26,6 +26,8 @@ pub mod channels;
 
 pub mod assistant;
 pub mod config;
+#[cfg(feature = "sqlite")]
+pub mod database;
 pub mod event;
 pub mod expecting;
 pub mod locations;

@@ -21,13 +21,21 @@ pub trait Channel: Send {
     /// Tells of an order that was placed or changed.
     ///
     /// # Errors
-    /// [`ChannelError`]
+    /// [`ChannelError`] when it cannot be handed on; nobody was told then.
     fn order_event(&mut self, site: &SiteId, order: &Order) -> Result<(), ChannelError>;
 }
 
 /// What can go wrong on a channel.
 #[derive(Debug, thiserror::Error)]
 pub enum ChannelError {
+    /// It cannot be started as it is configured.
+    #[error("{channel}: {reason}")]
+    Setup {
+        /// Which channel.
+        channel: &'static str,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// The other side is away and the queue for it is full.
     #[error("{channel}: {reason}")]
     Away {

@@ -1,16 +1,81 @@
 //! `orderly import`.
 
+use std::path::{Path, PathBuf};
+
 use super::CommandError;
+use crate::commerce::catalogue::csv;
 use crate::config::Config;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+#[command(group = clap::ArgGroup::new("from").required(true))]
+pub struct Arguments {
+    /// The catalogue: columns sku, name, price, currency, stock and, if there are any, brand, size, category and
+    /// synonyms (separated by ; or |). Products that it lacks go off sale.
+    #[arg(value_name = "FILE.csv", group = "from")]
+    pub file: Option<PathBuf>,
+    /// Take the sample household shop instead, with a year of purchases when there is no order yet.
+    #[arg(long, group = "from")]
+    pub sample: bool,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Runs it.
 ///
 /// # Errors
-/// What the command fails with.
-pub fn run(_arguments: &Arguments, _config: &Config) -> Result<(), CommandError> {
-    Ok(())
+/// Every bad row of the file, or what is wrong with the shop. Nothing is taken then.
+#[cfg(feature = "sqlite")]
+pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
+    use crate::commerce::local::LocalShop;
+
+    let folder = config.data_folder();
+    let imported = if let Some(file) = &arguments.file {
+        let products = read(file, arguments.json)?;
+        LocalShop::open(&folder)?.import(&products)?
+    } else {
+        LocalShop::open(&folder)?.import_sample(jiff::Timestamp::now())?
+    };
+    if arguments.json {
+        return super::print_json(&imported);
+    }
+    let mut text = format!(
+        "{} products added, {} changed, {} as they were, {} withdrawn from sale.\n",
+        imported.added, imported.updated, imported.unchanged, imported.withdrawn
+    );
+    if imported.orders > 0 {
+        text += &format!("{} past orders came with them.\n", imported.orders);
+    }
+    if imported.shipping_reset {
+        text += "The currency is another one now, so shipping costs nothing until it is set again.\n";
+    }
+    super::print(&text)
+}
+
+/// Runs it.
+///
+/// # Errors
+/// Always: there is no local shop in this build.
+#[cfg(not(feature = "sqlite"))]
+pub fn run(arguments: &Arguments, _config: &Config) -> Result<(), CommandError> {
+    if let Some(file) = &arguments.file {
+        read(file, arguments.json)?;
+    }
+    Err(CommandError::Other("this build has no local shop; build it with --features sqlite".to_owned()))
+}
+
+fn read(file: &Path, json: bool) -> Result<Vec<crate::commerce::catalogue::Product>, CommandError> {
+    let bytes = std::fs::read(file).map_err(|error| {
+        CommandError::Other(format!("{}: {error}; name a CSV file that can be read", file.display()))
+    })?;
+    csv::read(&bytes).map_err(|problems| {
+        let shown = if json { super::print_json(&problems.0) } else { Ok(()) };
+        shown.err().unwrap_or_else(|| {
+            CommandError::Other(format!(
+                "{} was not imported, nothing was changed. Correct this and import it again:\n{problems}",
+                file.display()
+            ))
+        })
+    })
 }
