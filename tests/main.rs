@@ -1,11 +1,11 @@
 //! The one integration test binary: a module for each promise.
 
 mod config;
-#[cfg(feature = "mqtt")]
-mod mqtt;
 #[cfg(feature = "download")]
 mod manifest;
+#[cfg(feature = "mqtt")]
+mod mqtt;
 
-mod systemd;
 mod recordings;
+mod systemd;
 mod vad;

@@ -16,8 +16,6 @@ pub struct Conversation {
     pub session: Option<Session>,
     /// The number of the last reply; what becomes of an older one no longer matters.
     pub last_reply: u64,
-    /// Whether somebody heard or read the last reply to its end.
-    pub delivered: bool,
     /// Whether the loudspeaker is still busy with the last reply.
     pub speaking: bool,
     /// Requests that the shop has not answered.
@@ -30,23 +28,14 @@ impl Conversation {
     /// A conversation in which nothing was said yet.
     #[must_use]
     pub fn new(dialogue: Dialogue) -> Self {
-        Self {
-            dialogue,
-            session: None,
-            last_reply: 0,
-            delivered: true,
-            speaking: false,
-            awaiting_shop: 0,
-            untold: Vec::new(),
-        }
+        Self { dialogue, session: None, last_reply: 0, speaking: false, awaiting_shop: 0, untold: Vec::new() }
     }
 
     /// Notes that a turn came in: a session opens, or a channel joins the one that is open.
     pub fn join(&mut self, channel: &'static str, session: Option<String>) {
-        let open = self.session.get_or_insert_with(|| Session {
-            id: uuid::Uuid::new_v4().to_string(),
-            channels: BTreeSet::new(),
-        });
+        let open = self
+            .session
+            .get_or_insert_with(|| Session { id: uuid::Uuid::new_v4().to_string(), channels: BTreeSet::new() });
         if let Some(id) = session {
             open.id = id;
         }

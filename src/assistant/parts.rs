@@ -259,12 +259,9 @@ fn open_mouth(config: &Config, mouth: &Mouth, timeline: &Timeline) -> Result<Opt
             Err(error) => return Err(error),
         },
     };
-    let chosen = text_to_speech::open(&config.speech, &config.assistant.language, &config.data_folder())?;
-    let note = match chosen.1 {
-        Some(better) => format!("speaks with {}; {better}", chosen.0.name()),
-        None => format!("speaks with {}", chosen.0.name()),
-    };
-    Ok(Some(Chosen { part: (chosen.0, sink), note }))
+    let (voice, better) = text_to_speech::open(&config.speech, &config.assistant.language, &config.data_folder())?;
+    let note = better.unwrap_or_else(|| format!("speaks with {}", voice.name()));
+    Ok(Some(Chosen { part: (voice, sink), note }))
 }
 
 #[cfg(feature = "device")]

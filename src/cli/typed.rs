@@ -1,6 +1,6 @@
 //! `orderly type`: the conversation on the keyboard.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 
 use jiff::Timestamp;
 
