@@ -1,3 +1,7 @@
 //! The one integration test binary: a module for each promise.
 
 mod recordings;
+#[cfg(feature = "espeak")]
+mod synthesizers;
+#[cfg(feature = "whisper")]
+mod whisper;
