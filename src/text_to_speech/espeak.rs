@@ -16,7 +16,7 @@ use espeak_rs_sys as sys;
 use super::{Synthesizer, SynthesizerError};
 use crate::audio::Clip;
 
-/// espeak-ng's speed-up of fast speech lives in libsonic, which espeak-rs-sys leaves to its user to link.
+// espeak-ng's speed-up of fast speech lives in libsonic, which espeak-rs-sys leaves to its user to link.
 #[link(name = "sonic")]
 unsafe extern "C" {}
 
