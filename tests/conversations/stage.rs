@@ -87,6 +87,7 @@ impl Stage {
                 self.now += if words[0] == "wait" { length } else { -length };
                 return self.handle(Input::Tick);
             }
+            ["later", time] => self.now += time.parse::<SignedDuration>().unwrap(),
             ["price", "of", sku, "becomes", price] => self.change(sku, |product| {
                 product.price = Money::parse(price, product.price.currency).unwrap();
             }),
