@@ -83,16 +83,16 @@ ask-take-rest = { $available ->
 ## Before money moves
 
 item = { $quantity ->
-        [1] One
-        [2] Two
-        [3] Three
-        [4] Four
-        [5] Five
-        [6] Six
-        [7] Seven
-        [8] Eight
-        [9] Nine
-        [10] Ten
+        [1] one
+        [2] two
+        [3] three
+        [4] four
+        [5] five
+        [6] six
+        [7] seven
+        [8] eight
+        [9] nine
+        [10] ten
        *[other] { $quantity }
     } { $product }
 and = { $first } and { $last }
@@ -101,12 +101,12 @@ others = { $count ->
        *[other] { $count } other things
     }
 read-back = { $free ->
-        [yes] { $items }: { $total } in all, with free shipping. Shall I order and pay?
-       *[no] { $items }: { $goods } plus { $shipping } shipping, { $total } in all. Shall I order and pay?
+        [yes] That's { $items }: { $total } in all, with free shipping. Shall I order and pay?
+       *[no] That's { $items }: { $goods } plus { $shipping } shipping, { $total } in all. Shall I order and pay?
     }
 read-back-known = { $free ->
-        [yes] { $items } again, { $total } in all. Shall I order and pay?
-       *[no] { $items } again, { $total } in all with { $shipping } shipping. Shall I order and pay?
+        [yes] Once more { $items }: { $total } in all. Shall I order and pay?
+       *[no] Once more { $items }: { $total } in all with { $shipping } shipping. Shall I order and pay?
     }
 price-changed = The price has just changed: it was { $before }, so I haven't ordered it.
 ask-total = It comes to { $total } in all. Shall I order it, yes or no?

@@ -126,7 +126,8 @@ impl Dialogue {
                     return self.again([wrong]);
                 }
                 choosing.quantity = Some(quantity);
-                self.offer(choosing)
+                self.state = State::Choosing(choosing);
+                self.again([Message::AllRight])
             }
             Command::No if choosing.rest.is_empty() => {
                 let wish = Wish { quantity: choosing.quantity, ..Wish::default() };

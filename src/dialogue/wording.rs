@@ -16,7 +16,7 @@ impl Dialogue {
         self.replies.text(message, 0)
     }
 
-    /// `Two coffee beans, 500 g and one oat milk, 1 l`; at most three by name.
+    /// `two coffee beans, 500 g and one oat milk, 1 l`; at most three by name. Titles have commas of their own.
     pub(super) fn items(&self, lines: &[LineItem]) -> String {
         const BY_NAME: usize = 3;
         let mut words: Vec<String> = lines
@@ -29,7 +29,7 @@ impl Dialogue {
         }
         match words.pop() {
             Some(last) if words.is_empty() => last,
-            Some(last) => self.words(&Message::And { first: words.join(", "), last }),
+            Some(last) => self.words(&Message::And { first: words.join("; "), last }),
             None => String::new(),
         }
     }
