@@ -1,0 +1,102 @@
+//! A catalogue from a file: all of it or nothing, and every bad row is named.
+
+use std::path::Path;
+
+use orderly::commerce::catalogue::csv;
+
+#[test]
+fn every_bad_row_is_listed_with_line_and_column() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let mut files = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            let problems = csv::read(&std::fs::read(&path).unwrap()).unwrap_err().to_string();
+            let expected = std::fs::read_to_string(path.with_extension("expected")).unwrap_or_default();
+            assert_eq!(problems.trim_end(), expected.trim_end(), "{}", path.display());
+            files += 1;
+        }
+    }
+    assert_eq!(files, 6);
+}
+
+#[test]
+fn a_byte_order_mark_line_ends_of_windows_and_semicolons_are_taken() {
+    let file = "\u{feff}sku;name;synonyms;price;currency;stock\r\nA;apples;\"red apples; fruit|apple\";1,50;EUR;5\r\n";
+    let products = csv::read(file.as_bytes()).unwrap();
+    assert_eq!(products.len(), 1);
+    assert_eq!(products[0].price.minor, 150);
+    assert_eq!(products[0].synonyms, ["red apples", "fruit", "apple"]);
+}
+
+#[test]
+fn a_file_that_is_no_table_is_refused() {
+    for bytes in [&b""[..], b"\n\n", b"\0\0\0\0", b"\xff\xfe\xff", b"sku", b"\"", b"RIFF....WAVEfmt "] {
+        assert!(csv::read(bytes).is_err(), "{bytes:?}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_at_all_make_the_reader_panic(rows in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+        let _not_a_catalogue = csv::read(&rows);
+        let mut file = b"sku,name,price,currency,stock\n".to_vec();
+        file.extend(&rows);
+        let _seldom_a_catalogue = csv::read(&file);
+    }
+}
+
+#[cfg(feature = "sqlite")]
+mod local {
+    use jiff::Timestamp;
+    use orderly::commerce::Storefront;
+    use orderly::commerce::catalogue::csv;
+    use orderly::commerce::local::LocalShop;
+    use orderly::commerce::order::OrderStatus;
+
+    const HEADER: &str = "sku,name,price,currency,stock\n";
+
+    fn imported(shop: &mut LocalShop, rows: &str) -> [usize; 4] {
+        let products = csv::read(format!("{HEADER}{rows}").as_bytes()).unwrap();
+        let imported = shop.import(&products).unwrap();
+        [imported.added, imported.updated, imported.unchanged, imported.withdrawn]
+    }
+
+    #[test]
+    fn an_import_says_what_changed_and_moves_the_revision() {
+        let mut shop = LocalShop::open_in_memory().unwrap();
+        let before = shop.revision().unwrap();
+        assert_eq!(imported(&mut shop, "A,apples,1.00,EUR,5\nB,bread,2.00,EUR,5\nC,corn,1.00,EUR,5\n"), [3, 0, 0, 0]);
+        assert_eq!(imported(&mut shop, "A,apples,1.10,EUR,5\nB,bread,2.00,EUR,5\nD,dates,1.00,EUR,5\n"), [1, 1, 1, 1]);
+        assert_eq!(imported(&mut shop, "C,corn,1.00,EUR,5\n"), [1, 0, 0, 3]);
+        assert_eq!(shop.revision().unwrap(), before + 3);
+        assert_eq!(shop.catalogue().unwrap().products.len(), 1);
+    }
+
+    #[test]
+    fn the_sample_shop_has_a_years_purchases_and_one_order_on_its_way() {
+        let mut shop = LocalShop::open_in_memory().unwrap();
+        let now = Timestamp::now();
+        let first = shop.import_sample(now).unwrap();
+        assert!(first.added >= 240 && first.orders >= 12, "{first:?}");
+        let orders = shop.orders(usize::MAX).unwrap();
+        assert_eq!(orders[0].status(), OrderStatus::Shipped);
+        assert!(orders[1..].iter().any(|order| order.status() == OrderStatus::Delivered));
+        assert!(orders.windows(2).all(|pair| pair[0].placed_at() > pair[1].placed_at()));
+        assert!(
+            orders.iter().all(|order| order.history.is_sorted_by_key(|change| change.at) && order.placed_at() < now)
+        );
+        let again = shop.import_sample(now).unwrap();
+        assert_eq!((again.unchanged, again.orders), (first.added, 0));
+        assert_eq!(shop.orders(usize::MAX).unwrap(), orders);
+    }
+
+    #[test]
+    fn a_product_that_goes_off_sale_stays_in_past_orders() {
+        let mut shop = LocalShop::open_in_memory().unwrap();
+        shop.import_sample(Timestamp::now()).unwrap();
+        let orders = shop.orders(usize::MAX).unwrap();
+        imported(&mut shop, "NEW,bread,2.00,EUR,5\n");
+        assert_eq!(shop.orders(usize::MAX).unwrap(), orders);
+    }
+}
