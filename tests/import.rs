@@ -48,6 +48,9 @@ proptest::proptest! {
 
 #[cfg(feature = "sqlite")]
 mod local {
+    use std::path::Path;
+    use std::process::{Command, Output};
+
     use jiff::Timestamp;
     use orderly::commerce::Storefront;
     use orderly::commerce::catalogue::csv;
@@ -98,5 +101,35 @@ mod local {
         let orders = shop.orders(usize::MAX).unwrap();
         imported(&mut shop, "NEW,bread,2.00,EUR,5\n");
         assert_eq!(shop.orders(usize::MAX).unwrap(), orders);
+    }
+
+    fn orderly(data: &Path, arguments: &[&str]) -> (bool, String) {
+        let Output { status, stdout, stderr } =
+            Command::new(env!("CARGO_BIN_EXE_orderly")).arg("--data").arg(data).args(arguments).output().unwrap();
+        (status.success(), String::from_utf8([stdout, stderr].concat()).unwrap())
+    }
+
+    #[test]
+    fn a_file_with_bad_rows_changes_nothing_and_the_command_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let bad = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/import/amounts.csv");
+        let (done, said) = orderly(folder.path(), &["import", bad]);
+        assert!(!done && said.contains("nothing was changed") && said.contains("line 9"), "{said}");
+        assert!(LocalShop::open(folder.path()).unwrap().catalogue().unwrap().products.is_empty());
+        let (done, said) = orderly(folder.path(), &["import", "no-such-file.csv"]);
+        assert!(!done && said.contains("no-such-file.csv"), "{said}");
+    }
+
+    #[test]
+    fn orders_are_shown_as_a_table_and_as_json() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(orderly(folder.path(), &["orders"]), (true, "There are no orders yet.\n".to_owned()));
+        assert_eq!(orderly(folder.path(), &["orders", "--json"]), (true, "[]\n".to_owned()));
+        assert!(orderly(folder.path(), &["import", "--sample"]).0);
+        let (_, table) = orderly(folder.path(), &["orders", "--limit", "1"]);
+        assert!(table.starts_with("Order 1015, shipped\n") && table.contains("€61.24"), "{table}");
+        let (_, json) = orderly(folder.path(), &["orders", "--json"]);
+        let orders: Vec<orderly::commerce::order::Order> = serde_json::from_str(&json).unwrap();
+        assert_eq!(orders, LocalShop::open(folder.path()).unwrap().orders(20).unwrap());
     }
 }
