@@ -31,6 +31,7 @@ pub mod database;
 pub mod event;
 pub mod expecting;
 pub mod locations;
+pub mod manifest;
 #[cfg(feature = "ort")]
 pub mod onnx;
 

@@ -2,10 +2,19 @@
 
 #[cfg(feature = "sqlite")]
 mod checkout;
+mod config;
 #[cfg(feature = "sqlite")]
 mod crash;
 mod import;
 #[cfg(feature = "sqlite")]
 mod journal;
+#[cfg(feature = "download")]
+mod manifest;
+#[cfg(feature = "mqtt")]
+mod mqtt;
 #[cfg(feature = "sqlite")]
 mod storefront;
+
+mod recordings;
+mod systemd;
+mod vad;
