@@ -77,6 +77,16 @@ mod local {
     }
 
     #[test]
+    fn a_daemon_that_runs_sees_the_new_catalogue() {
+        let folder = tempfile::tempdir().unwrap();
+        let daemon = LocalShop::open(folder.path()).unwrap();
+        let before = daemon.revision().unwrap();
+        imported(&mut LocalShop::open(folder.path()).unwrap(), "A,apples,1.00,EUR,5\n");
+        assert_ne!(daemon.revision().unwrap(), before);
+        assert_eq!(daemon.catalogue().unwrap().products.len(), 1);
+    }
+
+    #[test]
     fn the_sample_shop_has_a_years_purchases_and_one_order_on_its_way() {
         let mut shop = LocalShop::open_in_memory().unwrap();
         let now = Timestamp::now();

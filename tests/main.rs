@@ -1,4 +1,5 @@
 //! The one integration test binary: a module for each promise.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test that cannot go on must fail.
 
 #[cfg(feature = "sqlite")]
 mod checkout;
