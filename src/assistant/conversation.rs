@@ -43,9 +43,10 @@ impl Conversation {
 
     /// Notes that a turn came in: a session opens, or a channel joins the one that is open.
     pub fn join(&mut self, channel: &'static str, session: Option<String>) {
-        let open = self
-            .session
-            .get_or_insert_with(|| Session { id: uuid::Uuid::new_v4().to_string(), channels: BTreeSet::new() });
+        let open = self.session.get_or_insert_with(|| Session {
+            id: uuid::Uuid::new_v4().to_string(),
+            channels: BTreeSet::new(),
+        });
         if let Some(id) = session {
             open.id = id;
         }

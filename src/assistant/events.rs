@@ -117,8 +117,7 @@ impl Assistant {
     /// Answers a turn that must not be acted on because the journal cannot remember it.
     fn refuse_turn(&mut self, turn: &TextTurn) {
         if let Some(channel) = self.channels.iter_mut().find(|channel| channel.name() == turn.channel)
-            && let Err(error) =
-                channel.refuse(turn, "the journal cannot be written; nothing is ordered until it can be")
+            && let Err(error) = channel.refuse(turn, "the journal cannot be written; nothing is ordered until it can be")
         {
             tracing::warn!("{error}");
         }

@@ -49,7 +49,8 @@ impl Hearing {
         events: SyncSender<Event>,
     ) -> Result<Self, AssistantError> {
         let (commands, inbox) = channel();
-        let ear = Ear { site, source, listener, recognizer, events, attention: None, lost: false, overruns: 0 };
+        let ear =
+            Ear { site, source, listener, recognizer, events, attention: None, lost: false, overruns: 0 };
         let thread = std::thread::Builder::new()
             .name("hearing".to_owned())
             .spawn(move || ear.run_guarded(&inbox))

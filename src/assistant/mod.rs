@@ -10,6 +10,9 @@ mod speaking;
 pub mod timeline;
 mod turns;
 
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::channels::{Channel, ChannelError};
 use crate::commerce::{ShopError, Storefront};
@@ -27,9 +30,6 @@ use conversation::Conversation;
 use hearing::Hearing;
 use ordering::Ordering;
 use speaking::Speaking;
-use std::any::Any;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use timeline::Timeline;
 
 /// How many events may wait for the loop.
@@ -219,7 +219,9 @@ impl Assistant {
             Hearing::start(site.clone(), parts.source, parts.listener, parts.recognizer, self.events.clone())?;
         let speaking = parts
             .mouth
-            .map(|(synthesizer, sink)| Speaking::start(site.clone(), synthesizer, sink, self.events.clone()))
+            .map(|(synthesizer, sink)| {
+                Speaking::start(site.clone(), synthesizer, sink, self.events.clone())
+            })
             .transpose()?;
         self.voice = Some(Voice { site, hearing, speaking, open: false, spoke: true });
         Ok(())

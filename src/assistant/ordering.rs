@@ -9,8 +9,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::AssistantError;
-use crate::commerce::cart::Quote;
 use crate::commerce::checkout::{self, CheckoutError};
+use crate::commerce::cart::Quote;
 use crate::commerce::{ShopError, Storefront};
 use crate::dialogue::{Input, OrderNews, ShopAnswer, ShopRequest};
 use crate::event::{Event, SiteId};
@@ -158,10 +158,9 @@ impl Desk {
     }
 
     fn look_for_changes(&mut self) {
-        let change = self
-            .shop
-            .revision()
-            .and_then(|revision| if revision == self.revision { Ok(None) } else { self.shop.catalogue().map(Some) });
+        let change = self.shop.revision().and_then(|revision| {
+            if revision == self.revision { Ok(None) } else { self.shop.catalogue().map(Some) }
+        });
         match change {
             Ok(Some(catalogue)) => {
                 self.revision = catalogue.revision;

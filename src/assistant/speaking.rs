@@ -8,9 +8,9 @@ use std::time::Instant;
 use super::AssistantError;
 use crate::audio::AudioSink;
 use crate::event::{Event, SiteId};
-use crate::text_to_speech::Synthesizer;
 use crate::text_to_speech::sentences::sentences;
 use crate::text_to_speech::spoken::spoken;
+use crate::text_to_speech::Synthesizer;
 
 struct Speech {
     reply: u64,

@@ -10,8 +10,8 @@ use crate::assistant::parts::{self, Chosen};
 use crate::audio::{FRAME_SAMPLES, Frame, recording};
 use crate::config::Config;
 use crate::expecting::Expecting;
-use crate::listening;
 use crate::listening::vad::{self, Vad};
+use crate::listening;
 use crate::speech_to_text::Recognizer;
 use crate::understanding::Understanding;
 
@@ -71,9 +71,7 @@ fn hear(
     config: &Config,
 ) -> Result<Understood, CommandError> {
     let samples = recording::read(file)?;
-    let Some(speech) = listening::trim(&samples, vad, config.listening.threshold)? else {
-        return Ok(Understood::nothing(String::new()));
-    };
+    let Some(speech) = listening::trim(&samples, vad, config.listening.threshold)? else { return Ok(Understood::nothing(String::new())) };
     recognizer.begin(Expecting::Command)?;
     for chunk in speech.chunks(FRAME_SAMPLES) {
         let mut frame: Frame = [0; FRAME_SAMPLES];
@@ -83,9 +81,7 @@ fn hear(
     let hypotheses = recognizer.finish()?;
     let best = hypotheses.first().map(|hypothesis| hypothesis.text.clone()).unwrap_or_default();
     Ok(match understanding.judge(&hypotheses, Expecting::Command) {
-        Some((transcript, intent)) if intent.confidence >= config.recognition.minimum_confidence => {
-            Understood::intent(transcript, intent)
-        }
+        Some((transcript, intent)) if intent.confidence >= config.recognition.minimum_confidence => Understood::intent(transcript, intent),
         _ => Understood::nothing(best),
     })
 }
