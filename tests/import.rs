@@ -53,7 +53,8 @@ mod local {
 
     use jiff::Timestamp;
     use orderly::commerce::Storefront;
-    use orderly::commerce::catalogue::csv;
+    use orderly::commerce::cart::{Cart, CartLine};
+    use orderly::commerce::catalogue::{Sku, csv};
     use orderly::commerce::local::LocalShop;
     use orderly::commerce::order::OrderStatus;
 
@@ -128,6 +129,24 @@ mod local {
         assert!(LocalShop::open(folder.path()).unwrap().catalogue().unwrap().products.is_empty());
         let (done, said) = orderly(folder.path(), &["import", "no-such-file.csv"]);
         assert!(!done && said.contains("no-such-file.csv"), "{said}");
+    }
+
+    #[test]
+    fn shipping_is_set_with_the_catalogue_and_falls_with_its_currency() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("shop.csv");
+        let import = |currency, options: &[&str]| {
+            std::fs::write(&file, format!("{HEADER}A,apples,1.00,{currency},50\n")).unwrap();
+            let (done, said) = orderly(folder.path(), &[&["import", file.to_str().unwrap()], options].concat());
+            assert!(done, "{said}");
+            let line = |quantity| CartLine { sku: Sku("A".to_owned()), quantity };
+            let shop = LocalShop::open(folder.path()).unwrap();
+            [9, 20].map(|n| shop.quote(&Cart { lines: vec![line(n)] }).unwrap().shipping.minor)
+        };
+        assert_eq!(import("EUR", &["--shipping", "2.50", "--free-shipping-from", "20"]), [250, 0]);
+        assert_eq!(import("EUR", &[]), [250, 0]);
+        assert_eq!(import("USD", &[]), [0, 0]);
+        assert!(!orderly(folder.path(), &["import", file.to_str().unwrap(), "--shipping", "much"]).0);
     }
 
     #[test]
