@@ -17,6 +17,12 @@ pub struct Arguments {
     /// Take the sample household shop instead, with a year of purchases when there is no order yet.
     #[arg(long, group = "from")]
     pub sample: bool,
+    /// What sending an order costs, in the currency of the file; without it, what it cost before.
+    #[arg(long, value_name = "AMOUNT", conflicts_with = "sample")]
+    pub shipping: Option<String>,
+    /// The value of the goods from which on sending costs nothing.
+    #[arg(long, value_name = "AMOUNT", requires = "shipping")]
+    pub free_shipping_from: Option<String>,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -29,11 +35,25 @@ pub struct Arguments {
 #[cfg(feature = "sqlite")]
 pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     use crate::commerce::local::LocalShop;
+    use crate::commerce::money::{Currency, Money};
 
     let folder = config.data_folder();
     let imported = if let Some(file) = &arguments.file {
         let products = read(file, arguments.json)?;
-        LocalShop::open(&folder)?.import(&products)?
+        let currency = products.first().map_or(Currency::EUR, |product| product.price.currency);
+        let minor = |option: &str, amount: Option<&String>| {
+            let parsed = amount.map(|amount| Money::parse(amount, currency)).transpose();
+            parsed.map_err(|reason| CommandError::Other(format!("{option}: {reason}")))
+        };
+        let fee = minor("--shipping", arguments.shipping.as_ref())?;
+        let free_from = minor("--free-shipping-from", arguments.free_shipping_from.as_ref())?;
+        let mut shop = LocalShop::open(&folder)?;
+        let mut imported = shop.import(&products)?;
+        if let Some(fee) = fee {
+            shop.set_shipping(fee.minor, free_from.map_or(0, |amount| amount.minor))?;
+            imported.shipping_reset = false;
+        }
+        imported
     } else {
         LocalShop::open(&folder)?.import_sample(jiff::Timestamp::now())?
     };
@@ -48,7 +68,7 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
         text += &format!("{} past orders came with them.\n", imported.orders);
     }
     if imported.shipping_reset {
-        text += "The currency is another one now, so shipping costs nothing until it is set again.\n";
+        text += "The currency is another one now, so shipping costs nothing until it is set with --shipping.\n";
     }
     super::print(&text)
 }

@@ -112,9 +112,11 @@ impl Rows {
                     missing.remove(column.0);
                 }
                 None => {
-                    let nearest = nearest(&name);
-                    let hint = nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default();
-                    complain(&name, format!("no such column{hint}"));
+                    let hint = nearest(&name).map_or_else(
+                        || format!("the columns are {}", COLUMNS.map(|column| column.0).join(", ")),
+                        |nearest| format!("did you mean `{nearest}`?"),
+                    );
+                    complain(&name, format!("no such column; {hint}"));
                 }
             }
         }
