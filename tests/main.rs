@@ -1,10 +1,10 @@
 //! The one integration test binary: a module for each promise.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // Clippy knows only the bodies of tests, not what they share.
 
 mod config;
-#[cfg(feature = "mqtt")]
-mod mqtt;
 #[cfg(feature = "download")]
 mod manifest;
-
-mod systemd;
+#[cfg(feature = "mqtt")]
+mod mqtt;
 mod recordings;
+mod systemd;

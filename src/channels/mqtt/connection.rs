@@ -287,8 +287,8 @@ impl Bridge {
             error: fault,
             reason: &refusal.reason,
         };
-        let answered =
-            super::message(Topic::Reply(site.clone()), &answer, false).is_ok_and(|message| state.outbox.push(message));
+        let answered = super::message(Topic::Reply(site.clone()), &answer, false)
+            .is_ok_and(|message| state.outbox.push_lesser(message));
         state.counts.dropped += u64::from(!answered);
     }
 }

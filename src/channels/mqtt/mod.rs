@@ -7,7 +7,7 @@
 //! ```
 //!
 //! `id`, `text` and `ts` are required (`ts` may also be a Unix time in seconds or milliseconds); fields that are not
-//! known are skipped. An id is acted on once. The answer comes on `orderly/v1/<site>/reply`:
+//! known are skipped. An id is acted on once a day at a site. The answer comes on `orderly/v1/<site>/reply`:
 //!
 //! ```json
 //! {"id": "0b6c…", "session": "s-12", "text": "Two packs of … for €18.40. Say yes to order.", "expects": "confirm",
