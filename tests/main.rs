@@ -8,3 +8,4 @@ mod manifest;
 mod mqtt;
 mod recordings;
 mod systemd;
+mod vad;

@@ -1,11 +1,12 @@
 //! Other ways into the same conversation, and out of it.
 
+pub mod keyboard;
 #[cfg(feature = "mqtt")]
 pub mod mqtt;
 
 use crate::commerce::order::Order;
 use crate::dialogue::Reply;
-use crate::event::SiteId;
+use crate::event::{SiteId, TextTurn};
 
 /// Takes out what the assistant says. What comes in is sent to the loop as an [`crate::event::Event`].
 pub trait Channel: Send {
@@ -17,6 +18,12 @@ pub trait Channel: Send {
     /// # Errors
     /// [`ChannelError`] when it cannot be handed on; the shopper has not heard it then.
     fn reply(&mut self, site: &SiteId, session: &str, reply: &Reply) -> Result<(), ChannelError>;
+
+    /// Says that a turn was not acted on, and why: a sentence for people.
+    ///
+    /// # Errors
+    /// [`ChannelError`] when it cannot be handed on.
+    fn refuse(&mut self, turn: &TextTurn, reason: &str) -> Result<(), ChannelError>;
 
     /// Tells of an order that was placed or changed.
     ///

@@ -309,20 +309,27 @@ fn broker(config: &Config, _: &Path) -> Check {
     if !cfg!(feature = "mqtt") {
         return Check::missing(NAME, "enabled, but not built in", "Build with the feature `mqtt`");
     }
-    let connected = (mqtt.host.as_str(), mqtt.port).to_socket_addrs().and_then(|addresses| {
-        let nothing = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
-        addresses.take(2).fold(Err(nothing), |reached, address| {
-            reached.or_else(|_| TcpStream::connect_timeout(&address, BROKER_PATIENCE).map(|_| address))
-        })
-    });
-    match connected {
-        Ok(address) => Check::ok(NAME, format!("{}:{} ({address})", mqtt.host, mqtt.port)),
+    let place = format!("{}:{}", mqtt.host, mqtt.port);
+    match reach(&mqtt.host, mqtt.port) {
+        Ok(()) => Check::ok(NAME, place),
         Err(error) => Check::missing(
             NAME,
-            format!("{}:{} does not answer: {error}", mqtt.host, mqtt.port),
+            format!("{place} does not answer: {error}"),
             "Start the broker, or correct host and port under [mqtt]; voice works without it",
         ),
     }
+}
+
+/// Connects to the first addresses of a host until one accepts.
+fn reach(host: &str, port: u16) -> io::Result<()> {
+    let mut outcome = Err(io::Error::new(io::ErrorKind::NotFound, "the name has no address"));
+    for address in (host, port).to_socket_addrs()?.take(2) {
+        outcome = TcpStream::connect_timeout(&address, BROKER_PATIENCE).map(drop);
+        if outcome.is_ok() {
+            break;
+        }
+    }
+    outcome
 }
 
 /// The names of the files with that ending in all folders of that kind.

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::assistant::AssistantError;
 use crate::audio::AudioError;
 use crate::commerce::ShopError;
 use crate::config::Config;
@@ -72,6 +73,9 @@ pub enum CommandError {
     /// The configuration.
     #[error(transparent)]
     Config(#[from] crate::config::ConfigError),
+    /// The assistant, or one of its parts.
+    #[error(transparent)]
+    Assistant(#[from] AssistantError),
     /// Sound.
     #[error(transparent)]
     Audio(#[from] AudioError),

@@ -98,8 +98,10 @@ fn answer(mut stream: TcpStream, content: &[u8], manner: Manner, seen: &Mutex<Ve
     };
     write!(stream, "{head}\r\nconnection: close\r\n\r\n")?;
     stream.write_all(&body)?;
-    while matches!(manner, Manner::Endless) {
-        stream.write_all(&body)?;
+    if matches!(manner, Manner::Endless) {
+        loop {
+            stream.write_all(&body)?;
+        }
     }
     Ok(())
 }
