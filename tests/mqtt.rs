@@ -97,6 +97,20 @@ fn a_reply_reaches_the_hub_with_its_session() {
 }
 
 #[test]
+fn a_turn_that_cannot_be_acted_on_is_answered() {
+    let (_broker, hub, mut channel, events) = household();
+    hub.say("kitchen", "42", "reorder coffee");
+    channel.refuse(&next_turn(&events), "the journal cannot be written").unwrap();
+    let seen = hub.next();
+    assert_eq!(seen.topic, "orderly/v1/kitchen/reply");
+    assert_eq!((&seen.content["utterance"], &seen.content["session"]), (&json!("42"), &json!("s-12")));
+    assert_eq!(
+        (&seen.content["error"], &seen.content["reason"]),
+        (&json!("unable"), &json!("the journal cannot be written"))
+    );
+}
+
+#[test]
 fn an_order_is_told_without_products_and_prices() {
     let (_broker, hub, mut channel, _events) = household();
     let at = "2026-05-01T08:30:09Z".parse().unwrap();

@@ -41,6 +41,8 @@ pub enum Fault {
     Early,
     /// More turns are waiting than anyone can have meant.
     Busy,
+    /// The assistant could not act on it.
+    Unable,
 }
 
 impl Fault {
@@ -54,6 +56,7 @@ impl Fault {
             Self::Stale => "stale",
             Self::Early => "early",
             Self::Busy => "busy",
+            Self::Unable => "unable",
         }
     }
 }
@@ -90,8 +93,7 @@ pub fn admit(delivery: Delivery<'_>, now: Timestamp, stale_after: Duration) -> R
     })?;
     let Some((fault, reason)) = fault(&utterance, delivery.retained, now, stale_after) else {
         return Ok(TextTurn {
-            // Hubs number their utterances without knowing of each other.
-            id: Some(format!("{}/{site}/{}", super::NAME, utterance.id)),
+            id: Some(format!("{}{}", id_prefix(&site), utterance.id)),
             channel: super::NAME,
             site,
             session: utterance.session,
@@ -101,6 +103,16 @@ pub fn admit(delivery: Delivery<'_>, now: Timestamp, stale_after: Duration) -> R
         });
     };
     Err(Refusal { fault, reason, site: Some(site), id: Some(utterance.id), session: utterance.session })
+}
+
+/// The id that a hub gave to a turn.
+pub(super) fn hubs_id<'a>(id: &'a str, site: &SiteId) -> Option<&'a str> {
+    id.strip_prefix(&id_prefix(site))
+}
+
+/// Hubs number their utterances without knowing of each other.
+fn id_prefix(site: &SiteId) -> String {
+    format!("{}/{site}/", super::NAME)
 }
 
 fn fault(utterance: &Utterance, retained: bool, now: Timestamp, stale_after: Duration) -> Option<(Fault, String)> {

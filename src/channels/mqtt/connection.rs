@@ -12,7 +12,7 @@ use rumqttc::{
     StateError, SubscribeReasonCode,
 };
 
-use super::admission::{Delivery, Fault, Refusal, admit};
+use super::admission::{Delivery, Fault, Refusal, admit, hubs_id};
 use super::messages::ErrorMessage;
 use super::outbox::{Message, Outbox};
 use super::topics::{Topic, UTTERANCES};
@@ -257,8 +257,8 @@ impl Bridge {
                     self.refuse(&Refusal {
                         fault: Fault::Busy,
                         reason: format!("{TURNS} utterances are waiting: say it again later"),
+                        id: turn.id.as_deref().and_then(|id| hubs_id(id, &turn.site)).map(str::to_owned),
                         site: Some(turn.site),
-                        id: turn.id,
                         session: turn.session,
                     });
                 }
@@ -303,7 +303,8 @@ fn hand_turns_on(waiting: &Receiver<Inbound>, events: &SyncSender<Event>, shared
             return;
         }
         let state = shared.lock();
-        if state.connection == inbound.connection {
+        // At the end the loop takes what comes only to be rid of it.
+        if state.connection == inbound.connection && !state.closing {
             let _delivered_again_otherwise = client.try_ack(&inbound.publish);
         }
     }

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! `expects` is `none`, `confirm` or `slot`. An utterance that is refused is answered on the same topic, with `error`
-//! (`retained`, `malformed`, `stale`, `early` or `busy`) in place of `text`:
+//! (`retained`, `malformed`, `stale`, `early`, `busy` or `unable`) in place of `text`:
 //!
 //! ```json
 //! {"id": "9d1f…", "utterance": "echo-4710", "session": "s-12", "error": "stale",
@@ -55,16 +55,17 @@ use jiff::Timestamp;
 use rumqttc::{Client, LastWill, MqttOptions, QoS};
 use serde::Serialize;
 
+use self::admission::Fault;
 pub use self::connection::Counts;
 use self::connection::{Bridge, Shared};
-use self::messages::{OrderMessage, ReplyMessage, State, StatusMessage};
+use self::messages::{ErrorMessage, OrderMessage, ReplyMessage, State, StatusMessage};
 use self::outbox::Message;
 use self::topics::Topic;
 use super::{Channel, ChannelError};
 use crate::commerce::order::Order;
 use crate::config::MqttConfig;
 use crate::dialogue::Reply;
-use crate::event::{Event, SiteId};
+use crate::event::{Event, SiteId, TextTurn};
 
 /// What [`crate::event::TextTurn::channel`] says of a turn that came through the bridge.
 pub const NAME: &str = "mqtt";
@@ -168,6 +169,14 @@ impl Channel for MqttChannel {
     fn reply(&mut self, site: &SiteId, session: &str, reply: &Reply) -> Result<(), ChannelError> {
         let reply = ReplyMessage::new(unique_id(), session, reply, Timestamp::now());
         self.publish(Topic::Reply(site.clone()), &reply)
+    }
+
+    fn refuse(&mut self, turn: &TextTurn, reason: &str) -> Result<(), ChannelError> {
+        let utterance = turn.id.as_deref().and_then(|id| admission::hubs_id(id, &turn.site));
+        let session = turn.session.as_deref();
+        let error = Fault::Unable.as_str();
+        let answer = ErrorMessage { id: unique_id(), utterance, session, error, reason };
+        self.publish(Topic::Reply(turn.site.clone()), &answer)
     }
 
     fn order_event(&mut self, site: &SiteId, order: &Order) -> Result<(), ChannelError> {
