@@ -191,6 +191,13 @@ impl Bridge {
     }
 
     fn on_lost(&mut self, error: &ConnectionError, connection: &mut Connection) -> bool {
+        // The client would show what is left of this connection as if it were of the next one, where packet ids mean
+        // other messages.
+        while let Some(event) = connection.eventloop.state.events.pop_front() {
+            if !self.on_event(event, connection) {
+                return false;
+            }
+        }
         let closing = {
             let mut state = self.shared.lock();
             state.connected = false;
