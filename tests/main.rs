@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod config;
-mod conversations;
 mod dialogue_properties;
 mod layering;
 mod recordings;
@@ -13,6 +12,8 @@ mod vad;
 
 #[cfg(feature = "sqlite")]
 mod checkout;
+#[cfg(feature = "sqlite")]
+mod conversations;
 #[cfg(feature = "sqlite")]
 mod crash;
 #[cfg(feature = "sqlite")]

@@ -41,6 +41,8 @@ pub enum Fault {
     Early,
     /// More turns are waiting than anyone can have meant.
     Busy,
+    /// The assistant could not act on it.
+    Unable,
 }
 
 impl Fault {
@@ -54,6 +56,7 @@ impl Fault {
             Self::Stale => "stale",
             Self::Early => "early",
             Self::Busy => "busy",
+            Self::Unable => "unable",
         }
     }
 }
@@ -90,7 +93,7 @@ pub fn admit(delivery: Delivery<'_>, now: Timestamp, stale_after: Duration) -> R
     })?;
     let Some((fault, reason)) = fault(&utterance, delivery.retained, now, stale_after) else {
         return Ok(TextTurn {
-            id: Some(utterance.id),
+            id: Some(format!("{}{}", id_prefix(&site), utterance.id)),
             channel: super::NAME,
             site,
             session: utterance.session,
@@ -100,6 +103,16 @@ pub fn admit(delivery: Delivery<'_>, now: Timestamp, stale_after: Duration) -> R
         });
     };
     Err(Refusal { fault, reason, site: Some(site), id: Some(utterance.id), session: utterance.session })
+}
+
+/// The id that a hub gave to a turn.
+pub(super) fn hubs_id<'a>(id: &'a str, site: &SiteId) -> Option<&'a str> {
+    id.strip_prefix(&id_prefix(site))
+}
+
+/// Hubs number their utterances without knowing of each other.
+fn id_prefix(site: &SiteId) -> String {
+    format!("{}/{site}/", super::NAME)
 }
 
 fn fault(utterance: &Utterance, retained: bool, now: Timestamp, stale_after: Duration) -> Option<(Fault, String)> {
@@ -133,7 +146,7 @@ mod tests {
 
     #[test]
     fn only_what_was_said_just_now_counts() {
-        assert!(at(1_000_000).is_ok());
+        assert_eq!(at(1_000_000).unwrap().id.as_deref(), Some("mqtt/kitchen/7"));
         assert!(at(1_000_000 - 30).is_ok());
         assert!(at(1_000_000 + 60).is_ok());
         assert_eq!(at(1_000_000 - 31).unwrap_err().fault, Fault::Stale);

@@ -12,7 +12,7 @@ use rumqttc::{
     StateError, SubscribeReasonCode,
 };
 
-use super::admission::{Delivery, Fault, Refusal, admit};
+use super::admission::{Delivery, Fault, Refusal, admit, hubs_id};
 use super::messages::ErrorMessage;
 use super::outbox::{Message, Outbox};
 use super::topics::{Topic, UTTERANCES};
@@ -191,6 +191,13 @@ impl Bridge {
     }
 
     fn on_lost(&mut self, error: &ConnectionError, connection: &mut Connection) -> bool {
+        // The client would show what is left of this connection as if it were of the next one, where packet ids mean
+        // other messages.
+        while let Some(event) = connection.eventloop.state.events.pop_front() {
+            if !self.on_event(event, connection) {
+                return false;
+            }
+        }
         let closing = {
             let mut state = self.shared.lock();
             state.connected = false;
@@ -257,8 +264,8 @@ impl Bridge {
                     self.refuse(&Refusal {
                         fault: Fault::Busy,
                         reason: format!("{TURNS} utterances are waiting: say it again later"),
+                        id: turn.id.as_deref().and_then(|id| hubs_id(id, &turn.site)).map(str::to_owned),
                         site: Some(turn.site),
-                        id: turn.id,
                         session: turn.session,
                     });
                 }
@@ -287,8 +294,8 @@ impl Bridge {
             error: fault,
             reason: &refusal.reason,
         };
-        let answered =
-            super::message(Topic::Reply(site.clone()), &answer, false).is_ok_and(|message| state.outbox.push(message));
+        let answered = super::message(Topic::Reply(site.clone()), &answer, false)
+            .is_ok_and(|message| state.outbox.push_lesser(message));
         state.counts.dropped += u64::from(!answered);
     }
 }
@@ -303,7 +310,8 @@ fn hand_turns_on(waiting: &Receiver<Inbound>, events: &SyncSender<Event>, shared
             return;
         }
         let state = shared.lock();
-        if state.connection == inbound.connection {
+        // At the end the loop takes what comes only to be rid of it.
+        if state.connection == inbound.connection && !state.closing {
             let _delivered_again_otherwise = client.try_ack(&inbound.publish);
         }
     }

@@ -20,7 +20,7 @@ const MILLISECONDS_FROM: f64 = 1e11;
 /// In, on `…/utterance`: what was said at a site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Utterance {
-    /// The hub's id of it: 1 to 128 characters, never used twice.
+    /// The hub's id of it: 1 to 128 characters, not used twice within a day at a site.
     pub id: String,
     /// The words: 1 to 1,000 characters.
     pub text: String,

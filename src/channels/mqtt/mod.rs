@@ -7,7 +7,7 @@
 //! ```
 //!
 //! `id`, `text` and `ts` are required (`ts` may also be a Unix time in seconds or milliseconds); fields that are not
-//! known are skipped. An id is acted on once. The answer comes on `orderly/v1/<site>/reply`:
+//! known are skipped. An id is acted on once a day at a site. The answer comes on `orderly/v1/<site>/reply`:
 //!
 //! ```json
 //! {"id": "0b6c…", "session": "s-12", "text": "Two packs of … for €18.40. Say yes to order.", "expects": "confirm",
@@ -15,7 +15,7 @@
 //! ```
 //!
 //! `expects` is `none`, `confirm` or `slot`. An utterance that is refused is answered on the same topic, with `error`
-//! (`retained`, `malformed`, `stale`, `early`, `busy` or `unavailable`) in place of `text`:
+//! (`retained`, `malformed`, `stale`, `early`, `busy` or `unable`) in place of `text`:
 //!
 //! ```json
 //! {"id": "9d1f…", "utterance": "echo-4710", "session": "s-12", "error": "stale",
@@ -55,6 +55,7 @@ use jiff::Timestamp;
 use rumqttc::{Client, LastWill, MqttOptions, QoS};
 use serde::Serialize;
 
+use self::admission::Fault;
 pub use self::connection::Counts;
 use self::connection::{Bridge, Shared};
 use self::messages::{ErrorMessage, OrderMessage, ReplyMessage, State, StatusMessage};
@@ -171,14 +172,11 @@ impl Channel for MqttChannel {
     }
 
     fn refuse(&mut self, turn: &TextTurn, reason: &str) -> Result<(), ChannelError> {
-        let refusal = ErrorMessage {
-            id: unique_id(),
-            utterance: turn.id.as_deref(),
-            session: turn.session.as_deref(),
-            error: "unavailable",
-            reason,
-        };
-        self.publish(Topic::Reply(turn.site.clone()), &refusal)
+        let utterance = turn.id.as_deref().and_then(|id| admission::hubs_id(id, &turn.site));
+        let session = turn.session.as_deref();
+        let error = Fault::Unable.as_str();
+        let answer = ErrorMessage { id: unique_id(), utterance, session, error, reason };
+        self.publish(Topic::Reply(turn.site.clone()), &answer)
     }
 
     fn order_event(&mut self, site: &SiteId, order: &Order) -> Result<(), ChannelError> {

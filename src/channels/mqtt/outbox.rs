@@ -35,6 +35,11 @@ impl Outbox {
         room
     }
 
+    /// Takes a message that matters less; `false` when half of the room is gone, as the rest is for replies.
+    pub(super) fn push_lesser(&mut self, message: Message) -> bool {
+        self.waiting.len() < CAPACITY / 2 && self.push(message)
+    }
+
     /// Takes a message even when there is no room: for the one that says that there will be no more.
     pub(super) fn push_anyway(&mut self, message: Message) {
         self.waiting.push_back((message, None));
@@ -104,6 +109,13 @@ mod tests {
         assert!((0..CAPACITY).all(|number| outbox.push(message(number))));
         assert!(!outbox.push(message(CAPACITY)));
         assert_eq!(outbox.len(), CAPACITY);
+    }
+
+    #[test]
+    fn what_matters_less_leaves_room_for_replies() {
+        let mut outbox = Outbox::default();
+        while outbox.push_lesser(message(0)) {}
+        assert!((0..CAPACITY / 2).all(|number| outbox.push(message(number))));
     }
 
     #[test]
