@@ -1,9 +1,10 @@
 //! The one integration test binary: a module for each promise.
+// What fails here fails a test, also in the functions that tests share.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[cfg(feature = "mqtt")]
-mod mqtt;
 #[cfg(feature = "download")]
 mod manifest;
-
-mod systemd;
+#[cfg(feature = "mqtt")]
+mod mqtt;
 mod recordings;
+mod systemd;
