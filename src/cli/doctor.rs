@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,11 +10,15 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::CommandError;
+#[cfg(feature = "sqlite")]
+use crate::commerce::local;
 use crate::config::Config;
-use crate::locations::{asset_folders, find_asset};
+use crate::listening::vad::{self, Chosen};
+use crate::locations::asset_folders;
+#[cfg(feature = "espeak")]
+use crate::text_to_speech::espeak::{phonemes, voice_for};
 
 const SPHINX_MODEL: &str = "/usr/share/pocketsphinx/model/en-us";
-const SHOP: &str = "shop.db";
 /// How long a broker may take to accept a connection.
 const BROKER_PATIENCE: Duration = Duration::from_secs(1);
 
@@ -79,6 +83,10 @@ impl Check {
         Self { name, status: Status::Missing, detail: detail.into(), advice: Some(advice.into()) }
     }
 
+    fn not_built(name: &'static str, feature: &str) -> Self {
+        Self::missing(name, "not built in", format!("Build with the feature `{feature}`"))
+    }
+
     fn broken(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Self {
         Self { status: Status::Broken, ..Self::missing(name, detail, advice) }
     }
@@ -89,7 +97,7 @@ const CHECKS: &[fn(&Config, &Path) -> Check] = &[
     features,
     sound,
     onnx_runtime,
-    silero,
+    listening,
     pocketsphinx,
     whisper,
     recogniser,
@@ -107,27 +115,21 @@ const CHECKS: &[fn(&Config, &Path) -> Check] = &[
 pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     let data = config.data_folder();
     let checks: Vec<Check> = CHECKS.iter().map(|check| check(config, &data)).collect();
-    report(&checks, arguments.json)
-        .map_err(|error| CommandError::Other(format!("the report cannot be written: {error}")))?;
+    let wants_colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let coloured = wants_colour && io::stdout().is_terminal();
+    for check in &checks {
+        if arguments.json {
+            super::print_json(check)?;
+        } else {
+            super::print(&(line(check, coloured) + "\n"))?;
+        }
+    }
     let broken: Vec<&str> =
         checks.iter().filter(|check| check.status == Status::Broken).map(|check| check.name).collect();
     if broken.is_empty() {
         return Ok(());
     }
     Err(CommandError::Other(format!("Orderly is of no use here until this is seen to: {}", broken.join(", "))))
-}
-
-fn report(checks: &[Check], json: bool) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    let coloured = out.is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    for check in checks {
-        if json {
-            writeln!(out, "{}", serde_json::to_string(check)?)?;
-        } else {
-            writeln!(out, "{}", line(check, coloured))?;
-        }
-    }
-    Ok(())
 }
 
 fn line(check: &Check, coloured: bool) -> String {
@@ -182,32 +184,36 @@ fn sound(config: &Config, _: &Path) -> Check {
     }
 }
 
+#[cfg(feature = "ort")]
 fn onnx_runtime(_: &Config, data: &Path) -> Check {
     const NAME: &str = "ONNX Runtime";
-    if !cfg!(feature = "ort") {
-        return Check::missing(NAME, "not built in", "The energy detector and espeak-ng do without it");
-    }
-    match find_asset(data, "models", "onnxruntime/libonnxruntime.so") {
-        Some(path) => Check::ok(NAME, path.display().to_string()),
-        None => Check::missing(NAME, "no onnxruntime/libonnxruntime.so in a models folder", "Run scripts/setup"),
+    let Some(library) = crate::onnx::find(data) else {
+        return Check::missing(NAME, "in no models folder", "Run scripts/setup");
+    };
+    match crate::onnx::load(&library) {
+        Ok(()) => Check::ok(NAME, library.display().to_string()),
+        Err(error) => Check::missing(NAME, error.to_string(), "Silero and Piper do not run until then"),
     }
 }
 
-fn silero(_: &Config, data: &Path) -> Check {
-    match find_asset(data, "models", "silero_vad.onnx") {
-        Some(path) => Check::ok("Silero VAD", path.display().to_string()),
-        None => Check::missing(
-            "Silero VAD",
-            "no silero_vad.onnx in a models folder, so the energy detector listens",
-            "Run scripts/setup",
-        ),
+#[cfg(not(feature = "ort"))]
+fn onnx_runtime(_: &Config, _: &Path) -> Check {
+    Check::not_built("ONNX Runtime", "silero")
+}
+
+fn listening(config: &Config, data: &Path) -> Check {
+    const NAME: &str = "listening";
+    match vad::open(&config.listening.vad, data) {
+        Ok(Chosen { name, instead: None, .. }) => Check::ok(NAME, name),
+        Ok(Chosen { instead: Some(reason), .. }) => Check { advice: None, ..Check::missing(NAME, reason, "") },
+        Err(error) => Check::broken(NAME, error.to_string(), "Correct vad under [listening]"),
     }
 }
 
 fn pocketsphinx(_: &Config, _: &Path) -> Check {
     const NAME: &str = "PocketSphinx";
     if !cfg!(feature = "sphinx") {
-        return Check::missing(NAME, "not built in", "Build with the feature `sphinx`");
+        return Check::not_built(NAME, "sphinx");
     }
     if Path::new(SPHINX_MODEL).is_dir() {
         Check::ok(NAME, SPHINX_MODEL)
@@ -219,7 +225,7 @@ fn pocketsphinx(_: &Config, _: &Path) -> Check {
 fn whisper(_: &Config, data: &Path) -> Check {
     const NAME: &str = "whisper";
     if !cfg!(feature = "whisper") {
-        return Check::missing(NAME, "not built in", "Build with the feature `whisper`");
+        return Check::not_built(NAME, "whisper");
     }
     let models = files_ending(data, "models", ".bin");
     if models.is_empty() {
@@ -244,23 +250,25 @@ fn recogniser(config: &Config, data: &Path) -> Check {
     }
 }
 
-fn espeak(_: &Config, data: &Path) -> Check {
+#[cfg(feature = "espeak")]
+fn espeak(config: &Config, _: &Path) -> Check {
     const NAME: &str = "espeak-ng";
-    if !cfg!(feature = "espeak") {
-        return Check::missing(NAME, "not built in", "Answers are printed only");
+    let voice = voice_for(&config.assistant.language);
+    match phonemes("hello", voice) {
+        Ok(_) => Check::ok(NAME, format!("voice {voice}")),
+        Err(error) => Check::missing(NAME, error.to_string(), "Answers are only printed until then"),
     }
-    let system = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib", "/usr/share"];
-    let folders = asset_folders(data, "voices").into_iter().chain(system.map(PathBuf::from));
-    match folders.map(|folder| folder.join("espeak-ng-data")).find(|folder| folder.is_dir()) {
-        Some(folder) => Check::ok(NAME, folder.display().to_string()),
-        None => Check::missing(NAME, "no espeak-ng-data", "Install Debian's package espeak-ng-data"),
-    }
+}
+
+#[cfg(not(feature = "espeak"))]
+fn espeak(_: &Config, _: &Path) -> Check {
+    Check::not_built("espeak-ng", "espeak")
 }
 
 fn voices(_: &Config, data: &Path) -> Check {
     const NAME: &str = "voices";
     if !cfg!(feature = "piper") {
-        return Check::missing(NAME, "Piper is not built in", "Build with the feature `piper`");
+        return Check::not_built(NAME, "piper");
     }
     let voices = files_ending(data, "voices", ".onnx");
     if voices.is_empty() {
@@ -286,18 +294,23 @@ fn data_folder(_: &Config, data: &Path) -> Check {
     }
 }
 
+#[cfg(feature = "sqlite")]
 fn shop(_: &Config, data: &Path) -> Check {
     const NAME: &str = "shop";
-    if !cfg!(feature = "sqlite") {
-        return Check::broken(NAME, "not built in", "Build with the feature `sqlite`");
-    }
-    let path = data.join(SHOP);
-    if path.is_file() {
-        Check::ok(NAME, path.display().to_string())
-    } else {
+    let path = data.join(local::FILE);
+    if !path.exists() {
         let advice = "orderly import FILE.csv fills it, orderly import --sample with a sample household";
-        Check::missing(NAME, format!("no {}", path.display()), advice)
+        return Check::missing(NAME, format!("no {}", path.display()), advice);
     }
+    match local::LocalShop::open(data) {
+        Ok(_) => Check::ok(NAME, path.display().to_string()),
+        Err(error) => Check::broken(NAME, error.to_string(), "Nothing can be ordered until then"),
+    }
+}
+
+#[cfg(not(feature = "sqlite"))]
+fn shop(_: &Config, _: &Path) -> Check {
+    Check { status: Status::Broken, ..Check::not_built("shop", "sqlite") }
 }
 
 fn broker(config: &Config, _: &Path) -> Check {
@@ -307,7 +320,7 @@ fn broker(config: &Config, _: &Path) -> Check {
         return Check::ok(NAME, "not asked for");
     }
     if !cfg!(feature = "mqtt") {
-        return Check::missing(NAME, "enabled, but not built in", "Build with the feature `mqtt`");
+        return Check::not_built(NAME, "mqtt");
     }
     let place = format!("{}:{}", mqtt.host, mqtt.port);
     match reach(&mqtt.host, mqtt.port) {

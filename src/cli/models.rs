@@ -70,13 +70,15 @@ pub fn run(action: &Action, kind: Kind, config: &Config) -> Result<(), CommandEr
     match action {
         Action::List { json } => {
             let folders = locations::asset_folders(&data, kind.folder());
-            for line in if *json { list_json(&manifest, &folders) } else { list(&manifest, &folders) } {
-                println!("{line}");
+            if *json {
+                return super::print(&list_json(&manifest, &folders));
             }
-            if !json {
-                println!("\norderly {0} pull NAME downloads one into {1}", kind.folder(), folders[0].display());
-            }
-            Ok(())
+            super::print(&list(&manifest, &folders))?;
+            super::print(&format!(
+                "\norderly {0} pull NAME downloads one into {0} under {1}\n",
+                kind.folder(),
+                data.display()
+            ))
         }
         Action::Pull { name, mirror } => {
             let entry = manifest.find(name).ok_or_else(|| unknown(name, &manifest, kind))?;
@@ -86,7 +88,7 @@ pub fn run(action: &Action, kind: Kind, config: &Config) -> Result<(), CommandEr
     }
 }
 
-fn list(manifest: &Manifest, folders: &[PathBuf]) -> Vec<String> {
+fn list(manifest: &Manifest, folders: &[PathBuf]) -> String {
     let widest = |of: fn(&Entry) -> usize| manifest.entries.iter().map(of).max().unwrap_or_default();
     let name = widest(|entry| entry.name.chars().count());
     let description = widest(|entry| entry.description.chars().count());
@@ -95,7 +97,7 @@ fn list(manifest: &Manifest, folders: &[PathBuf]) -> Vec<String> {
             .installed_in(folders)
             .map_or_else(|| "not here".to_owned(), |folder| format!("in {}", folder.display()));
         format!(
-            "{:name$}  {:>7}  {:5}  {:description$}  {}  ({})",
+            "{:name$}  {:>7}  {:5}  {:description$}  {}  ({})\n",
             entry.name,
             megabytes(entry.size()),
             entry.language,
@@ -107,7 +109,7 @@ fn list(manifest: &Manifest, folders: &[PathBuf]) -> Vec<String> {
     manifest.entries.iter().map(line).collect()
 }
 
-fn list_json(manifest: &Manifest, folders: &[PathBuf]) -> Vec<String> {
+fn list_json(manifest: &Manifest, folders: &[PathBuf]) -> String {
     let line = |entry: &Entry| {
         serde_json::json!({
             "name": entry.name,
@@ -118,6 +120,7 @@ fn list_json(manifest: &Manifest, folders: &[PathBuf]) -> Vec<String> {
             "installed": entry.installed_in(folders),
         })
         .to_string()
+            + "\n"
     };
     manifest.entries.iter().map(line).collect()
 }
@@ -137,13 +140,13 @@ fn unknown(name: &str, manifest: &Manifest, kind: Kind) -> CommandError {
 
 #[cfg(feature = "download")]
 fn pull(entry: &Entry, mirror: Option<&str>, folder: &Path) -> Result<(), String> {
-    println!("{}: {} ({})", entry.name, entry.description, megabytes(entry.size()));
-    println!("Licence: {}", entry.licence);
+    let say = |text: String| super::print(&text).map_err(|error| error.to_string());
+    say(format!("{}: {} ({})\nLicence: {}\n", entry.name, entry.description, megabytes(entry.size()), entry.licence))?;
     for file in &entry.files {
         let mut shown = Progress::of(file);
         let path = crate::manifest::download::fetch(file, mirror, folder, &mut |have| shown.update(have));
         shown.clear();
-        println!("{}", path.map_err(|error| error.to_string())?.display());
+        say(format!("{}\n", path.map_err(|error| error.to_string())?.display()))?;
     }
     Ok(())
 }
