@@ -102,7 +102,8 @@ pub enum Event {
         /// The attempt in the journal that the answer settles, if the request was to place an order.
         attempt: Option<IdempotencyKey>,
     },
-    /// What became of an order that was open when the daemon stopped, or when the shop went away.
+    /// What became of an order, where that is not simply the answer of the shop: it was open when the daemon stopped or
+    /// the shop went away, or could not be attempted at all.
     News {
         /// Where it was confirmed.
         site: SiteId,
@@ -110,6 +111,8 @@ pub enum Event {
         news: Box<OrderNews>,
         /// The attempt in the journal; none when not even the journal could be written.
         attempt: Option<IdempotencyKey>,
+        /// Whether it answers a request of the conversation.
+        answers: bool,
     },
     /// The shop sells something else than before.
     Catalogue(Box<Catalogue>),

@@ -44,7 +44,12 @@ impl Assistant {
             // The shop answered.
             Event::Shop { site, answer, attempt } => self.shop_answered(&site, *answer, attempt),
             // An order that was open is so no longer.
-            Event::News { site, news, attempt } => self.news(&site, *news, attempt),
+            Event::News { site, news, attempt, answers } => {
+                if answers {
+                    self.shop_has_answered(&site);
+                }
+                self.news(&site, *news, attempt);
+            }
             // The shop sells something else.
             Event::Catalogue(catalogue) => self.adopt(&catalogue),
             // A sound device came or went.
@@ -106,7 +111,7 @@ impl Assistant {
             expecting => expecting,
         };
         let hypothesis = Hypothesis { text: turn.text, confidence: turn.confidence };
-        let judged = self.understanding.judge(&[hypothesis.clone()], expecting);
+        let judged = self.understanding.judge(std::slice::from_ref(&hypothesis), expecting);
         let judged = judged.filter(|(_, intent)| intent.confidence >= self.config.recognition.minimum_confidence);
         self.timeline.heard(judged.as_ref().map_or(&hypothesis.text, |(transcript, _)| transcript), None);
         self.timeline.understood(judged.as_ref().map(|(_, intent)| intent));
@@ -143,8 +148,7 @@ impl Assistant {
             ShopAnswer::Placed(Ok(order)) | ShopAnswer::Cancelled(Ok(order)) => Some(order.clone()),
             _ => None,
         };
-        let conversation = self.conversation(site);
-        conversation.awaiting_shop = conversation.awaiting_shop.saturating_sub(1);
+        self.shop_has_answered(site);
         if let Some(attempt) = attempt {
             let order = changed.as_ref().map(|order| order.id.clone());
             self.remember_untold(site, attempt, order);
@@ -159,6 +163,11 @@ impl Assistant {
         }
     }
 
+    fn shop_has_answered(&mut self, site: &SiteId) {
+        let conversation = self.conversation(site);
+        conversation.awaiting_shop = conversation.awaiting_shop.saturating_sub(1);
+    }
+
     fn news(&mut self, site: &SiteId, news: OrderNews, attempt: Option<IdempotencyKey>) {
         if let Some(attempt) = attempt {
             let order = match &news {
@@ -168,9 +177,6 @@ impl Assistant {
             if !self.remember_untold(site, attempt, order) {
                 return;
             }
-        } else {
-            let conversation = self.conversation(site);
-            conversation.awaiting_shop = conversation.awaiting_shop.saturating_sub(1);
         }
         self.converse(site, Input::News(news));
     }

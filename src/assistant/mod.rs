@@ -29,7 +29,7 @@ use ordering::Ordering;
 use speaking::Speaking;
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use timeline::Timeline;
 
 /// How many events may wait for the loop.
@@ -272,9 +272,11 @@ impl Assistant {
     /// Ends every thread; orders that were asked for are placed and written down first.
     pub fn close(self) {
         let Self { voice, ordering, channels, inbox, events, .. } = self;
+        // Channels first: a message that nobody will act on must not be acknowledged.
+        drop(channels);
         drop(events);
-        // Threads that wait for room in the queue must not wait for ever.
-        let drain = std::thread::spawn(move || while inbox.recv().is_ok() {});
+        // Threads that wait for room in the queue must not wait for ever. This one ends with the last of them.
+        let _drain_ends_by_itself = std::thread::spawn(move || while inbox.recv().is_ok() {});
         ordering.close();
         if let Some(voice) = voice {
             voice.hearing.close();
@@ -282,8 +284,6 @@ impl Assistant {
                 speaking.close();
             }
         }
-        drop(channels);
-        drop(drain);
     }
 
     fn next_event(&mut self) -> Option<Event> {
@@ -292,10 +292,7 @@ impl Assistant {
             None => self.inbox.recv().ok(),
             Some(deadline) => {
                 let wait = self.clock.until(deadline);
-                match self.inbox.recv_timeout(wait) {
-                    Ok(event) => Some(event),
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-                }
+                self.inbox.recv_timeout(wait).ok()
             }
         }
     }

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::AssistantError;
 use crate::commerce::cart::Quote;
 use crate::commerce::checkout::{self, CheckoutError};
+use crate::commerce::order::IdempotencyKey;
 use crate::commerce::{ShopError, Storefront};
 use crate::dialogue::{Input, OrderNews, ShopAnswer, ShopRequest};
 use crate::event::{Event, SiteId};
@@ -126,6 +127,10 @@ impl Desk {
         let placed = checkout::place(self.shop.as_mut(), self.journal.as_mut(), &site, &quote, Timestamp::now());
         let (answer, attempt) = match placed {
             Ok(placement) => (Ok(placement.order), Some(placement.key)),
+            // The shop did not answer in time, but was found not to have the order.
+            Err(CheckoutError::Refused { key, error }) if error.outcome_unknown() => {
+                return not_placed(site, quote, Some(key));
+            }
             Err(CheckoutError::Refused { key, error }) => (Err(error), Some(key)),
             Err(CheckoutError::Unknown { error, .. }) => {
                 self.unsettled = true;
@@ -133,7 +138,7 @@ impl Desk {
             }
             Err(CheckoutError::Journal(error)) => {
                 tracing::error!("{error}");
-                return Event::News { site, news: Box::new(OrderNews::NotPlaced { quote }), attempt: None };
+                return not_placed(site, quote, None);
             }
         };
         Event::Shop { site, answer: Box::new(ShopAnswer::Placed(answer)), attempt }
@@ -147,7 +152,12 @@ impl Desk {
         match checkout::recover(self.shop.as_ref(), self.journal.as_mut()) {
             Ok(news) => {
                 self.unsettled = false;
-                let event = |(site, news, attempt)| Event::News { site, news: Box::new(news), attempt: Some(attempt) };
+                let event = |(site, news, attempt)| Event::News {
+                    site,
+                    news: Box::new(news),
+                    attempt: Some(attempt),
+                    answers: false,
+                };
                 news.into_iter().map(event).collect()
             }
             Err(error) => {
@@ -176,4 +186,8 @@ impl Desk {
         // When the loop is gone the journal still knows what is open.
         let _ignore_loop_gone = self.events.send(event);
     }
+}
+
+fn not_placed(site: SiteId, quote: Quote, attempt: Option<IdempotencyKey>) -> Event {
+    Event::News { site, news: Box::new(OrderNews::NotPlaced { quote }), attempt, answers: true }
 }

@@ -9,6 +9,7 @@ use endpointer::{Endpointer, START_FRAMES};
 use vad::Vad;
 
 /// What became of the frames so far.
+#[expect(clippy::large_enum_variant, reason = "a frame is handed on at once and never stored in this")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Listened {
     /// Speech began: these frames are its beginning, the pre-roll first.
