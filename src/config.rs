@@ -1,5 +1,8 @@
 //! The configuration: one strict struct per stage. A key that nobody knows is an error that names the nearest one.
 
+mod ranges;
+mod reading;
+
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -217,26 +220,38 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// It is no configuration.
-    #[error("{}: {reason}", path.display())]
+    #[error("{}", shown(path, problems))]
     Malformed {
         /// The file.
         path: PathBuf,
-        /// Line, key, and what was expected.
-        reason: String,
+        /// Everything that is wrong with it, from top to bottom; at least one.
+        problems: Vec<Problem>,
     },
+}
+
+/// Something that is wrong in a configuration file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The line, from 1 on.
+    pub line: usize,
+    /// The key, the value that was expected, and what to do.
+    pub reason: String,
+}
+
+fn shown(path: &Path, problems: &[Problem]) -> String {
+    let line = |problem: &Problem| format!("{}:{}: {}", path.display(), problem.line, problem.reason);
+    problems.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 impl Config {
     /// Reads a configuration file; without a path, the defaults.
     ///
     /// # Errors
-    /// [`ConfigError`] names the line and the key, and the nearest key that exists.
+    /// [`ConfigError`] names the lines and the keys, what was expected, and the nearest key that exists.
     pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
         let Some(path) = path else { return Ok(Self::default()) };
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
-        toml::from_str(&text)
-            .map_err(|error| ConfigError::Malformed { path: path.to_owned(), reason: error.to_string() })
+        let text = std::fs::read(path).map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+        reading::read(&text).map_err(|problems| ConfigError::Malformed { path: path.to_owned(), problems })
     }
 
     /// Where the data is: what the file says, else the system's place.

@@ -1,12 +1,15 @@
 //! The closed set of things that can wake the loop.
 
 use std::fmt;
+use std::str::FromStr;
 use std::time::Instant;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::dialogue::ShopAnswer;
+use crate::commerce::catalogue::Catalogue;
+use crate::commerce::order::IdempotencyKey;
+use crate::dialogue::{OrderNews, ShopAnswer};
 use crate::speech_to_text::Hypothesis;
 
 /// A place of interaction: a room, a kiosk, a speaker.
@@ -17,6 +20,20 @@ pub struct SiteId(pub String);
 impl fmt::Display for SiteId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+impl FromStr for SiteId {
+    type Err = String;
+
+    /// Takes 1 to 64 of `A–Z a–z 0–9 _ . -`: what is safe in a topic, a file name and a log.
+    fn from_str(name: &str) -> Result<Self, String> {
+        let allowed = |letter: u8| letter.is_ascii_alphanumeric() || b"_.-".contains(&letter);
+        if (1..=64).contains(&name.len()) && name.bytes().all(allowed) {
+            Ok(Self(name.to_owned()))
+        } else {
+            Err("a site is 1 to 64 letters (a to z), digits, `_`, `.` or `-`, such as `kitchen`".to_owned())
+        }
     }
 }
 
@@ -51,15 +68,28 @@ pub enum Event {
     },
     /// A turn came in as text.
     Text(TextTurn),
+    /// The first sound of a reply is on its way to the loudspeaker.
+    Speaking {
+        /// Where.
+        site: SiteId,
+        /// The reply, [`crate::dialogue::Reply::number`].
+        reply: u64,
+        /// When.
+        at: Instant,
+    },
     /// A reply was heard to its end.
     Delivered {
         /// Where.
         site: SiteId,
+        /// The reply, [`crate::dialogue::Reply::number`].
+        reply: u64,
     },
     /// A reply could not be heard to its end.
     Undelivered {
         /// Where.
         site: SiteId,
+        /// The reply, [`crate::dialogue::Reply::number`].
+        reply: u64,
         /// Why not, for the log.
         reason: String,
     },
@@ -69,11 +99,31 @@ pub enum Event {
         site: SiteId,
         /// Boxed for its size.
         answer: Box<ShopAnswer>,
+        /// The attempt in the journal that the answer settles, if the request was to place an order.
+        attempt: Option<IdempotencyKey>,
     },
+    /// What became of an order that was open when the daemon stopped, or when the shop went away.
+    News {
+        /// Where it was confirmed.
+        site: SiteId,
+        /// Boxed for its size.
+        news: Box<OrderNews>,
+        /// The attempt in the journal; none when not even the journal could be written.
+        attempt: Option<IdempotencyKey>,
+    },
+    /// The shop sells something else than before.
+    Catalogue(Box<Catalogue>),
     /// The microphone or the loudspeaker changed its state.
     Audio(AudioState),
     /// The recordings that stand in for a microphone are over.
     EndOfAudio,
+    /// A part of the daemon failed in a way that it cannot mend.
+    Failed {
+        /// Which part.
+        part: &'static str,
+        /// What happened.
+        reason: String,
+    },
     /// The daemon was asked to end.
     Shutdown,
 }

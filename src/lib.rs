@@ -26,9 +26,12 @@ pub mod channels;
 
 pub mod assistant;
 pub mod config;
+#[cfg(feature = "sqlite")]
+pub mod database;
 pub mod event;
 pub mod expecting;
 pub mod locations;
+pub mod manifest;
 #[cfg(feature = "ort")]
 pub mod onnx;
 

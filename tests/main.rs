@@ -1,1 +1,33 @@
 //! The one integration test binary: a module for each promise.
+
+// Clippy's own exemption reaches test functions, not the functions that they share.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod config;
+mod dialogue_properties;
+mod layering;
+mod recordings;
+mod systemd;
+mod vad;
+
+#[cfg(feature = "sqlite")]
+mod checkout;
+#[cfg(feature = "sqlite")]
+mod conversations;
+#[cfg(feature = "sqlite")]
+mod crash;
+#[cfg(feature = "sqlite")]
+mod import;
+#[cfg(feature = "sqlite")]
+mod journal;
+#[cfg(feature = "sqlite")]
+mod storefront;
+
+#[cfg(feature = "download")]
+mod manifest;
+#[cfg(feature = "mqtt")]
+mod mqtt;
+#[cfg(feature = "espeak")]
+mod synthesizers;
+#[cfg(feature = "whisper")]
+mod whisper;

@@ -1,1 +1,315 @@
-//! The composition root.
+//! The composition root: builds every part, owns the loop that [`Event`]s drive, and shuts everything down.
+
+mod clock;
+mod conversation;
+mod events;
+mod hearing;
+mod ordering;
+pub mod parts;
+mod speaking;
+pub mod timeline;
+mod turns;
+
+use crate::audio::{AudioError, AudioSink, AudioSource};
+use crate::channels::{Channel, ChannelError};
+use crate::commerce::{ShopError, Storefront};
+use crate::config::Config;
+use crate::dialogue::DialogueSettings;
+use crate::dialogue::reply::{Replies, RepliesError};
+use crate::event::{Event, SiteId};
+use crate::journal::{Journal, JournalError};
+use crate::listening::{Listener, ListeningError};
+use crate::speech_to_text::{Recognizer, RecognizerError};
+use crate::text_to_speech::{Synthesizer, SynthesizerError};
+use crate::understanding::{Understanding, UnderstandingError};
+use clock::Clock;
+use conversation::Conversation;
+use hearing::Hearing;
+use ordering::Ordering;
+use speaking::Speaking;
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use timeline::Timeline;
+
+/// How many events may wait for the loop.
+const EVENTS: usize = 256;
+
+/// What ends the daemon before its time.
+#[derive(Debug, thiserror::Error)]
+pub enum AssistantError {
+    /// The sentences cannot be used.
+    #[error(transparent)]
+    Understanding(#[from] UnderstandingError),
+    /// The shop cannot be used.
+    #[error(transparent)]
+    Shop(#[from] ShopError),
+    /// The journal cannot be used.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The replies cannot be used.
+    #[error(transparent)]
+    Replies(#[from] RepliesError),
+    /// The microphone, the loudspeaker or a recording cannot be used.
+    #[error(transparent)]
+    Audio(#[from] AudioError),
+    /// The voice activity detector cannot be used.
+    #[error(transparent)]
+    Listening(#[from] ListeningError),
+    /// The recogniser cannot be used.
+    #[error(transparent)]
+    Recognizer(#[from] RecognizerError),
+    /// The voice cannot be used.
+    #[error(transparent)]
+    Synthesizer(#[from] SynthesizerError),
+    /// A channel cannot be used.
+    #[error(transparent)]
+    Channel(#[from] ChannelError),
+    /// There is no model to recognise this language with.
+    #[error(
+        "there is no whisper model, and PocketSphinx only has English: `orderly models list` shows what there is, \
+         `orderly models pull NAME` downloads one; or set recognition.model to a ggml file"
+    )]
+    NoModel,
+    /// This program was built without a part.
+    #[error("this program was built without its {what}: build it with `--features {feature}`")]
+    NotBuilt {
+        /// The part.
+        what: &'static str,
+        /// Its Cargo feature.
+        feature: &'static str,
+    },
+    /// The system gave no thread.
+    #[error("no thread could be started: {0}")]
+    Thread(std::io::Error),
+    /// A part failed for good.
+    #[error("{part} failed: {reason}. Start the daemon again; orders that were open are looked up then")]
+    Failed {
+        /// Which part.
+        part: &'static str,
+        /// What happened.
+        reason: String,
+    },
+}
+
+/// The parts that every assistant has.
+pub struct Core {
+    /// What was configured.
+    pub config: Config,
+    /// The shop that orders are placed with.
+    pub shop: Box<dyn Storefront>,
+    /// The journal of the thread that places orders.
+    pub orders_journal: Box<dyn Journal>,
+    /// The journal of the loop: messages that were acted on, orders that were told.
+    pub journal: Box<dyn Journal>,
+    /// The sentences.
+    pub understanding: Understanding,
+    /// What to say.
+    pub replies: Replies,
+    /// How a conversation goes.
+    pub settings: DialogueSettings,
+    /// What a person at the terminal sees.
+    pub timeline: Timeline,
+}
+
+/// The parts of an assistant that hears and speaks.
+pub struct VoiceParts {
+    /// The microphone.
+    pub source: Box<dyn AudioSource>,
+    /// What finds utterances in its frames.
+    pub listener: Listener,
+    /// What makes words of them.
+    pub recognizer: Box<dyn Recognizer>,
+    /// What makes sound of words, and the loudspeaker; without them replies are shown in the terminal.
+    pub mouth: Option<(Box<dyn Synthesizer>, Box<dyn AudioSink>)>,
+}
+
+struct Voice {
+    site: SiteId,
+    hearing: Hearing,
+    speaking: Option<Speaking>,
+    /// Whether the microphone is being judged.
+    open: bool,
+    /// Whether the assistant spoke since the microphone was last judged.
+    spoke: bool,
+}
+
+/// The whole assistant.
+pub struct Assistant {
+    config: Config,
+    understanding: Understanding,
+    replies: Replies,
+    settings: DialogueSettings,
+    timeline: Timeline,
+    journal: Box<dyn Journal>,
+    ordering: Ordering,
+    voice: Option<Voice>,
+    channels: Vec<Box<dyn Channel>>,
+    conversations: BTreeMap<SiteId, Conversation>,
+    /// Attempts whose outcome was handed to a conversation since the start.
+    known_outcomes: BTreeSet<String>,
+    /// The recordings are over: end once everything is settled.
+    ending: bool,
+    clock: Clock,
+    inbox: Receiver<Event>,
+    events: SyncSender<Event>,
+}
+
+impl Assistant {
+    /// Puts the parts together. Nothing is heard before [`Assistant::run`].
+    ///
+    /// # Errors
+    /// [`AssistantError`]
+    pub fn new(core: Core) -> Result<Self, AssistantError> {
+        let (events, inbox) = sync_channel(EVENTS);
+        let revision = core.shop.revision()?;
+        let (ordering, news) = Ordering::start(core.shop, core.orders_journal, revision, events.clone())?;
+        let mut assistant = Self {
+            config: core.config,
+            understanding: core.understanding,
+            replies: core.replies,
+            settings: core.settings,
+            timeline: core.timeline,
+            journal: core.journal,
+            ordering,
+            voice: None,
+            channels: Vec::new(),
+            conversations: BTreeMap::new(),
+            known_outcomes: BTreeSet::new(),
+            ending: false,
+            clock: Clock::start(),
+            inbox,
+            events,
+        };
+        for event in news {
+            assistant.handle(event)?;
+        }
+        Ok(assistant)
+    }
+
+    /// Where a channel or a signal handler sends what happens.
+    #[must_use]
+    pub fn events(&self) -> SyncSender<Event> {
+        self.events.clone()
+    }
+
+    /// The sentences that count now.
+    #[must_use]
+    pub fn understanding(&self) -> &Understanding {
+        &self.understanding
+    }
+
+    /// What a person at the terminal sees.
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// Adds another way in and out.
+    pub fn add_channel(&mut self, channel: Box<dyn Channel>) {
+        self.channels.push(channel);
+    }
+
+    /// Adds the microphone and the loudspeaker of this machine.
+    ///
+    /// # Errors
+    /// [`AssistantError::Thread`]
+    pub fn add_voice(&mut self, site: SiteId, parts: VoiceParts) -> Result<(), AssistantError> {
+        let hearing =
+            Hearing::start(site.clone(), parts.source, parts.listener, parts.recognizer, self.events.clone())?;
+        let speaking = parts
+            .mouth
+            .map(|(synthesizer, sink)| Speaking::start(site.clone(), synthesizer, sink, self.events.clone()))
+            .transpose()?;
+        self.voice = Some(Voice { site, hearing, speaking, open: false, spoke: true });
+        Ok(())
+    }
+
+    /// Runs until the daemon is asked to end or its recordings are over.
+    ///
+    /// # Errors
+    /// [`AssistantError::Failed`] when a part failed for good.
+    pub fn run(mut self) -> Result<(), AssistantError> {
+        if let Some(voice) = &self.voice {
+            let site = voice.site.clone();
+            self.attend(&site);
+        }
+        let outcome = loop {
+            match self.next_event() {
+                Some(Event::Shutdown) => break Ok(()),
+                Some(event) => {
+                    if let Err(error) = self.handle(event) {
+                        break Err(error);
+                    }
+                }
+                None => self.tick(),
+            }
+            if self.ending && self.is_settled() {
+                break Ok(());
+            }
+        };
+        self.timeline.close();
+        self.close();
+        outcome
+    }
+
+    /// Handles one event and everything that follows from it until it is the shopper's turn again.
+    ///
+    /// # Errors
+    /// [`AssistantError::Failed`] when a part failed for good.
+    pub fn handle_to_the_end(&mut self, event: Event) -> Result<(), AssistantError> {
+        self.tick();
+        self.handle(event)?;
+        while !self.is_settled() {
+            match self.inbox.recv() {
+                Ok(next) => self.handle(next)?,
+                Err(_every_sender_gone) => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends every thread; orders that were asked for are placed and written down first.
+    pub fn close(self) {
+        let Self { voice, ordering, channels, inbox, events, .. } = self;
+        drop(events);
+        // Threads that wait for room in the queue must not wait for ever.
+        let drain = std::thread::spawn(move || while inbox.recv().is_ok() {});
+        ordering.close();
+        if let Some(voice) = voice {
+            voice.hearing.close();
+            if let Some(speaking) = voice.speaking {
+                speaking.close();
+            }
+        }
+        drop(channels);
+        drop(drain);
+    }
+
+    fn next_event(&mut self) -> Option<Event> {
+        let deadline = self.conversations.values().filter_map(|talk| talk.dialogue.deadline()).min();
+        match deadline {
+            None => self.inbox.recv().ok(),
+            Some(deadline) => {
+                let wait = self.clock.until(deadline);
+                match self.inbox.recv_timeout(wait) {
+                    Ok(event) => Some(event),
+                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
+                }
+            }
+        }
+    }
+
+    fn is_settled(&self) -> bool {
+        self.conversations.values().all(Conversation::is_settled)
+    }
+}
+
+/// What a panic said, for the log.
+fn panic_message(panic: &(dyn Any + Send)) -> String {
+    panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "it panicked".to_owned())
+}

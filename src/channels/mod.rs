@@ -1,11 +1,12 @@
 //! Other ways into the same conversation, and out of it.
 
+pub mod keyboard;
 #[cfg(feature = "mqtt")]
 pub mod mqtt;
 
 use crate::commerce::order::Order;
 use crate::dialogue::Reply;
-use crate::event::SiteId;
+use crate::event::{SiteId, TextTurn};
 
 /// Takes out what the assistant says. What comes in is sent to the loop as an [`crate::event::Event`].
 pub trait Channel: Send {
@@ -18,16 +19,30 @@ pub trait Channel: Send {
     /// [`ChannelError`] when it cannot be handed on; the shopper has not heard it then.
     fn reply(&mut self, site: &SiteId, session: &str, reply: &Reply) -> Result<(), ChannelError>;
 
+    /// Says that a turn was not acted on, and why: a sentence for people.
+    ///
+    /// # Errors
+    /// [`ChannelError`] when it cannot be handed on.
+    fn refuse(&mut self, turn: &TextTurn, reason: &str) -> Result<(), ChannelError>;
+
     /// Tells of an order that was placed or changed.
     ///
     /// # Errors
-    /// [`ChannelError`]
+    /// [`ChannelError`] when it cannot be handed on; nobody was told then.
     fn order_event(&mut self, site: &SiteId, order: &Order) -> Result<(), ChannelError>;
 }
 
 /// What can go wrong on a channel.
 #[derive(Debug, thiserror::Error)]
 pub enum ChannelError {
+    /// It cannot be started as it is configured.
+    #[error("{channel}: {reason}")]
+    Setup {
+        /// Which channel.
+        channel: &'static str,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// The other side is away and the queue for it is full.
     #[error("{channel}: {reason}")]
     Away {

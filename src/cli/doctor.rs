@@ -1,16 +1,402 @@
-//! `orderly doctor`.
+//! `orderly doctor`: a list of checks, each of which is a function of its own.
+
+use std::env;
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Serialize;
 
 use super::CommandError;
+#[cfg(feature = "sqlite")]
+use crate::commerce::local;
 use crate::config::Config;
+use crate::listening::vad::{self, Chosen};
+use crate::locations::asset_folders;
+#[cfg(feature = "espeak")]
+use crate::text_to_speech::espeak::{phonemes, voice_for};
+
+const SPHINX_MODEL: &str = "/usr/share/pocketsphinx/model/en-us";
+/// How long a broker may take to accept a connection.
+const BROKER_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How a check came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It works.
+    Ok,
+    /// It is not there, and the daemon does without it.
+    Missing,
+    /// The daemon is of no use like this.
+    Broken,
+}
+
+impl Status {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Missing => "missing",
+            Self::Broken => "broken",
+        }
+    }
+
+    /// The colour of its word, as an SGR parameter (ECMA-48).
+    const fn colour(self) -> u8 {
+        match self {
+            Self::Ok => 32,
+            Self::Missing => 33,
+            Self::Broken => 31,
+        }
+    }
+}
+
+/// One line of the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// What was looked at.
+    pub name: &'static str,
+    /// How it came out.
+    pub status: Status,
+    /// What was found.
+    pub detail: String,
+    /// What to do about it.
+    pub advice: Option<String>,
+}
+
+impl Check {
+    fn ok(name: &'static str, detail: impl Into<String>) -> Self {
+        Self { name, status: Status::Ok, detail: detail.into(), advice: None }
+    }
+
+    fn missing(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { name, status: Status::Missing, detail: detail.into(), advice: Some(advice.into()) }
+    }
+
+    fn not_built(name: &'static str, feature: &str) -> Self {
+        Self::missing(name, "not built in", format!("Build with the feature `{feature}`"))
+    }
+
+    fn broken(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { status: Status::Broken, ..Self::missing(name, detail, advice) }
+    }
+}
+
+/// Every check, in the order of the report. The path is the data folder.
+const CHECKS: &[fn(&Config, &Path) -> Check] = &[
+    features,
+    sound,
+    onnx_runtime,
+    listening,
+    pocketsphinx,
+    whisper,
+    recogniser,
+    espeak,
+    voices,
+    data_folder,
+    shop,
+    broker,
+];
 
 /// Runs it.
 ///
 /// # Errors
-/// What the command fails with.
-pub fn run(_arguments: &Arguments, _config: &Config) -> Result<(), CommandError> {
-    Ok(())
+/// When something is broken without which the daemon is of no use.
+pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
+    let data = config.data_folder();
+    let checks: Vec<Check> = CHECKS.iter().map(|check| check(config, &data)).collect();
+    let wants_colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let coloured = wants_colour && io::stdout().is_terminal();
+    for check in &checks {
+        if arguments.json {
+            super::print_json(check)?;
+        } else {
+            super::print(&(line(check, coloured) + "\n"))?;
+        }
+    }
+    let broken: Vec<&str> =
+        checks.iter().filter(|check| check.status == Status::Broken).map(|check| check.name).collect();
+    if broken.is_empty() {
+        return Ok(());
+    }
+    Err(CommandError::Other(format!("Orderly is of no use here until this is seen to: {}", broken.join(", "))))
+}
+
+fn line(check: &Check, coloured: bool) -> String {
+    let Check { name, status, detail, advice } = check;
+    let word = format!("{:7}", status.word());
+    let word = if coloured { format!("\x1b[{}m{word}\x1b[0m", status.colour()) } else { word };
+    let advice = advice.as_ref().map(|advice| format!(". {advice}")).unwrap_or_default();
+    format!("{word}  {name:14}  {detail}{advice}")
+}
+
+fn features(_: &Config, _: &Path) -> Check {
+    let all = [
+        ("device", cfg!(feature = "device")),
+        ("silero", cfg!(feature = "silero")),
+        ("sphinx", cfg!(feature = "sphinx")),
+        ("whisper", cfg!(feature = "whisper")),
+        ("espeak", cfg!(feature = "espeak")),
+        ("piper", cfg!(feature = "piper")),
+        ("sqlite", cfg!(feature = "sqlite")),
+        ("mqtt", cfg!(feature = "mqtt")),
+        ("download", cfg!(feature = "download")),
+    ];
+    let names =
+        |built: bool| -> Vec<&str> { all.iter().filter(|(_, with)| *with == built).map(|(name, _)| *name).collect() };
+    let (with, without) = (names(true).join(" "), names(false).join(" "));
+    if without.is_empty() {
+        Check::ok("parts", with)
+    } else {
+        Check::missing("parts", format!("built without {without}"), "A build with default features has them all")
+    }
+}
+
+fn sound(config: &Config, _: &Path) -> Check {
+    const NAME: &str = "sound";
+    if config.audio.input == "none" {
+        return Check::ok(NAME, "no microphone, as configured");
+    }
+    if !cfg!(feature = "device") {
+        return Check::missing(NAME, "not built in", "Recordings and text still work");
+    }
+    let runtime = env::var_os("XDG_RUNTIME_DIR").map(|folder| PathBuf::from(folder).join("pulse/native"));
+    if env::var_os("PULSE_SERVER").is_some() || runtime.is_some_and(|socket| socket.exists()) {
+        return Check::ok(NAME, "a sound server");
+    }
+    let cards = fs::read_to_string("/proc/asound/cards").unwrap_or_default();
+    let names: Vec<&str> = cards.lines().filter_map(|line| line.split_once("]: ")).map(|(_, name)| name).collect();
+    if names.is_empty() {
+        let advice = "Plug in a microphone and a loudspeaker; until then recordings and text still work";
+        Check::missing(NAME, "no sound card and no sound server", advice)
+    } else {
+        Check::ok(NAME, names.join(", "))
+    }
+}
+
+#[cfg(feature = "ort")]
+fn onnx_runtime(_: &Config, data: &Path) -> Check {
+    const NAME: &str = "ONNX Runtime";
+    let Some(library) = crate::onnx::find(data) else {
+        return Check::missing(NAME, "in no models folder", "Run scripts/setup");
+    };
+    match crate::onnx::load(&library) {
+        Ok(()) => Check::ok(NAME, library.display().to_string()),
+        Err(error) => Check::missing(NAME, error.to_string(), "Silero and Piper do not run until then"),
+    }
+}
+
+#[cfg(not(feature = "ort"))]
+fn onnx_runtime(_: &Config, _: &Path) -> Check {
+    Check::not_built("ONNX Runtime", "silero")
+}
+
+fn listening(config: &Config, data: &Path) -> Check {
+    const NAME: &str = "listening";
+    match vad::open(&config.listening.vad, data) {
+        Ok(Chosen { name, instead: None, .. }) => Check::ok(NAME, name),
+        Ok(Chosen { instead: Some(reason), .. }) => Check { advice: None, ..Check::missing(NAME, reason, "") },
+        Err(error) => Check::broken(NAME, error.to_string(), "Correct vad under [listening]"),
+    }
+}
+
+fn pocketsphinx(_: &Config, _: &Path) -> Check {
+    const NAME: &str = "PocketSphinx";
+    if !cfg!(feature = "sphinx") {
+        return Check::not_built(NAME, "sphinx");
+    }
+    if Path::new(SPHINX_MODEL).is_dir() {
+        Check::ok(NAME, SPHINX_MODEL)
+    } else {
+        Check::missing(NAME, format!("no {SPHINX_MODEL}"), "Install Debian's package pocketsphinx-en-us")
+    }
+}
+
+fn whisper(_: &Config, data: &Path) -> Check {
+    const NAME: &str = "whisper";
+    if !cfg!(feature = "whisper") {
+        return Check::not_built(NAME, "whisper");
+    }
+    let models = files_ending(data, "models", ".bin");
+    if models.is_empty() {
+        Check::missing(NAME, "no ggml model in a models folder", "orderly models pull base.en hears better")
+    } else {
+        Check::ok(NAME, models.join(", "))
+    }
+}
+
+fn recogniser(config: &Config, data: &Path) -> Check {
+    const NAME: &str = "recogniser";
+    let there: Vec<&str> = [whisper(config, data), pocketsphinx(config, data)]
+        .iter()
+        .filter(|check| check.status == Status::Ok)
+        .map(|check| check.name)
+        .collect();
+    if there.is_empty() {
+        let advice = "Install Debian's package pocketsphinx-en-us, or orderly models pull base.en";
+        Check::broken(NAME, "none, so nothing can be heard", advice)
+    } else {
+        Check::ok(NAME, there.join(" and "))
+    }
+}
+
+#[cfg(feature = "espeak")]
+fn espeak(config: &Config, _: &Path) -> Check {
+    const NAME: &str = "espeak-ng";
+    let voice = voice_for(&config.assistant.language);
+    match phonemes("hello", voice) {
+        Ok(_) => Check::ok(NAME, format!("voice {voice}")),
+        Err(error) => Check::missing(NAME, error.to_string(), "Answers are only printed until then"),
+    }
+}
+
+#[cfg(not(feature = "espeak"))]
+fn espeak(_: &Config, _: &Path) -> Check {
+    Check::not_built("espeak-ng", "espeak")
+}
+
+fn voices(_: &Config, data: &Path) -> Check {
+    const NAME: &str = "voices";
+    if !cfg!(feature = "piper") {
+        return Check::not_built(NAME, "piper");
+    }
+    let voices = files_ending(data, "voices", ".onnx");
+    if voices.is_empty() {
+        let advice = "orderly voices pull en_US-ljspeech-medium speaks more like a person";
+        Check::missing(NAME, "no Piper voice in a voices folder", advice)
+    } else {
+        Check::ok(NAME, voices.join(", "))
+    }
+}
+
+fn data_folder(_: &Config, data: &Path) -> Check {
+    const NAME: &str = "data";
+    // A folder that is not there yet will be made, so what counts is the one it will be made in.
+    let there = data.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("."));
+    let probe = there.join(format!(".orderly-doctor-{}", std::process::id()));
+    match fs::write(&probe, b"").and_then(|()| fs::remove_file(&probe)) {
+        Ok(()) => Check::ok(NAME, data.display().to_string()),
+        Err(error) => Check::broken(
+            NAME,
+            format!("{} cannot be written to: {error}", there.display()),
+            "Make it writable, or name another folder with --data",
+        ),
+    }
+}
+
+#[cfg(feature = "sqlite")]
+fn shop(_: &Config, data: &Path) -> Check {
+    const NAME: &str = "shop";
+    let path = data.join(local::FILE);
+    if !path.exists() {
+        let advice = "orderly import FILE.csv fills it, orderly import --sample with a sample household";
+        return Check::missing(NAME, format!("no {}", path.display()), advice);
+    }
+    match local::LocalShop::open(data) {
+        Ok(_) => Check::ok(NAME, path.display().to_string()),
+        Err(error) => Check::broken(NAME, error.to_string(), "Nothing can be ordered until then"),
+    }
+}
+
+#[cfg(not(feature = "sqlite"))]
+fn shop(_: &Config, _: &Path) -> Check {
+    Check { status: Status::Broken, ..Check::not_built("shop", "sqlite") }
+}
+
+fn broker(config: &Config, _: &Path) -> Check {
+    const NAME: &str = "MQTT broker";
+    let mqtt = &config.mqtt;
+    if !mqtt.enabled {
+        return Check::ok(NAME, "not asked for");
+    }
+    if !cfg!(feature = "mqtt") {
+        return Check::not_built(NAME, "mqtt");
+    }
+    let place = format!("{}:{}", mqtt.host, mqtt.port);
+    match reach(&mqtt.host, mqtt.port) {
+        Ok(()) => Check::ok(NAME, place),
+        Err(error) => Check::missing(
+            NAME,
+            format!("{place} does not answer: {error}"),
+            "Start the broker, or correct host and port under [mqtt]; voice works without it",
+        ),
+    }
+}
+
+/// Connects to the first addresses of a host until one accepts.
+fn reach(host: &str, port: u16) -> io::Result<()> {
+    let mut outcome = Err(io::Error::new(io::ErrorKind::NotFound, "the name has no address"));
+    for address in (host, port).to_socket_addrs()?.take(2) {
+        outcome = TcpStream::connect_timeout(&address, BROKER_PATIENCE).map(drop);
+        if outcome.is_ok() {
+            break;
+        }
+    }
+    outcome
+}
+
+/// The names of the files with that ending in all folders of that kind.
+fn files_ending(data: &Path, kind: &str, ending: &str) -> Vec<String> {
+    let mut names: Vec<String> = asset_folders(data, kind)
+        .iter()
+        .filter_map(|folder| fs::read_dir(folder).ok())
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(ending))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_how_it_came_out_and_what_to_do_without_colour_unless_asked() {
+        let check = Check::missing("voices", "none", "Pull one");
+        assert_eq!(line(&check, false), "missing  voices          none. Pull one");
+        assert_eq!(line(&check, true), "\x1b[33mmissing\x1b[0m  voices          none. Pull one");
+    }
+
+    #[test]
+    fn a_data_folder_that_is_not_there_yet_is_fine_and_is_not_made() {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().join("a/b");
+        assert_eq!(data_folder(&Config::default(), &data).status, Status::Ok);
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_data_folder_that_is_a_file_is_broken() {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().join("file");
+        fs::write(&data, b"").unwrap();
+        assert_eq!(data_folder(&Config::default(), &data.join("data")).status, Status::Broken);
+    }
+
+    #[test]
+    #[cfg(feature = "mqtt")]
+    fn a_broker_is_reached_or_missed_within_its_patience() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut config = Config::default();
+        config.mqtt.enabled = true;
+        config.mqtt.port = listener.local_addr().unwrap().port();
+        assert_eq!(broker(&config, Path::new("")).status, Status::Ok);
+        drop(listener);
+        let missed = broker(&config, Path::new(""));
+        assert_eq!(missed.status, Status::Missing);
+        assert!(missed.detail.contains("refused"), "{}", missed.detail);
+    }
 }

@@ -1,16 +1,91 @@
-//! `orderly hear`.
+//! `orderly hear`: what is heard and understood in recordings. Orders nothing.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
 
 use super::CommandError;
+use super::understood::Understood;
+use crate::assistant::parts::{self, Chosen};
+use crate::audio::{FRAME_SAMPLES, Frame, recording};
 use crate::config::Config;
+use crate::expecting::Expecting;
+use crate::listening;
+use crate::listening::vad::{self, Vad};
+use crate::speech_to_text::Recognizer;
+use crate::understanding::Understanding;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Recordings, WAV or FLAC.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// A folder `DIR/<lang>/*.yaml` of other sentences than the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    intents: Option<PathBuf>,
+    /// One JSON object a line: file, transcript, intent, slots, confidence.
+    #[arg(long)]
+    json: bool,
+}
 
-/// Runs it.
+/// Runs it. Every file gets its line, in the order of the arguments.
 ///
 /// # Errors
-/// What the command fails with.
-pub fn run(_arguments: &Arguments, _config: &Config) -> Result<(), CommandError> {
-    Ok(())
+/// Whatever keeps it from starting; at the end, when a file could not be read.
+pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
+    let understanding = parts::understanding_of(config, arguments.intents.as_deref())?;
+    let Chosen { part: mut recognizer, note } = parts::recognizer(config)?;
+    recognizer.adopt(&understanding.vocabulary()?)?;
+    let mut detector = vad::open(&config.listening.vad, &config.data_folder())?;
+    eprintln!("orderly {note}");
+    for line in detector.instead.iter().chain(understanding.warnings()) {
+        eprintln!("orderly: {line}");
+    }
+    let mut unreadable = 0_usize;
+    for file in &arguments.files {
+        match hear(file, detector.vad.as_mut(), recognizer.as_mut(), &understanding, config) {
+            Ok(understood) if arguments.json => understood.print_json(&json!({ "file": file.display().to_string() })),
+            Ok(understood) => understood.print(&file.display().to_string()),
+            Err(error) => {
+                unreadable += 1;
+                if arguments.json {
+                    Understood::nothing(String::new())
+                        .print_json(&json!({ "file": file.display().to_string(), "error": error.to_string() }));
+                }
+                eprintln!("orderly: {error}");
+            }
+        }
+    }
+    match unreadable {
+        0 => Ok(()),
+        count => Err(CommandError::Other(format!("{count} of {} files could not be heard", arguments.files.len()))),
+    }
+}
+
+fn hear(
+    file: &Path,
+    vad: &mut dyn Vad,
+    recognizer: &mut dyn Recognizer,
+    understanding: &Understanding,
+    config: &Config,
+) -> Result<Understood, CommandError> {
+    let samples = recording::read(file)?;
+    let Some(speech) = listening::trim(&samples, vad, config.listening.threshold)? else {
+        return Ok(Understood::nothing(String::new()));
+    };
+    recognizer.begin(Expecting::Command)?;
+    for chunk in speech.chunks(FRAME_SAMPLES) {
+        let mut frame: Frame = [0; FRAME_SAMPLES];
+        frame[..chunk.len()].copy_from_slice(chunk);
+        recognizer.accept(&frame)?;
+    }
+    let hypotheses = recognizer.finish()?;
+    let best = hypotheses.first().map(|hypothesis| hypothesis.text.clone()).unwrap_or_default();
+    Ok(match understanding.judge(&hypotheses, Expecting::Command) {
+        Some((transcript, intent)) if intent.confidence >= config.recognition.minimum_confidence => {
+            Understood::intent(transcript, intent)
+        }
+        _ => Understood::nothing(best),
+    })
 }

@@ -9,11 +9,14 @@ pub mod run;
 pub mod say;
 pub mod typed;
 pub mod understand;
+mod understood;
 
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::assistant::AssistantError;
 use crate::audio::AudioError;
 use crate::commerce::ShopError;
 use crate::config::Config;
@@ -71,6 +74,9 @@ pub enum CommandError {
     /// The configuration.
     #[error(transparent)]
     Config(#[from] crate::config::ConfigError),
+    /// The assistant, or one of its parts.
+    #[error(transparent)]
+    Assistant(#[from] AssistantError),
     /// Sound.
     #[error(transparent)]
     Audio(#[from] AudioError),
@@ -118,4 +124,20 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Models(action) => models::run(action, models::Kind::Model, &config),
         Command::Voices(action) => models::run(action, models::Kind::Voice, &config),
     }
+}
+
+/// Writes a text to standard output. A reader that has seen enough and left is no error.
+fn print(text: &str) -> Result<(), CommandError> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(CommandError::Other(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes one line of JSON to standard output.
+fn print_json(value: &impl serde::Serialize) -> Result<(), CommandError> {
+    let text = serde_json::to_string(value).map_err(|error| CommandError::Other(error.to_string()))?;
+    print(&(text + "\n"))
 }

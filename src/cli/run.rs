@@ -1,16 +1,75 @@
-//! `orderly run`.
+//! `orderly run`: the daemon.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
 
 use super::CommandError;
-use crate::config::Config;
+use crate::assistant::parts::{self, Ears, Mouth};
+use crate::assistant::timeline::{Show, Timeline};
+use crate::config::{Config, Wake};
+use crate::event::{Event, SiteId};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Recordings (WAV or FLAC, or folders of them) that stand in for the microphone, one for each turn.
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    recordings: Vec<PathBuf>,
+    /// A folder that takes the spoken answers as WAV files instead of the loudspeaker.
+    #[arg(long, value_name = "DIR")]
+    answers: Option<PathBuf>,
+    /// Show what was heard, understood and said, and how long the answers took.
+    #[arg(long)]
+    timeline: bool,
+}
 
-/// Runs it.
+/// Runs it until it is interrupted, or the recordings are over.
 ///
 /// # Errors
-/// What the command fails with.
-pub fn run(_arguments: &Arguments, _config: &Config) -> Result<(), CommandError> {
-    Ok(())
+/// Whatever keeps the daemon from starting, or ends it.
+pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
+    let shown = if arguments.timeline {
+        Show::Timings
+    } else if std::io::stdout().is_terminal() {
+        Show::Conversation
+    } else {
+        Show::Nothing
+    };
+    let _lock = parts::lock_data(config)?;
+    let timeline = Timeline::new(shown);
+    let ears = if arguments.recordings.is_empty() {
+        Ears::Microphone
+    } else {
+        Ears::Recordings(parts::recordings_in(&arguments.recordings)?)
+    };
+    let mouth = arguments.answers.clone().map_or(Mouth::Loudspeaker, Mouth::Folder);
+
+    let mut assistant = parts::assistant(config, timeline)?;
+    let site = SiteId(config.assistant.site.clone());
+    let has_voice = parts::add_voice(&mut assistant, config, &ears, &mouth)?;
+    let has_channel = parts::add_channels(&mut assistant, config)?;
+    if !has_voice && !has_channel {
+        return Err(CommandError::Other(
+            "nothing to listen to: audio.input is `none` and mqtt.enabled is false. Turn one of them on, or use \
+             `orderly type`"
+                .to_owned(),
+        ));
+    }
+
+    let events = assistant.events();
+    ctrlc::set_handler(move || {
+        let _ignore_already_ending = events.try_send(Event::Shutdown);
+    })
+    .map_err(|error| CommandError::Other(format!("signals cannot be handled: {error}")))?;
+    if has_voice && config.listening.wake == Wake::PushToTalk {
+        let events = assistant.events();
+        std::thread::spawn(move || {
+            for _enter in std::io::stdin().lines() {
+                if events.send(Event::Woken { site: site.clone() }).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+    Ok(assistant.run()?)
 }

@@ -1,16 +1,68 @@
 //! `orderly say`.
 
+use std::path::PathBuf;
+
 use super::CommandError;
+use crate::audio::{self, AudioSink, Clip};
 use crate::config::Config;
+use crate::text_to_speech::{self, sentences::sentences, spoken::spoken};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// What to say.
+    #[arg(required = true, value_name = "TEXT")]
+    text: Vec<String>,
+    /// Write a WAV file instead of playing it.
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
 
-/// Runs it.
+/// Says the text on the loudspeaker, or writes it to a WAV file.
 ///
 /// # Errors
-/// What the command fails with.
-pub fn run(_arguments: &Arguments, _config: &Config) -> Result<(), CommandError> {
-    Ok(())
+/// What the voice, the loudspeaker or the file fails with.
+pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
+    let text = arguments.text.join(" ");
+    let sentences = sentences(&text);
+    if sentences.is_empty() {
+        return Err(CommandError::Other(
+            "there is nothing to say; give a text, such as: orderly say \"Good morning\"".to_owned(),
+        ));
+    }
+    let (mut voice, note) = text_to_speech::open(&config.speech, &config.assistant.language, &config.data_folder())?;
+    tracing::info!(voice = voice.name(), note, "speaking");
+    let mut clips = sentences.into_iter().map(|sentence| voice.synthesize(&spoken(sentence)));
+    match &arguments.out {
+        Some(file) => {
+            let clip = joined(clips.collect::<Result<_, _>>()?);
+            Ok(audio::recording::write(file, &clip)?)
+        }
+        None => {
+            let mut loudspeaker = open_loudspeaker(&config.audio.output)?;
+            clips.try_for_each(|clip| Ok::<_, CommandError>(loudspeaker.play(&clip?)?))?;
+            Ok(loudspeaker.drain()?)
+        }
+    }
+}
+
+/// The clips of one voice, one behind the other.
+fn joined(clips: Vec<Clip>) -> Clip {
+    let rate = clips.first().map_or(audio::SAMPLE_RATE, |clip| clip.rate);
+    Clip { samples: clips.into_iter().flat_map(|clip| clip.samples).collect(), rate }
+}
+
+#[cfg(feature = "device")]
+fn open_loudspeaker(name: &str) -> Result<Box<dyn AudioSink>, CommandError> {
+    if name == "none" {
+        return Err(CommandError::Other("audio.output is none; write a file instead: --out FILE".to_owned()));
+    }
+    let loudspeaker = audio::device::Loudspeaker::open(name)
+        .map_err(|error| CommandError::Other(format!("{error}. To write a file instead: --out FILE")))?;
+    Ok(Box::new(loudspeaker))
+}
+
+#[cfg(not(feature = "device"))]
+fn open_loudspeaker(_name: &str) -> Result<Box<dyn AudioSink>, CommandError> {
+    Err(CommandError::Other("this build has no sound device; write a file instead: --out FILE".to_owned()))
 }

@@ -14,7 +14,7 @@ use order::{IdempotencyKey, Order, OrderId, OrderStatus};
 
 /// A shop.
 pub trait Storefront: Send {
-    /// Changes whenever the catalogue does; cheap to ask before every turn.
+    /// Changes whenever the catalogue does, stock aside; cheap to ask before every turn.
     ///
     /// # Errors
     /// [`ShopError::Unavailable`]
@@ -39,7 +39,8 @@ pub trait Storefront: Send {
     /// [`ShopError::KeyReused`], and [`ShopError::Unavailable`] when nobody knows whether it was placed.
     fn place_order(&mut self, key: &IdempotencyKey, quote: &Quote) -> Result<Order, ShopError>;
 
-    /// The order that was placed under a key, if one was.
+    /// The order that was placed under a key, if one was. `None` is final: while an earlier request under this key could
+    /// still take effect, the answer is [`ShopError::Unavailable`].
     ///
     /// # Errors
     /// [`ShopError::Unavailable`]

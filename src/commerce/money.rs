@@ -5,6 +5,14 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+/// Every currency that is legal tender somewhere (ISO 4217, list one, without metals, funds and testing codes).
+const CODES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
+    CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL \
+    HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA \
+    MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB \
+    RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU \
+    UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
+
 /// An ISO 4217 currency code, upper case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -37,7 +45,7 @@ impl FromStr for Currency {
 
     fn from_str(code: &str) -> Result<Self, String> {
         match <[u8; 3]>::try_from(code.as_bytes()) {
-            Ok(letters) if letters.iter().all(u8::is_ascii_uppercase) => Ok(Self(letters)),
+            Ok(letters) if CODES.split_whitespace().any(|known| known == code) => Ok(Self(letters)),
             _ => Err(format!("`{code}` is no ISO 4217 currency code such as EUR")),
         }
     }
@@ -98,6 +106,29 @@ impl Money {
         let minor = self.minor.checked_mul(i64::from(quantity))?;
         Some(Self { minor, ..self })
     }
+
+    /// Reads a decimal amount, with a point or a comma: `18.40`, `18,4`, `3`. No sign, no grouping.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with it.
+    pub fn parse(text: &str, currency: Currency) -> Result<Self, String> {
+        let digits = currency.minor_digits();
+        if text.starts_with('-') {
+            return Err(format!("`{text}` is negative"));
+        }
+        let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number(whole) || !is_number(fraction) {
+            return Err(format!("`{text}` is not a number such as 3.99"));
+        }
+        let fraction = fraction.trim_end_matches('0');
+        if fraction.len() > digits as usize {
+            return Err(format!("`{text}` has too many decimals: {currency} has {digits}"));
+        }
+        let too_large = |_| format!("`{text}` is too large");
+        let minor: i64 = format!("{whole}{fraction:0<width$}", width = digits as usize).parse().map_err(too_large)?;
+        Ok(Self { minor, currency })
+    }
 }
 
 impl fmt::Display for Money {
@@ -138,6 +169,18 @@ mod tests {
     }
 
     #[test]
+    fn amounts_are_read_with_a_point_or_a_comma_and_never_rounded() {
+        let minor = |text| Money::parse(text, Currency::EUR).map(|amount| amount.minor);
+        assert_eq!(minor("18.40"), Ok(1840));
+        assert_eq!(minor("18,4"), Ok(1840));
+        assert_eq!(minor("3"), Ok(300));
+        assert_eq!(minor("0.990"), Ok(99));
+        for wrong in ["", "-1", "1.234,50", "1.239", "1e3", "3.", ".5", "+3", "99999999999999999999", "free", "٣"] {
+            assert!(minor(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
     fn sums_of_different_currencies_are_refused() {
         let dollars = Money::new(1, "USD".parse().unwrap());
         assert_eq!(Money::new(1, Currency::EUR).plus(dollars), None);
@@ -145,7 +188,8 @@ mod tests {
     }
 
     #[test]
-    fn a_currency_is_three_upper_case_letters() {
+    fn a_currency_is_three_upper_case_letters_that_the_standard_lists() {
+        assert!("EUX".parse::<Currency>().is_err());
         assert!("eur".parse::<Currency>().is_err());
         assert!("EURO".parse::<Currency>().is_err());
     }

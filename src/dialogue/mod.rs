@@ -1,12 +1,31 @@
 //! The conversation: a pure state machine. What comes in and the time decide what comes out; nothing else does.
+//!
+//! `state.rs` says where a conversation can be; each of `choosing.rs`, `confirmation.rs` and `orders.rs` says what can be
+//! said there and what the shop can answer. Only `confirmation.rs` places an order. `talk.rs` holds what is the same
+//! everywhere: help, repeating, stopping, silence, and what has not been heard yet.
 
+mod card_number;
+mod choosing;
+mod command;
+mod confirmation;
+mod message;
+mod orders;
 pub mod reply;
+mod state;
+mod talk;
+mod wording;
 
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use self::command::Command;
+use self::reply::Replies;
+use self::state::{Confirming, Errand, State, Window};
 use crate::commerce::ShopError;
 use crate::commerce::cart::{Cart, Quote};
 use crate::commerce::order::{Order, OrderId};
+use crate::config::DialogueConfig;
 use crate::expecting::Expecting;
 use crate::understanding::Intent;
 
@@ -17,15 +36,16 @@ pub enum Input {
     Woken,
     /// A shopper said something that was understood.
     Understood(Intent),
-    /// A shopper said something that was not.
+    /// A shopper said something to the assistant that was not.
     NoMatch,
     /// A shopper was expected to speak and did not.
     NoInput,
-    /// The last reply was heard, or read, to its end.
-    Delivered,
-    /// The last reply was not heard to its end.
-    Undelivered,
-    /// The shop answered the last [`Action::Ask`].
+    /// The reply of this number was heard, or read, to its end.
+    Delivered(u64),
+    /// The reply of this number was not heard to its end, and will not be.
+    Undelivered(u64),
+    /// The shop answered an [`Action::Ask`]. Every one is answered once; [`Action::Ask`] of an order that could not even
+    /// be written to the journal is answered by [`Input::News`] instead.
     Shop(ShopAnswer),
     /// Something happened to an order outside this conversation, and the shopper does not know yet.
     News(OrderNews),
@@ -40,11 +60,16 @@ pub enum Action {
     Say(Reply),
     /// Ask the shop, and hand the answer back as [`Input::Shop`].
     Ask(ShopRequest),
+    /// Note that the shopper knows what became of this order.
+    Told(OrderNews),
 }
 
 /// What the assistant says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
+    /// Counts the replies of a conversation from 1; [`Input::Delivered`] names it.
+    #[serde(skip)]
+    pub number: u64,
     /// As it is written: prices as `€18.40`.
     pub text: String,
     /// What may be said next.
@@ -80,7 +105,8 @@ pub enum ShopAnswer {
     Cancelled(Result<Order, ShopError>),
 }
 
-/// What a shopper must be told about an order that was open when the daemon stopped.
+/// What became of an order that was confirmed. The shopper must be told, and is told again until a reply with it was
+/// delivered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OrderNews {
     /// It was placed after all.
@@ -95,4 +121,170 @@ pub enum OrderNews {
         /// What was confirmed.
         quote: Quote,
     },
+}
+
+/// How a conversation goes.
+#[derive(Debug, Clone)]
+pub struct DialogueSettings {
+    /// How long a quote can be confirmed after it was heard.
+    pub confirmation: SignedDuration,
+    /// How long a session stays open without a word.
+    pub session: SignedDuration,
+    /// The most of one product that can be ordered by voice.
+    pub maximum_quantity: u32,
+    /// Where the shopper is: decides what is today.
+    pub time_zone: TimeZone,
+}
+
+impl DialogueSettings {
+    /// What the configuration says.
+    #[must_use]
+    pub fn new(config: &DialogueConfig, time_zone: TimeZone) -> Self {
+        Self {
+            confirmation: SignedDuration::from_secs(config.confirmation_s.into()),
+            session: SignedDuration::from_secs(config.session_s.into()),
+            maximum_quantity: config.maximum_quantity,
+            time_zone,
+        }
+    }
+}
+
+/// The conversation with one shopper at one site.
+#[derive(Debug, Clone)]
+pub struct Dialogue {
+    settings: DialogueSettings,
+    replies: Replies,
+    state: State,
+    /// When the state gives up; `None` without a session.
+    deadline: Option<Window>,
+    /// The time of the input that is being handled.
+    now: Timestamp,
+    /// The number of the last reply.
+    number: u64,
+    /// The words of the last reply, to repeat them.
+    last_words: String,
+    /// Since when the last reply counts as heard, and for how long it can be answered by a yes.
+    heard: Option<Window>,
+    /// Whether anything was said in this session.
+    spoken: bool,
+    /// What goes before the next reply, whatever that is.
+    before_next_reply: Vec<String>,
+    /// What the shopper does not know yet.
+    news: Vec<OrderNews>,
+    /// What the shopper knows as soon as the last reply was delivered.
+    telling: Vec<OrderNews>,
+    /// The order that the shop was asked to place, until it answers.
+    placing: Option<Confirming>,
+    /// Turns in a row that were not understood, and questions in a row that were not answered.
+    misses: u8,
+    silences: u8,
+}
+
+impl Dialogue {
+    /// A conversation in which nothing has been said.
+    #[must_use]
+    pub fn new(settings: DialogueSettings, replies: Replies) -> Self {
+        Self {
+            settings,
+            replies,
+            state: State::Idle,
+            deadline: None,
+            now: Timestamp::UNIX_EPOCH,
+            number: 0,
+            last_words: String::new(),
+            heard: None,
+            spoken: false,
+            before_next_reply: Vec::new(),
+            news: Vec::new(),
+            telling: Vec::new(),
+            placing: None,
+            misses: 0,
+            silences: 0,
+        }
+    }
+
+    /// What follows from an input. `now` may jump in either direction; a quote cannot be confirmed across a jump.
+    pub fn handle(&mut self, input: Input, now: Timestamp) -> Vec<Action> {
+        self.now = now;
+        let too_late = self.deadline.is_some_and(|deadline| !deadline.contains(now));
+        match input {
+            Input::Tick | Input::NoInput if too_late => self.timed_out(),
+            Input::Tick => Vec::new(),
+            Input::NoInput => self.no_input(),
+            Input::Delivered(number) => self.delivered(number),
+            Input::Undelivered(number) => self.undelivered(number),
+            Input::News(news) => self.hear_news(news),
+            Input::Shop(answer) => self.answered(answer),
+            Input::Woken => {
+                self.forget_when(too_late);
+                self.woken()
+            }
+            Input::NoMatch => {
+                self.forget_when(too_late);
+                self.no_match()
+            }
+            Input::Understood(intent) => {
+                self.forget_when(too_late);
+                match Command::of(&intent) {
+                    Some(command) => self.understood(command),
+                    None => self.no_match(),
+                }
+            }
+        }
+    }
+
+    /// When [`Input::Tick`] is due.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.deadline.map(|deadline| deadline.until)
+    }
+
+    /// What may be said next.
+    #[must_use]
+    pub fn expecting(&self) -> Expecting {
+        self.state.expecting()
+    }
+
+    /// Whether a session is open.
+    #[must_use]
+    pub fn in_session(&self) -> bool {
+        self.state != State::Idle
+    }
+
+    fn understood(&mut self, command: Command) -> Vec<Action> {
+        self.misses = 0;
+        self.silences = 0;
+        match self.state.clone() {
+            State::Idle | State::Open => self.anything(command),
+            State::Asking(wish, missing) => self.asking(wish, missing, command),
+            State::Choosing(choosing) => self.choosing(choosing, command),
+            State::Offering(purchase) => self.offering(purchase, command),
+            State::Confirming(confirming) => self.confirming(confirming, command),
+            State::Cancelling(order) => self.cancelling(order, command),
+            State::Waiting(_) => self.meanwhile(&command),
+        }
+    }
+
+    /// The shop answered. What nobody waits for any more is dropped, except what became of an order.
+    fn answered(&mut self, answer: ShopAnswer) -> Vec<Action> {
+        let errand = match &self.state {
+            State::Waiting(errand) => Some(errand.clone()),
+            _ => None,
+        };
+        match (answer, errand) {
+            (ShopAnswer::Placed(answer), _) => self.placed(answer),
+            (ShopAnswer::Orders(answer), Some(Errand::PastOrders(wish))) => self.past_orders(wish, answer),
+            (ShopAnswer::Orders(answer), Some(Errand::Status)) => self.status(answer),
+            (ShopAnswer::Orders(answer), Some(Errand::Cancellable(named))) => self.cancellable(named, answer),
+            (ShopAnswer::Quote(answer), Some(Errand::Quote(purchase))) => self.quoted(purchase, answer),
+            (ShopAnswer::Cancelled(answer), Some(Errand::Cancel(order))) => self.cancelled(&order, answer),
+            (ShopAnswer::Orders(_) | ShopAnswer::Quote(_) | ShopAnswer::Cancelled(_), _) => Vec::new(),
+        }
+    }
+
+    fn ask(&mut self, request: ShopRequest, errand: Errand) -> Vec<Action> {
+        self.state = State::Waiting(errand);
+        self.deadline = Some(Window::new(self.now, self.settings.session));
+        vec![Action::Ask(request)]
+    }
 }

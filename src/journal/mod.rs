@@ -1,7 +1,10 @@
 //! What must survive a crash: order attempts, and which messages were already acted on.
 
+pub mod lock;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 
@@ -83,5 +86,25 @@ pub enum JournalError {
         path: String,
         /// What the system said.
         reason: String,
+    },
+    /// Something was written down that contradicts what is there.
+    #[error("the journal has another record of the attempt {key}: {reason}; report this")]
+    Contradiction {
+        /// The attempt.
+        key: IdempotencyKey,
+        /// What is wrong.
+        reason: &'static str,
+    },
+    /// Another daemon works with the same data.
+    #[error(
+        "{} is in use by another orderly{}; stop it first, or choose another data folder with --data",
+        folder.display(),
+        pid.map(|pid| format!(" (process {pid})")).unwrap_or_default()
+    )]
+    InUse {
+        /// The data folder.
+        folder: PathBuf,
+        /// The process that has it, when it said.
+        pid: Option<u32>,
     },
 }

@@ -7,16 +7,18 @@ pub mod piper;
 pub mod sentences;
 pub mod spoken;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::audio::Clip;
+use crate::config::SpeechConfig;
 
 /// A voice.
 pub trait Synthesizer: Send {
     /// Its name, for the line that says which voice speaks.
     fn name(&self) -> &str;
 
-    /// Says one sentence, which is already in spoken form (see [`spoken`]).
+    /// Says one sentence, which is already in spoken form (see [`spoken`]). A sentence without a letter or a digit is
+    /// an empty clip.
     ///
     /// # Errors
     /// [`SynthesizerError::Engine`]
@@ -37,4 +39,76 @@ pub enum SynthesizerError {
     /// The engine failed on this sentence.
     #[error("the voice failed: {0}")]
     Engine(String),
+}
+
+/// Opens the voice that the configuration asks for. `auto` takes a Piper voice of this language when there is one and
+/// it works, else espeak-ng; then the second part says in one line what would sound better, or what is wrong.
+///
+/// # Errors
+/// [`SynthesizerError::Voice`] when the voice that was asked for is missing or broken, [`SynthesizerError::Engine`]
+/// when there is no engine of that name in this build.
+pub fn open(
+    config: &SpeechConfig,
+    language: &str,
+    data: &Path,
+) -> Result<(Box<dyn Synthesizer>, Option<String>), SynthesizerError> {
+    match config.engine.as_str() {
+        "auto" => open_best(config, language, data),
+        "piper" => Ok((open_piper(config, language, data)?, None)),
+        "espeak" => Ok((open_espeak(config, language)?, None)),
+        other => Err(SynthesizerError::Engine(format!(
+            "there is no speech engine `{other}`; set speech.engine to auto, piper or espeak"
+        ))),
+    }
+}
+
+fn open_best(
+    config: &SpeechConfig,
+    language: &str,
+    data: &Path,
+) -> Result<(Box<dyn Synthesizer>, Option<String>), SynthesizerError> {
+    if config.voice.is_empty() || names_piper_voice(&config.voice) {
+        match open_piper(config, language, data) {
+            Ok(voice) => Ok((voice, None)),
+            Err(reason) if config.voice.is_empty() => {
+                let note = format!("espeak-ng speaks; a Piper voice sounds more natural ({reason})");
+                Ok((open_espeak(config, language)?, Some(note)))
+            }
+            Err(reason) => {
+                let instead = SpeechConfig { voice: String::new(), ..config.clone() };
+                Ok((open_espeak(&instead, language)?, Some(format!("espeak-ng speaks instead: {reason}"))))
+            }
+        }
+    } else {
+        Ok((open_espeak(config, language)?, None))
+    }
+}
+
+/// Piper's voices are files `<language>_<REGION>-<name>-<quality>.onnx`; espeak-ng's names have no such ending and no
+/// second part behind a region.
+fn names_piper_voice(voice: &str) -> bool {
+    Path::new(voice).extension().is_some_and(|ending| ending == "onnx") || voice.contains('_')
+}
+
+#[cfg(feature = "piper")]
+fn open_piper(config: &SpeechConfig, language: &str, data: &Path) -> Result<Box<dyn Synthesizer>, SynthesizerError> {
+    let voice = piper::find_voice(&config.voice, language, data)?;
+    let runtime = piper::find_runtime(data)?;
+    Ok(Box::new(piper::PiperVoice::open(&voice, &runtime, config.words_per_minute)?))
+}
+
+#[cfg(not(feature = "piper"))]
+fn open_piper(_config: &SpeechConfig, _language: &str, _data: &Path) -> Result<Box<dyn Synthesizer>, SynthesizerError> {
+    Err(SynthesizerError::Engine("this build has no Piper; build it with the feature `piper`".to_owned()))
+}
+
+#[cfg(feature = "espeak")]
+fn open_espeak(config: &SpeechConfig, language: &str) -> Result<Box<dyn Synthesizer>, SynthesizerError> {
+    let voice = if config.voice.is_empty() { espeak::voice_for(language) } else { &config.voice };
+    Ok(Box::new(espeak::EspeakVoice::open(voice, config.words_per_minute)?))
+}
+
+#[cfg(not(feature = "espeak"))]
+fn open_espeak(_config: &SpeechConfig, _language: &str) -> Result<Box<dyn Synthesizer>, SynthesizerError> {
+    Err(SynthesizerError::Engine("this build has no voice; build it with the feature `espeak`".to_owned()))
 }

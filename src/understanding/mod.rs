@@ -1,8 +1,23 @@
 //! Text in, intent out: which wish a sentence carries, and with what.
+//!
+//! Sentences ([`folder`], [`template`]) and the catalogue ([`slots`]) become one automaton ([`automaton`]). A text in
+//! its normal form ([`text`], [`numbers`]) is matched with it ([`matcher`]); the same automaton, spoken out, is the
+//! grammar of the recogniser ([`vocabulary`]).
 
+pub mod automaton;
+pub mod folder;
+pub mod matcher;
+pub mod numbers;
+pub mod slots;
 pub mod template;
+pub mod text;
+pub mod vocabulary;
+
+mod understand;
 
 use crate::commerce::catalogue::Product;
+pub use folder::IntentFolder;
+pub use understand::Understanding;
 
 /// What a shopper wants.
 #[derive(Debug, Clone, PartialEq)]

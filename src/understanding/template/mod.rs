@@ -1,1 +1,13 @@
-//! The template language of the intents folder.
+//! The template language of the intents folder: `[optional]`, `(a|b)`, `(a;b)` in any order, `<rule>`, `{list}`,
+//! `{list:slot}`, `\` before a character that stands for itself; all of it inside words too: `turn(s|ed)`.
+//!
+//! [`Sentences`] is a folder that was read and checked, [`Compiled`] the automaton that texts are matched with.
+
+mod compile;
+mod document;
+mod expression;
+mod sentences;
+
+pub use compile::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use, compile};
+pub use document::Place;
+pub use sentences::{Block, Condition, Sentences};

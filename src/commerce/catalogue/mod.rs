@@ -1,5 +1,7 @@
 //! What a shop sells.
 
+pub mod csv;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,184 @@
+# What Orderly says, in Fluent (projectfluent.org). A message may have variants, written as its attributes: the
+# conversation takes turns with them, so that nobody hears the same sentence twice in a row. Every message here must
+# stay; which arguments each is given is in src/dialogue/message.rs.
+
+## Opening, closing, going on
+
+greeting = Hello. What can I get you?
+    .b = Hi there. What would you like?
+listening = Yes?
+    .b = I'm listening.
+ask-command = What would you like?
+    .b = What can I do for you?
+anything-else = Anything else?
+    .b = What else can I do?
+all-right = All right.
+    .b = Okay.
+goodbye = Talk to you soon.
+    .b = I'm here when you need me.
+one-moment = One moment, I'm asking the shop.
+    .b = Just a second, the shop hasn't answered yet.
+
+## Not heard, not understood, too late
+
+not-understood = Sorry, I didn't get that.
+    .b = I'm afraid I missed that.
+    .c = That one got past me.
+not-understood-at-all = I'm sorry, I still don't understand.
+still-there = I didn't hear anything.
+    .b = Are you still there?
+nothing-heard = I still can't hear you, so I'll leave it there.
+took-too-long = That took a while, so I'll leave it there.
+nothing-to-answer = I hadn't asked you anything just now.
+nothing-to-repeat = I haven't said anything yet.
+
+## Help that fits the moment
+
+help-command = You can say "reorder coffee", "buy two oat milk", "where is my order" or "cancel my order".
+help-product = Just name a product, such as "coffee beans", or say "never mind".
+help-quantity = Say a number up to { $maximum }, or "never mind".
+help-choice = Say "the first one", the name of one of them, or "none of these".
+help-offer = Say "yes" and I'll ask what they cost, or "no" and I won't.
+help-confirmation = Say "yes" and I'll order it for { $total }. Say "no" and I won't, or tell me another number.
+help-cancelling = Say "yes" and I'll cancel order { $order }. Say "no" and it stays as it is.
+
+## What is missing
+
+ask-product = What would you like to order?
+    .b = Which product would you like?
+ask-product-again = What would you like to reorder?
+    .b = Which product would you like again?
+ask-other = What would you like instead?
+    .b = Is there something else I can look for?
+ask-quantity = How many would you like?
+    .b = How many shall I put down?
+too-few = It has to be at least one.
+too-many = I can order up to { $maximum } at once.
+not-sold = I'm afraid the shop has no { $product }.
+    .b = I couldn't find { $product } in the shop.
+never-bought = You haven't bought { $product } here before.
+
+## Choosing
+
+offer = { $count ->
+        [1] Do you mean { $first }?
+        [2] Do you mean { $first }, or { $second }?
+       *[other] Do you mean { $first }; { $second }; or { $third }?
+    }
+offer-again = { $count ->
+        [1] Is it { $first }?
+        [2] The first is { $first }, the second { $second }. Which one?
+       *[other] The first is { $first }, the second { $second }, the third { $third }. Which one?
+    }
+sold-out = { $product } is sold out.
+only-left = { $available ->
+        [1] There is only one { $product } left.
+       *[other] There are only { $available } of { $product } left.
+    }
+ask-take-rest = { $available ->
+        [1] Would you like that one?
+       *[other] Would you like those { $available }?
+    }
+
+## Before money moves
+
+item = { $quantity ->
+        [1] one
+        [2] two
+        [3] three
+        [4] four
+        [5] five
+        [6] six
+        [7] seven
+        [8] eight
+        [9] nine
+        [10] ten
+       *[other] { $quantity }
+    } { $product }
+and = { $first } and { $last }
+others = { $count ->
+        [one] one other thing
+       *[other] { $count } other things
+    }
+read-back = { $free ->
+        [yes] That's { $items }: { $total } in all, with free shipping. Shall I order and pay?
+       *[no] That's { $items }: { $goods } plus { $shipping } shipping, { $total } in all. Shall I order and pay?
+    }
+read-back-known = { $free ->
+        [yes] Once more { $items }: { $total } in all. Shall I order and pay?
+       *[no] Once more { $items }: { $total } in all with { $shipping } shipping. Shall I order and pay?
+    }
+price-changed = The price has just changed: it was { $before }, so I haven't ordered it.
+ask-total = It comes to { $total } in all. Shall I order it, yes or no?
+    .b = That's { $total } altogether. Yes or no?
+not-ordered = I haven't ordered { $product }.
+nothing-ordered = Nothing was ordered.
+
+## After it
+
+ordered = Ordered. It's order { $order }. If you change your mind, say "cancel my order".
+    .b = It's on order, number { $order }. Changed your mind? Say "cancel my order".
+still-ordering = Your order is already with the shop. I'll tell you what becomes of it.
+outcome-unknown = The shop isn't answering, so I don't know yet whether your order went through. Please don't order it again: I'll find out and tell you.
+news-placed = About your order for { $total }: it went through, as order { $order }.
+news-not-placed = About your order for { $total }: it did not go through, and you pay nothing.
+shop-unreachable = I can't reach the shop right now. Please try again in a little while.
+shop-refused = The shop can't do that right now.
+
+## Orders
+
+day = { $ago ->
+        [0] today
+        [1] yesterday
+        [2] { day-of-week }
+        [3] { day-of-week }
+        [4] { day-of-week }
+        [5] { day-of-week }
+        [6] { day-of-week }
+       *[other] { day-of-year }
+    }
+day-of-week = { $weekday ->
+        [1] on Monday
+        [2] on Tuesday
+        [3] on Wednesday
+        [4] on Thursday
+        [5] on Friday
+        [6] on Saturday
+       *[7] on Sunday
+    }
+day-of-year = on { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $day }
+no-orders = You haven't ordered anything yet.
+order-status = { $status ->
+        [placed] Order { $order } came in { $day } and will be packed soon: { $items }.
+        [packed] Order { $order } was packed { $day } and is about to leave: { $items }.
+        [shipped] Order { $order } left the shop { $day } and is on its way: { $items }.
+        [delivered] Order { $order } was delivered { $day }: { $items }.
+       *[cancelled] Order { $order } was cancelled { $day }: { $items }.
+    }
+no-order-to-cancel = There is no order that could still be cancelled.
+no-order-of = I can't find an order with { $product } in it.
+too-late-to-cancel = { $status ->
+        [shipped] Order { $order } has already left the shop, so I can't cancel it.
+        [delivered] Order { $order } was already delivered, so I can't cancel it.
+       *[cancelled] Order { $order } is cancelled already.
+    }
+order-to-cancel = Order { $order } was placed { $day }, for { $total }: { $items }.
+ask-cancel = Shall I cancel order { $order }?
+    .b = Order { $order }: cancel it, yes or no?
+order-kept = Order { $order } stays as it is.
+cancelled = Order { $order } is cancelled.
+    .b = Done, order { $order } is cancelled.
+cancel-unknown = The shop isn't answering, so I don't know whether order { $order } was cancelled. Ask me where it is in a little while.

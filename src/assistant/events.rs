@@ -1,0 +1,236 @@
+//! What the loop does when something happened.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use super::conversation::{Untold, VOICE};
+use super::hearing::Attention;
+use super::{Assistant, AssistantError, parts};
+use crate::commerce::catalogue::Catalogue;
+use crate::commerce::order::{IdempotencyKey, OrderId};
+use crate::dialogue::{Input, OrderNews, ShopAnswer};
+use crate::event::{AudioState, Event, SiteId, TextTurn};
+use crate::expecting::Expecting;
+use crate::speech_to_text::Hypothesis;
+use crate::understanding::Intent;
+
+impl Assistant {
+    /// Does what one event asks for.
+    ///
+    /// # Errors
+    /// [`AssistantError::Failed`] when a part failed for good.
+    pub(super) fn handle(&mut self, event: Event) -> Result<(), AssistantError> {
+        match event {
+            // The key to talk was pressed.
+            Event::Woken { site } => self.push_to_talk(&site),
+            // Shown, never acted on.
+            Event::Partial { text, .. } => tracing::debug!(words = text.split_whitespace().count(), "partial"),
+            // Somebody spoke.
+            Event::Heard { site, hypotheses, speech_ended } => self.heard(&site, &hypotheses, speech_ended),
+            // Nobody spoke.
+            Event::NoInput { site } => {
+                self.microphone_closed(&site);
+                self.converse(&site, Input::NoInput);
+            }
+            // A turn came in as text.
+            Event::Text(turn) => self.read(turn),
+            // The answer can be heard from now on.
+            Event::Speaking { at, .. } => self.timeline.sounded(at),
+            // The answer was heard.
+            Event::Delivered { site, reply } => self.spoken(&site, reply, None),
+            // The answer was not heard.
+            Event::Undelivered { site, reply, reason } => self.spoken(&site, reply, Some(reason)),
+            // The shop answered.
+            Event::Shop { site, answer, attempt } => self.shop_answered(&site, *answer, attempt),
+            // An order that was open is so no longer.
+            Event::News { site, news, attempt } => self.news(&site, *news, attempt),
+            // The shop sells something else.
+            Event::Catalogue(catalogue) => self.adopt(&catalogue),
+            // A sound device came or went.
+            Event::Audio(state) => self.audio_changed(&state),
+            // The recordings are over.
+            Event::EndOfAudio => self.ending = true,
+            // A part is broken.
+            Event::Failed { part, reason } => return Err(AssistantError::Failed { part, reason }),
+            Event::Shutdown => {}
+        }
+        Ok(())
+    }
+
+    fn heard(&mut self, site: &SiteId, hypotheses: &[Hypothesis], speech_ended: Instant) {
+        self.microphone_closed(site);
+        let expecting = self.voice_expects(site);
+        let judged = self.understanding.judge(hypotheses, expecting);
+        let judged = judged.filter(|(_, intent)| intent.confidence >= self.config.recognition.minimum_confidence);
+        match judged {
+            Some((transcript, intent)) => {
+                self.timeline.heard(&transcript, Some(speech_ended));
+                self.timeline.understood(Some(&intent));
+                self.conversation(site).join(VOICE, None);
+                self.converse(site, intent_input(intent));
+            }
+            // Nobody spoke to us: the house talks, the radio plays.
+            None if expecting == Expecting::Wake => self.attend(site),
+            None => {
+                let transcript = hypotheses.first().map_or("…", |hypothesis| hypothesis.text.as_str());
+                self.timeline.heard(transcript, Some(speech_ended));
+                self.timeline.understood(None);
+                // With `wake = "always"` there may be no session: then noise is noise.
+                if self.conversation(site).dialogue.in_session() {
+                    self.converse(site, Input::NoMatch);
+                } else {
+                    self.attend(site);
+                }
+            }
+        }
+    }
+
+    fn read(&mut self, turn: TextTurn) {
+        if let Some(id) = &turn.id {
+            match self.journal.remember_message(id, Timestamp::now()) {
+                Ok(true) => {}
+                Ok(false) => {
+                    tracing::info!(channel = turn.channel, "a message came twice and was acted on once");
+                    return;
+                }
+                Err(error) => {
+                    tracing::error!("{error}");
+                    self.refuse_turn(&turn);
+                    return;
+                }
+            }
+        }
+        let expecting = match self.conversation(&turn.site).dialogue.expecting() {
+            Expecting::Wake => Expecting::Command,
+            expecting => expecting,
+        };
+        let hypothesis = Hypothesis { text: turn.text, confidence: turn.confidence };
+        let judged = self.understanding.judge(&[hypothesis.clone()], expecting);
+        let judged = judged.filter(|(_, intent)| intent.confidence >= self.config.recognition.minimum_confidence);
+        self.timeline.heard(judged.as_ref().map_or(&hypothesis.text, |(transcript, _)| transcript), None);
+        self.timeline.understood(judged.as_ref().map(|(_, intent)| intent));
+        self.conversation(&turn.site).join(turn.channel, turn.session);
+        self.converse(&turn.site, judged.map_or(Input::NoMatch, |(_, intent)| intent_input(intent)));
+    }
+
+    /// Answers a turn that must not be acted on because the journal cannot remember it.
+    fn refuse_turn(&mut self, turn: &TextTurn) {
+        if let Some(channel) = self.channels.iter_mut().find(|channel| channel.name() == turn.channel)
+            && let Err(error) =
+                channel.refuse(turn, "the journal cannot be written; nothing is ordered until it can be")
+        {
+            tracing::warn!("{error}");
+        }
+    }
+
+    fn push_to_talk(&mut self, site: &SiteId) {
+        let busy = self.conversations.get(site).is_some_and(|talk| !talk.is_settled());
+        if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site && !voice.open && !busy) {
+            let expecting = match self.conversations.get(site).map(|talk| talk.dialogue.expecting()) {
+                None | Some(Expecting::Wake) => Expecting::Command,
+                Some(expecting) => expecting,
+            };
+            voice.hearing.listen(Attention { expecting, answer_expected: true, after_speaking: true });
+            voice.open = true;
+            voice.spoke = false;
+            self.timeline.note("listening");
+        }
+    }
+
+    fn shop_answered(&mut self, site: &SiteId, answer: ShopAnswer, attempt: Option<IdempotencyKey>) {
+        let changed = match &answer {
+            ShopAnswer::Placed(Ok(order)) | ShopAnswer::Cancelled(Ok(order)) => Some(order.clone()),
+            _ => None,
+        };
+        let conversation = self.conversation(site);
+        conversation.awaiting_shop = conversation.awaiting_shop.saturating_sub(1);
+        if let Some(attempt) = attempt {
+            let order = changed.as_ref().map(|order| order.id.clone());
+            self.remember_untold(site, attempt, order);
+        }
+        self.converse(site, Input::Shop(answer));
+        if let Some(order) = changed {
+            for channel in &mut self.channels {
+                if let Err(error) = channel.order_event(site, &order) {
+                    tracing::warn!("{error}");
+                }
+            }
+        }
+    }
+
+    fn news(&mut self, site: &SiteId, news: OrderNews, attempt: Option<IdempotencyKey>) {
+        if let Some(attempt) = attempt {
+            let order = match &news {
+                OrderNews::Placed { id, .. } => Some(id.clone()),
+                OrderNews::NotPlaced { .. } => None,
+            };
+            if !self.remember_untold(site, attempt, order) {
+                return;
+            }
+        } else {
+            let conversation = self.conversation(site);
+            conversation.awaiting_shop = conversation.awaiting_shop.saturating_sub(1);
+        }
+        self.converse(site, Input::News(news));
+    }
+
+    /// `false` when the conversation has heard of this attempt before.
+    fn remember_untold(&mut self, site: &SiteId, attempt: IdempotencyKey, order: Option<OrderId>) -> bool {
+        let new = self.known_outcomes.insert(attempt.0.clone());
+        if new {
+            self.conversation(site).untold.push(Untold { attempt, order });
+        }
+        new
+    }
+
+    fn adopt(&mut self, catalogue: &Catalogue) {
+        let adopted = parts::understanding(&self.config, catalogue)
+            .and_then(|understanding| Ok((understanding.vocabulary()?, understanding)));
+        match adopted {
+            Ok((vocabulary, understanding)) => {
+                self.understanding = understanding;
+                if let Some(voice) = &self.voice {
+                    voice.hearing.adopt(vocabulary);
+                }
+                tracing::info!(products = catalogue.products.len(), "the catalogue changed");
+            }
+            Err(error) => tracing::error!("{error}; the products from before stay in use"),
+        }
+    }
+
+    fn audio_changed(&self, state: &AudioState) {
+        match state {
+            AudioState::Lost { direction, reason } => {
+                tracing::warn!("{reason}");
+                self.timeline.note(&format!("the audio {direction} is gone; waiting for it to come back"));
+            }
+            AudioState::Back { direction } => {
+                tracing::info!("the audio {direction} is back");
+                self.timeline.note(&format!("the audio {direction} is back"));
+            }
+            AudioState::Overrun(samples) => {
+                tracing::warn!(samples, "the microphone was faster than this machine; samples were lost");
+            }
+        }
+    }
+
+    /// Lets every conversation see what time it is.
+    pub(super) fn tick(&mut self) {
+        let now = self.clock.now();
+        let due: Vec<SiteId> = self
+            .conversations
+            .iter()
+            .filter(|(_, talk)| talk.dialogue.deadline().is_some_and(|deadline| deadline <= now))
+            .map(|(site, _)| site.clone())
+            .collect();
+        for site in due {
+            self.converse(&site, Input::Tick);
+        }
+    }
+}
+
+/// A wake phrase without a command is no wish.
+fn intent_input(intent: Intent) -> Input {
+    if intent.name == "Wake" { Input::Woken } else { Input::Understood(intent) }
+}

@@ -1,0 +1,252 @@
+//! The ear: a thread that takes frames from the microphone, finds utterances in them, and has them recognised.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TryRecvError, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::AssistantError;
+use crate::audio::{AudioError, AudioSource, Frame};
+use crate::event::{AudioState, Event, SiteId};
+use crate::expecting::Expecting;
+use crate::listening::{Listened, Listener};
+use crate::speech_to_text::{Recognizer, RecognizerError, Vocabulary};
+
+/// What the loop tells the ear.
+enum Command {
+    Listen(Attention),
+    Mute,
+    Adopt(Vocabulary),
+}
+
+/// How to listen for the next utterance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attention {
+    /// What may be said.
+    pub expecting: Expecting,
+    /// Whether silence is worth an [`Event::NoInput`].
+    pub answer_expected: bool,
+    /// Whether the assistant spoke just now: what the microphone took in meanwhile is forgotten.
+    pub after_speaking: bool,
+}
+
+/// The loop's end of the ear.
+pub struct Hearing {
+    commands: Sender<Command>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Hearing {
+    /// Starts the thread. It hears nothing until [`Hearing::listen`].
+    ///
+    /// # Errors
+    /// [`AssistantError::Thread`] when the system has no thread to give.
+    pub fn start(
+        site: SiteId,
+        source: Box<dyn AudioSource>,
+        listener: Listener,
+        recognizer: Box<dyn Recognizer>,
+        events: SyncSender<Event>,
+    ) -> Result<Self, AssistantError> {
+        let (commands, inbox) = channel();
+        let ear = Ear { site, source, listener, recognizer, events, attention: None, lost: false, overruns: 0 };
+        let thread = std::thread::Builder::new()
+            .name("hearing".to_owned())
+            .spawn(move || ear.run_guarded(&inbox))
+            .map_err(AssistantError::Thread)?;
+        Ok(Self { commands, thread: Some(thread) })
+    }
+
+    /// Listens for one utterance; what comes of it is an [`Event::Heard`] or an [`Event::NoInput`], after which the
+    /// ear is closed until the next call.
+    pub fn listen(&self, attention: Attention) {
+        self.tell(Command::Listen(attention));
+    }
+
+    /// Closes the ear.
+    pub fn mute(&self) {
+        self.tell(Command::Mute);
+    }
+
+    /// Changes what may be said, from the next utterance on.
+    pub fn adopt(&self, vocabulary: Vocabulary) {
+        self.tell(Command::Adopt(vocabulary));
+    }
+
+    fn tell(&self, command: Command) {
+        // A thread that is gone has said why in an `Event::Failed`.
+        let _ignore_thread_gone = self.commands.send(command);
+    }
+
+    /// Ends the thread after the frame it is at.
+    pub fn close(self) {
+        drop(self.commands);
+        if let Some(thread) = self.thread {
+            let _ignore_panic_already_reported = thread.join();
+        }
+    }
+}
+
+struct Ear {
+    site: SiteId,
+    source: Box<dyn AudioSource>,
+    listener: Listener,
+    recognizer: Box<dyn Recognizer>,
+    events: SyncSender<Event>,
+    attention: Option<Attention>,
+    lost: bool,
+    overruns: u64,
+}
+
+/// The loop is gone: there is nobody left to hear for.
+struct LoopGone;
+
+impl Ear {
+    fn run_guarded(mut self, commands: &Receiver<Command>) {
+        let events = self.events.clone();
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.run(commands))) {
+            let reason = super::panic_message(&*panic);
+            let _ignore_loop_gone = events.send(Event::Failed { part: "hearing", reason });
+        }
+    }
+
+    fn run(&mut self, commands: &Receiver<Command>) {
+        loop {
+            match commands.try_recv() {
+                Ok(command) => self.obey(command),
+                Err(TryRecvError::Disconnected) => return,
+                Err(TryRecvError::Empty) => match self.hear() {
+                    Ok(true) => {}
+                    Ok(false) | Err(LoopGone) => return,
+                },
+            }
+        }
+    }
+
+    fn obey(&mut self, command: Command) {
+        match command {
+            Command::Listen(attention) => {
+                if attention.after_speaking {
+                    self.source.begin_turn();
+                }
+                self.listener.begin(attention.answer_expected);
+                self.attention = Some(attention);
+            }
+            Command::Mute => self.attention = None,
+            Command::Adopt(vocabulary) => {
+                if let Err(error) = self.recognizer.adopt(&vocabulary) {
+                    tracing::warn!("{error}; the sentences and products from before stay in use");
+                }
+            }
+        }
+    }
+
+    /// Takes a frame. `false` when there will be no more.
+    fn hear(&mut self) -> Result<bool, LoopGone> {
+        match self.source.next_frame() {
+            Ok(Some(frame)) => {
+                self.note_device(None)?;
+                self.note_overruns()?;
+                if self.attention.is_some() {
+                    let heard = self.listener.accept(frame);
+                    match heard {
+                        Ok(listened) => self.take(listened)?,
+                        Err(error) => tracing::warn!("{error}"),
+                    }
+                }
+                Ok(true)
+            }
+            Ok(None) => {
+                if self.attention.is_some() {
+                    let rest = self.listener.end_of_audio();
+                    self.take(rest)?;
+                }
+                self.send(Event::EndOfAudio)?;
+                Ok(false)
+            }
+            Err(error) => {
+                self.note_device(Some(error))?;
+                Ok(true)
+            }
+        }
+    }
+
+    fn take(&mut self, listened: impl IntoIterator<Item = Listened>) -> Result<(), LoopGone> {
+        for what in listened {
+            let Some(attention) = self.attention else { return Ok(()) };
+            let outcome = match what {
+                Listened::Started(frames) => self
+                    .recognizer
+                    .begin(attention.expecting)
+                    .and_then(|()| frames.iter().try_for_each(|frame| self.recognise(frame))),
+                Listened::Continued(frame) => self.recognise(&frame),
+                Listened::Paused => Ok(()),
+                Listened::Ended { silence_ms, .. } => self.conclude(silence_ms),
+                Listened::NoInput => {
+                    self.attention = None;
+                    self.send(Event::NoInput { site: self.site.clone() })?;
+                    Ok(())
+                }
+            };
+            if let Err(error) = outcome {
+                tracing::warn!("{error}");
+                self.attention = None;
+                self.send(Event::Heard {
+                    site: self.site.clone(),
+                    hypotheses: Vec::new(),
+                    speech_ended: Instant::now(),
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn recognise(&mut self, frame: &Frame) -> Result<(), RecognizerError> {
+        if let Some(text) = self.recognizer.accept(frame)? {
+            // A partial is worth nothing later: when the loop is busy it is left out.
+            let _ignore_loop_busy = self.events.try_send(Event::Partial { site: self.site.clone(), text });
+        }
+        Ok(())
+    }
+
+    fn conclude(&mut self, silence_ms: u32) -> Result<(), RecognizerError> {
+        let silence = Duration::from_millis(silence_ms.into());
+        let speech_ended = Instant::now().checked_sub(silence).unwrap_or_else(Instant::now);
+        let hypotheses = self.recognizer.finish()?;
+        self.attention = None;
+        let heard = Event::Heard { site: self.site.clone(), hypotheses, speech_ended };
+        let _ignore_loop_gone = self.events.send(heard);
+        Ok(())
+    }
+
+    fn note_device(&mut self, error: Option<AudioError>) -> Result<(), LoopGone> {
+        match error {
+            Some(error) if !self.lost => {
+                self.lost = true;
+                self.listener.begin(false);
+                self.send(Event::Audio(AudioState::Lost { direction: "input", reason: error.to_string() }))
+            }
+            None if self.lost => {
+                self.lost = false;
+                if let Some(attention) = self.attention {
+                    self.listener.begin(attention.answer_expected);
+                }
+                self.send(Event::Audio(AudioState::Back { direction: "input" }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn note_overruns(&mut self) -> Result<(), LoopGone> {
+        let overruns = self.source.overruns();
+        if overruns > self.overruns {
+            self.overruns = overruns;
+            self.send(Event::Audio(AudioState::Overrun(overruns)))?;
+        }
+        Ok(())
+    }
+
+    fn send(&self, event: Event) -> Result<(), LoopGone> {
+        self.events.send(event).map_err(|_loop_gone| LoopGone)
+    }
+}

@@ -1,0 +1,179 @@
+//! The shop desk: a thread that owns the shop and the journal of orders, and answers one request after another.
+//! It is the only place from which an order is placed.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::AssistantError;
+use crate::commerce::cart::Quote;
+use crate::commerce::checkout::{self, CheckoutError};
+use crate::commerce::{ShopError, Storefront};
+use crate::dialogue::{Input, OrderNews, ShopAnswer, ShopRequest};
+use crate::event::{Event, SiteId};
+use crate::journal::Journal;
+
+/// How many past orders a conversation sees.
+const ORDERS: usize = 50;
+/// How many requests may wait; a conversation asks one at a time.
+const QUEUE: usize = 64;
+/// How often the shop is asked whether its catalogue changed, and open attempts are looked up again.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// The loop's end of the shop desk.
+pub struct Ordering {
+    requests: SyncSender<(SiteId, ShopRequest)>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Ordering {
+    /// Finds out what became of the attempts that were open, and starts the thread. The second value is the news.
+    ///
+    /// # Errors
+    /// [`AssistantError::Thread`] when the system has no thread to give.
+    pub fn start(
+        shop: Box<dyn Storefront>,
+        journal: Box<dyn Journal>,
+        revision: u64,
+        events: SyncSender<Event>,
+    ) -> Result<(Self, Vec<Event>), AssistantError> {
+        let (requests, inbox) = sync_channel(QUEUE);
+        let mut desk = Desk { shop, journal, revision, events, unsettled: true };
+        let news = desk.recover();
+        let thread = std::thread::Builder::new()
+            .name("ordering".to_owned())
+            .spawn(move || desk.run_guarded(&inbox))
+            .map_err(AssistantError::Thread)?;
+        Ok((Self { requests, thread: Some(thread) }, news))
+    }
+
+    /// Asks the shop; the answer is an [`Event::Shop`], or an [`Event::News`] when an order could not even be written
+    /// to the journal.
+    ///
+    /// # Errors
+    /// The answer to give instead, when so many requests wait that this one must not join them.
+    pub fn ask(&self, site: SiteId, request: ShopRequest) -> Result<(), Input> {
+        self.requests.try_send((site, request)).map_err(|refused| {
+            let (TrySendError::Full((_, request)) | TrySendError::Disconnected((_, request))) = refused;
+            let busy = || ShopError::Unavailable("too many requests at once; try again in a moment".to_owned());
+            match request {
+                ShopRequest::Orders => Input::Shop(ShopAnswer::Orders(Err(busy()))),
+                ShopRequest::Quote(_) => Input::Shop(ShopAnswer::Quote(Err(busy()))),
+                ShopRequest::Cancel(_) => Input::Shop(ShopAnswer::Cancelled(Err(busy()))),
+                // Nothing was attempted, so what became of it is known.
+                ShopRequest::Place(quote) => Input::News(OrderNews::NotPlaced { quote }),
+            }
+        })
+    }
+
+    /// Ends the thread once every request is answered.
+    pub fn close(self) {
+        drop(self.requests);
+        if let Some(thread) = self.thread {
+            let _ignore_panic_already_reported = thread.join();
+        }
+    }
+}
+
+struct Desk {
+    shop: Box<dyn Storefront>,
+    journal: Box<dyn Journal>,
+    revision: u64,
+    events: SyncSender<Event>,
+    /// Whether the journal may hold attempts whose outcome nobody knows.
+    unsettled: bool,
+}
+
+impl Desk {
+    fn run_guarded(mut self, requests: &Receiver<(SiteId, ShopRequest)>) {
+        let events = self.events.clone();
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.run(requests))) {
+            let reason = super::panic_message(&*panic);
+            let _ignore_loop_gone = events.send(Event::Failed { part: "ordering", reason });
+        }
+    }
+
+    fn run(&mut self, requests: &Receiver<(SiteId, ShopRequest)>) {
+        loop {
+            for news in self.recover() {
+                self.send(news);
+            }
+            match requests.recv_timeout(IDLE) {
+                Ok((site, request)) => self.answer(site, request),
+                Err(RecvTimeoutError::Timeout) => self.look_for_changes(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn answer(&mut self, site: SiteId, request: ShopRequest) {
+        let answer = match request {
+            ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(ORDERS)),
+            ShopRequest::Quote(cart) => ShopAnswer::Quote(self.shop.quote(&cart)),
+            ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
+            ShopRequest::Place(quote) => {
+                let event = self.place(site, quote);
+                return self.send(event);
+            }
+        };
+        self.send(Event::Shop { site, answer: Box::new(answer), attempt: None });
+    }
+
+    fn place(&mut self, site: SiteId, quote: Quote) -> Event {
+        let placed = checkout::place(self.shop.as_mut(), self.journal.as_mut(), &site, &quote, Timestamp::now());
+        let (answer, attempt) = match placed {
+            Ok(placement) => (Ok(placement.order), Some(placement.key)),
+            Err(CheckoutError::Refused { key, error }) => (Err(error), Some(key)),
+            Err(CheckoutError::Unknown { error, .. }) => {
+                self.unsettled = true;
+                (Err(error), None)
+            }
+            Err(CheckoutError::Journal(error)) => {
+                tracing::error!("{error}");
+                return Event::News { site, news: Box::new(OrderNews::NotPlaced { quote }), attempt: None };
+            }
+        };
+        Event::Shop { site, answer: Box::new(ShopAnswer::Placed(answer)), attempt }
+    }
+
+    /// Looks up at the shop what became of every open attempt.
+    fn recover(&mut self) -> Vec<Event> {
+        if !self.unsettled {
+            return Vec::new();
+        }
+        match checkout::recover(self.shop.as_ref(), self.journal.as_mut()) {
+            Ok(news) => {
+                self.unsettled = false;
+                let event = |(site, news, attempt)| Event::News { site, news: Box::new(news), attempt: Some(attempt) };
+                news.into_iter().map(event).collect()
+            }
+            Err(error) => {
+                tracing::warn!("{error}");
+                Vec::new()
+            }
+        }
+    }
+
+    fn look_for_changes(&mut self) {
+        let change = self
+            .shop
+            .revision()
+            .and_then(|revision| if revision == self.revision { Ok(None) } else { self.shop.catalogue().map(Some) });
+        match change {
+            Ok(Some(catalogue)) => {
+                self.revision = catalogue.revision;
+                self.send(Event::Catalogue(Box::new(catalogue)));
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!("{error}"),
+        }
+    }
+
+    fn send(&self, event: Event) {
+        // When the loop is gone the journal still knows what is open.
+        let _ignore_loop_gone = self.events.send(event);
+    }
+}

@@ -1,0 +1,331 @@
+//! Which implementation does what: chosen by the configuration and by what is on this machine.
+
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+
+use super::timeline::Timeline;
+use super::{Assistant, AssistantError, Core, VoiceParts};
+use crate::audio::recording::{ClipFolder, Pace, Recordings};
+use crate::audio::{AudioError, AudioSink, AudioSource};
+use crate::commerce::Storefront;
+use crate::commerce::catalogue::Catalogue;
+use crate::config::{Config, Wake};
+use crate::dialogue::DialogueSettings;
+use crate::dialogue::reply::Replies;
+use crate::event::SiteId;
+use crate::journal::Journal;
+use crate::journal::lock::DataLock;
+use crate::listening::{Listener, vad};
+use crate::speech_to_text::Recognizer;
+use crate::text_to_speech::{self, Synthesizer};
+use crate::understanding::folder::IntentFolder;
+use crate::understanding::{Understanding, UnderstandingError};
+
+/// Where frames come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ears {
+    /// What `audio.input` says.
+    Microphone,
+    /// Files that stand in for it, one for each turn.
+    Recordings(Vec<PathBuf>),
+}
+
+/// Where clips go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mouth {
+    /// What `audio.output` says.
+    Loudspeaker,
+    /// WAV files in this folder.
+    Folder(PathBuf),
+}
+
+/// A part that was chosen, and what the owner should know about the choice.
+pub struct Chosen<T> {
+    /// The part.
+    pub part: T,
+    /// What it is, and what would be better: one line.
+    pub note: String,
+}
+
+/// Takes the data folder for this process.
+///
+/// # Errors
+/// [`AssistantError::Journal`] when another daemon has it, or it cannot be written.
+pub fn lock_data(config: &Config) -> Result<DataLock, AssistantError> {
+    Ok(DataLock::acquire(&config.data_folder())?)
+}
+
+/// The shop.
+///
+/// # Errors
+/// [`AssistantError::Shop`]
+#[cfg(feature = "sqlite")]
+pub fn shop(config: &Config) -> Result<Box<dyn Storefront>, AssistantError> {
+    Ok(Box::new(crate::commerce::local::LocalShop::open(&config.data_folder())?))
+}
+
+#[cfg(feature = "sqlite")]
+fn journal(config: &Config) -> Result<Box<dyn Journal>, AssistantError> {
+    Ok(Box::new(crate::journal::sqlite::SqliteJournal::open(&config.data_folder())?))
+}
+
+/// The shop.
+///
+/// # Errors
+/// [`AssistantError::NotBuilt`]
+#[cfg(not(feature = "sqlite"))]
+pub fn shop(_config: &Config) -> Result<Box<dyn Storefront>, AssistantError> {
+    Err(AssistantError::NotBuilt { what: "shop", feature: "sqlite" })
+}
+
+#[cfg(not(feature = "sqlite"))]
+fn journal(_config: &Config) -> Result<Box<dyn Journal>, AssistantError> {
+    Err(AssistantError::NotBuilt { what: "journal", feature: "sqlite" })
+}
+
+/// The sentences that count for a catalogue, with the wake phrase where one is used.
+///
+/// # Errors
+/// [`UnderstandingError`]
+pub fn understanding(config: &Config, catalogue: &Catalogue) -> Result<Understanding, UnderstandingError> {
+    let language = &config.assistant.language;
+    let folder = &config.understanding.intents;
+    let sentences = if folder.as_os_str().is_empty() {
+        IntentFolder::built_in(language)?
+    } else {
+        IntentFolder::read(folder, language)?
+    };
+    let wake = (config.listening.wake == Wake::Phrase).then_some(config.listening.wake_phrase.as_str());
+    Understanding::new(&sentences, language, catalogue, wake)
+}
+
+/// The sentences of somebody's folder, which have lists of their own; without one, ours and the catalogue of the shop.
+///
+/// # Errors
+/// [`AssistantError`]
+pub fn understanding_of(config: &Config, intents: Option<&Path>) -> Result<Understanding, AssistantError> {
+    let language = &config.assistant.language;
+    let Some(folder) = intents else { return Ok(understanding(config, &shop(config)?.catalogue()?)?) };
+    let sentences = IntentFolder::read(folder, language)?;
+    Ok(Understanding::new(&sentences, language, &Catalogue::default(), None)?)
+}
+
+/// An assistant that can be talked to, without ears, mouth or channels yet.
+///
+/// # Errors
+/// [`AssistantError`]
+pub fn assistant(config: &Config, timeline: Timeline) -> Result<Assistant, AssistantError> {
+    let shop = shop(config)?;
+    let catalogue = shop.catalogue()?;
+    if catalogue.products.is_empty() {
+        timeline.warn("the shop has no products: `orderly import FILE.csv` takes yours in, `--sample` some to try");
+    }
+    Assistant::new(Core {
+        orders_journal: journal(config)?,
+        journal: journal(config)?,
+        understanding: understanding(config, &catalogue)?,
+        replies: Replies::built_in(&config.assistant.language)?,
+        settings: DialogueSettings::new(&config.dialogue, TimeZone::system()),
+        config: config.clone(),
+        shop,
+        timeline,
+    })
+}
+
+/// Gives the assistant ears and a mouth. `false` when `audio.input` is `none`.
+///
+/// # Errors
+/// [`AssistantError`]
+pub fn add_voice(
+    assistant: &mut Assistant,
+    config: &Config,
+    ears: &Ears,
+    mouth: &Mouth,
+) -> Result<bool, AssistantError> {
+    if *ears == Ears::Microphone && config.audio.input == "none" {
+        return Ok(false);
+    }
+    let source = source(config, ears)?;
+    let Chosen { part: mut recognizer, note: hears } = recognizer(config)?;
+    recognizer.adopt(&assistant.understanding().vocabulary()?)?;
+    let detector = vad::open(&config.listening.vad, &config.data_folder())?;
+    let mouth = open_mouth(config, mouth, assistant.timeline())?;
+    assistant.timeline().note(&hears);
+    if let Some(instead) = &detector.instead {
+        assistant.timeline().warn(instead);
+    }
+    let mouth = mouth.map(|Chosen { part, note }| {
+        assistant.timeline().note(&note);
+        part
+    });
+    assistant.add_voice(
+        SiteId(config.assistant.site.clone()),
+        VoiceParts { source, listener: Listener::new(detector.vad, &config.listening), recognizer, mouth },
+    )?;
+    let how = match config.listening.wake {
+        Wake::Phrase => format!("listening; say “{}” first", config.listening.wake_phrase),
+        Wake::PushToTalk => "press Enter to talk".to_owned(),
+        Wake::Always => "listening".to_owned(),
+    };
+    assistant.timeline().note(&how);
+    Ok(true)
+}
+
+/// Connects the channels that are turned on. `false` when there is none.
+///
+/// # Errors
+/// [`AssistantError::Channel`]
+#[cfg(feature = "mqtt")]
+pub fn add_channels(assistant: &mut Assistant, config: &Config) -> Result<bool, AssistantError> {
+    if config.mqtt.enabled {
+        let site = SiteId(config.assistant.site.clone());
+        let bridge = crate::channels::mqtt::MqttChannel::connect(&config.mqtt, &site, assistant.events())?;
+        assistant.add_channel(Box::new(bridge));
+    }
+    Ok(config.mqtt.enabled)
+}
+
+/// Connects the channels that are turned on. `false` when there is none.
+///
+/// # Errors
+/// [`AssistantError::NotBuilt`] when the bridge is turned on.
+#[cfg(not(feature = "mqtt"))]
+pub fn add_channels(_assistant: &mut Assistant, config: &Config) -> Result<bool, AssistantError> {
+    if config.mqtt.enabled {
+        return Err(AssistantError::NotBuilt { what: "MQTT bridge", feature: "mqtt" });
+    }
+    Ok(false)
+}
+
+/// The recordings that these paths name: files as they are, of a folder those that end in `.wav` or `.flac`, sorted.
+///
+/// # Errors
+/// [`AudioError`] when a folder cannot be read, or nothing is left.
+pub fn recordings_in(paths: &[PathBuf]) -> Result<Vec<PathBuf>, AudioError> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let unreadable = |source| AudioError::File { path: path.clone(), source };
+        let mut inside = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(unreadable)? {
+            let file = entry.map_err(unreadable)?.path();
+            if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("wav") || end.eq_ignore_ascii_case("flac")) {
+                inside.push(file);
+            }
+        }
+        if inside.is_empty() {
+            return Err(AudioError::BadRecording { path: path.clone(), reason: "no recording in it".to_owned() });
+        }
+        inside.sort();
+        files.append(&mut inside);
+    }
+    Ok(files)
+}
+
+fn source(config: &Config, ears: &Ears) -> Result<Box<dyn AudioSource>, AssistantError> {
+    match ears {
+        Ears::Recordings(files) => Ok(Box::new(Recordings::new(files, Pace::RealTime)?)),
+        Ears::Microphone => microphone(config),
+    }
+}
+
+#[cfg(feature = "device")]
+fn microphone(config: &Config) -> Result<Box<dyn AudioSource>, AssistantError> {
+    Ok(Box::new(crate::audio::device::Microphone::open(&config.audio.input)?))
+}
+
+#[cfg(not(feature = "device"))]
+fn microphone(_config: &Config) -> Result<Box<dyn AudioSource>, AssistantError> {
+    Err(AssistantError::NotBuilt { what: "microphone", feature: "device" })
+}
+
+type Voice = (Box<dyn Synthesizer>, Box<dyn AudioSink>);
+
+/// `None` when replies are shown in the terminal only.
+fn open_mouth(config: &Config, mouth: &Mouth, timeline: &Timeline) -> Result<Option<Chosen<Voice>>, AssistantError> {
+    let sink: Box<dyn AudioSink> = match mouth {
+        Mouth::Folder(folder) => Box::new(ClipFolder::new(folder, Pace::RealTime)?),
+        Mouth::Loudspeaker if config.audio.output == "none" => return Ok(None),
+        Mouth::Loudspeaker => match loudspeaker(config) {
+            Ok(sink) => sink,
+            Err(error) if timeline.is_shown() => {
+                timeline.warn(&format!("{error}. Replies are only shown here"));
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        },
+    };
+    let (voice, better) = text_to_speech::open(&config.speech, &config.assistant.language, &config.data_folder())?;
+    let note = better.unwrap_or_else(|| format!("speaks with {}", voice.name()));
+    Ok(Some(Chosen { part: (voice, sink), note }))
+}
+
+#[cfg(feature = "device")]
+fn loudspeaker(config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
+    Ok(Box::new(crate::audio::device::Loudspeaker::open(&config.audio.output)?))
+}
+
+#[cfg(not(feature = "device"))]
+fn loudspeaker(_config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
+    Err(AssistantError::NotBuilt { what: "loudspeaker", feature: "device" })
+}
+
+/// The recogniser: whisper where a model is there, else PocketSphinx, unless the configuration names one.
+///
+/// # Errors
+/// [`AssistantError::Recognizer`], or [`AssistantError::NotBuilt`] for one that this program lacks.
+pub fn recognizer(config: &Config) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
+    match config.recognition.engine.as_str() {
+        "sphinx" => sphinx(config, "set recognition.engine to `auto` to use whisper where a model is there"),
+        "whisper" => whisper(config)?.ok_or(AssistantError::NoModel),
+        _ => match whisper(config) {
+            Ok(Some(chosen)) => Ok(chosen),
+            Ok(None) => sphinx(config, "a whisper model would understand freer speech: `orderly models list`"),
+            Err(AssistantError::NotBuilt { .. }) => sphinx(config, "this program was built without whisper"),
+            Err(error) => sphinx(config, &format!("whisper cannot be used: {error}")),
+        },
+    }
+}
+
+#[cfg(feature = "whisper")]
+fn whisper(config: &Config) -> Result<Option<Chosen<Box<dyn Recognizer>>>, AssistantError> {
+    use crate::speech_to_text::whisper::{WhisperRecognizer, find_model};
+    let Some(model) = find_model(&config.recognition, &config.data_folder()) else { return Ok(None) };
+    let whisper = WhisperRecognizer::open(&model, &config.assistant.language)?;
+    Ok(Some(Chosen { part: Box::new(whisper), note: format!("hears with whisper, {}", model.display()) }))
+}
+
+#[cfg(not(feature = "whisper"))]
+fn whisper(_config: &Config) -> Result<Option<Chosen<Box<dyn Recognizer>>>, AssistantError> {
+    Err(AssistantError::NotBuilt { what: "whisper", feature: "whisper" })
+}
+
+#[cfg(feature = "sphinx")]
+fn sphinx(config: &Config, better: &str) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
+    use crate::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
+    if config.assistant.language != "en" {
+        return Err(AssistantError::NoModel);
+    }
+    let sphinx = Sphinx::open(Path::new(DEBIAN_MODEL), pronunciation(config))?;
+    Ok(Chosen { part: Box::new(sphinx), note: format!("hears with PocketSphinx; {better}") })
+}
+
+#[cfg(not(feature = "sphinx"))]
+fn sphinx(_config: &Config, _better: &str) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
+    Err(AssistantError::NotBuilt { what: "PocketSphinx", feature: "sphinx" })
+}
+
+#[cfg(all(feature = "sphinx", feature = "espeak"))]
+fn pronunciation(config: &Config) -> Option<crate::speech_to_text::Pronounce> {
+    let language = config.assistant.language.clone();
+    Some(std::sync::Arc::new(move |word: &str| crate::text_to_speech::espeak::ipa(word, &language)))
+}
+
+#[cfg(all(feature = "sphinx", not(feature = "espeak")))]
+fn pronunciation(_config: &Config) -> Option<crate::speech_to_text::Pronounce> {
+    None
+}

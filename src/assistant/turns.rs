@@ -1,0 +1,152 @@
+//! A turn of a conversation: what went in, what the dialogue does about it, who is told, and whose turn it is then.
+
+use std::collections::BTreeSet;
+
+use super::Assistant;
+use super::conversation::{Conversation, VOICE};
+use super::hearing::Attention;
+use crate::config::Wake;
+use crate::dialogue::{Action, Dialogue, Input, OrderNews, Reply};
+use crate::event::SiteId;
+use crate::expecting::Expecting;
+
+impl Assistant {
+    /// Hands something to a conversation and does what it says.
+    pub(super) fn converse(&mut self, site: &SiteId, input: Input) {
+        let now = self.clock.now();
+        let mut inputs = vec![input];
+        while let Some(input) = inputs.pop() {
+            for action in self.conversation(site).dialogue.handle(input, now) {
+                match action {
+                    Action::Say(reply) => inputs.extend(self.say(site, &reply)),
+                    Action::Ask(request) => match self.ordering.ask(site.clone(), request) {
+                        Ok(()) => self.conversation(site).awaiting_shop += 1,
+                        Err(answer) => inputs.push(answer),
+                    },
+                    Action::Told(news) => self.told(site, &news),
+                }
+            }
+        }
+        let conversation = self.conversation(site);
+        if !conversation.dialogue.in_session() && conversation.is_settled() {
+            conversation.session = None;
+        }
+        self.attend(site);
+    }
+
+    /// Says a reply on everything that takes part in the session. Returns what became of it where that is known at
+    /// once.
+    fn say(&mut self, site: &SiteId, reply: &Reply) -> Option<Input> {
+        self.timeline.said(&reply.text);
+        let (session, participants) = match &self.conversation(site).session {
+            Some(session) => (session.id.clone(), session.channels.clone()),
+            None => (String::new(), BTreeSet::new()),
+        };
+        let mut shown = false;
+        for channel in self.channels.iter_mut().filter(|channel| participants.contains(channel.name())) {
+            match channel.reply(site, &session, reply) {
+                Ok(()) => shown = true,
+                Err(error) => tracing::warn!("{error}"),
+            }
+        }
+        let mut speaking = false;
+        let by_voice = participants.is_empty() || participants.contains(VOICE);
+        if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site && by_voice) {
+            match &voice.speaking {
+                Some(mouth) => {
+                    mouth.say(reply.number, reply.text.clone());
+                    speaking = true;
+                    voice.spoke = true;
+                    if std::mem::take(&mut voice.open) {
+                        voice.hearing.mute();
+                    }
+                }
+                // Without a loudspeaker the terminal is where the shopper reads.
+                None => {
+                    shown |= self.timeline.is_shown();
+                    voice.spoke = true;
+                }
+            }
+        }
+        let conversation = self.conversation(site);
+        conversation.last_reply = reply.number;
+        conversation.speaking = speaking;
+        match (shown, speaking) {
+            (true, _) => Some(Input::Delivered(reply.number)),
+            (false, true) => None,
+            (false, false) => Some(Input::Undelivered(reply.number)),
+        }
+    }
+
+    /// The shopper knows what became of an order: the journal need not tell again.
+    fn told(&mut self, site: &SiteId, news: &OrderNews) {
+        let order = match news {
+            OrderNews::Placed { id, .. } => Some(id),
+            OrderNews::NotPlaced { .. } => None,
+        };
+        let untold = &mut self.conversation(site).untold;
+        if let Some(place) = untold.iter().position(|untold| untold.order.as_ref() == order) {
+            let key = untold.remove(place).attempt;
+            if let Err(error) = self.journal.mark_told(&key) {
+                tracing::warn!("{error}");
+            }
+        }
+    }
+
+    /// The loudspeaker is done with a reply.
+    pub(super) fn spoken(&mut self, site: &SiteId, reply: u64, failure: Option<String>) {
+        let conversation = self.conversation(site);
+        if reply == conversation.last_reply {
+            conversation.speaking = false;
+        }
+        let outcome = match failure {
+            None => Input::Delivered(reply),
+            Some(reason) => {
+                tracing::warn!("a reply could not be spoken: {reason}");
+                Input::Undelivered(reply)
+            }
+        };
+        self.converse(site, outcome);
+    }
+
+    /// Opens the microphone when it is the shopper's turn.
+    pub(super) fn attend(&mut self, site: &SiteId) {
+        let expecting = self.voice_expects(site);
+        let (settled, in_session) = match self.conversations.get(site) {
+            Some(talk) => (talk.is_settled(), talk.dialogue.in_session()),
+            None => (true, false),
+        };
+        let idle_listens = self.config.listening.wake != Wake::PushToTalk;
+        if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site)
+            && settled
+            && !voice.open
+            && (in_session || idle_listens)
+        {
+            let after_speaking = std::mem::take(&mut voice.spoke);
+            voice.hearing.listen(Attention { expecting, answer_expected: in_session, after_speaking });
+            voice.open = true;
+        }
+    }
+
+    pub(super) fn microphone_closed(&mut self, site: &SiteId) {
+        if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site) {
+            voice.open = false;
+        }
+    }
+
+    /// What the microphone of a site should listen for.
+    pub(super) fn voice_expects(&self, site: &SiteId) -> Expecting {
+        let expecting = self.conversations.get(site).map_or(Expecting::Wake, |talk| talk.dialogue.expecting());
+        match (expecting, self.config.listening.wake) {
+            (Expecting::Wake, Wake::PushToTalk | Wake::Always) => Expecting::Command,
+            (expecting, _) => expecting,
+        }
+    }
+
+    pub(super) fn conversation(&mut self, site: &SiteId) -> &mut Conversation {
+        let Self { conversations, replies, settings, .. } = self;
+        conversations
+            .entry(site.clone())
+            .or_insert_with(|| Conversation::new(Dialogue::new(settings.clone(), replies.clone())))
+    }
+}

@@ -1,0 +1,166 @@
+//! Messages on their way to the broker, in order: each is kept until the broker acknowledged it.
+
+use std::collections::VecDeque;
+
+use super::topics::Topic;
+
+/// So many may wait: a household says far less in an hour; more means that nobody listens.
+const CAPACITY: usize = 256;
+
+/// So many may be unacknowledged on one connection.
+const WINDOW: usize = 32;
+
+/// A message for the broker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Message {
+    pub(super) topic: Topic,
+    pub(super) payload: Vec<u8>,
+    pub(super) retain: bool,
+}
+
+/// A bounded queue. Its first `handed` messages are with the client library, the first of those with a packet id.
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    waiting: VecDeque<(Message, Option<u16>)>,
+    handed: usize,
+}
+
+impl Outbox {
+    /// Takes a message; `false` when there is no room for it.
+    pub(super) fn push(&mut self, message: Message) -> bool {
+        let room = self.waiting.len() < CAPACITY;
+        if room {
+            self.push_anyway(message);
+        }
+        room
+    }
+
+    /// Takes a message that matters less; `false` when half of the room is gone, as the rest is for replies.
+    pub(super) fn push_lesser(&mut self, message: Message) -> bool {
+        self.waiting.len() < CAPACITY / 2 && self.push(message)
+    }
+
+    /// Takes a message even when there is no room: for the one that says that there will be no more.
+    pub(super) fn push_anyway(&mut self, message: Message) {
+        self.waiting.push_back((message, None));
+    }
+
+    /// Puts a status before everything else and forgets the one that waits. Only before anything was handed over.
+    pub(super) fn announce(&mut self, status: Message) {
+        self.waiting.retain(|(message, _)| !message.retain);
+        self.waiting.push_front((status, None));
+    }
+
+    /// The next message to hand over, while the window is open.
+    pub(super) fn next(&self) -> Option<&Message> {
+        let open = self.handed < WINDOW;
+        self.waiting.get(self.handed).filter(|_| open).map(|(message, _)| message)
+    }
+
+    /// The message that [`Self::next`] showed was handed over.
+    pub(super) fn hand_over(&mut self) {
+        self.handed += 1;
+    }
+
+    /// The first message that was handed over and had no packet id went out with this one.
+    pub(super) fn written(&mut self, packet: u16) {
+        if let Some((_, id)) = self.waiting.iter_mut().take(self.handed).find(|(_, id)| id.is_none()) {
+            *id = Some(packet);
+        }
+    }
+
+    /// The broker has it.
+    pub(super) fn acknowledged(&mut self, packet: u16) {
+        if let Some(index) = self.waiting.iter().position(|(_, id)| *id == Some(packet)) {
+            self.waiting.remove(index);
+            self.handed -= 1;
+        }
+    }
+
+    /// The connection is gone: whatever was not acknowledged has to go out again.
+    pub(super) fn reset(&mut self) {
+        self.handed = 0;
+        for (_, id) in &mut self.waiting {
+            *id = None;
+        }
+    }
+
+    /// How many messages the broker does not have yet.
+    pub(super) fn len(&self) -> usize {
+        self.waiting.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::event::SiteId;
+
+    fn message(number: usize) -> Message {
+        let topic = Topic::Reply(SiteId("kitchen".to_owned()));
+        Message { topic, payload: number.to_string().into_bytes(), retain: false }
+    }
+
+    #[test]
+    fn it_refuses_what_it_has_no_room_for() {
+        let mut outbox = Outbox::default();
+        assert!((0..CAPACITY).all(|number| outbox.push(message(number))));
+        assert!(!outbox.push(message(CAPACITY)));
+        assert_eq!(outbox.len(), CAPACITY);
+    }
+
+    #[test]
+    fn what_matters_less_leaves_room_for_replies() {
+        let mut outbox = Outbox::default();
+        while outbox.push_lesser(message(0)) {}
+        assert!((0..CAPACITY / 2).all(|number| outbox.push(message(number))));
+    }
+
+    #[test]
+    fn a_new_status_replaces_the_old_one_and_goes_first() {
+        let mut outbox = Outbox::default();
+        let status = |text: &str| Message { payload: text.into(), retain: true, ..message(0) };
+        outbox.push(status("old"));
+        outbox.push(message(1));
+        outbox.announce(status("new"));
+        assert_eq!(outbox.next(), Some(&status("new")));
+        assert_eq!(outbox.len(), 2);
+    }
+
+    proptest! {
+        /// Whatever the connection does, the broker acknowledges each message once and in order, and none is lost.
+        #[test]
+        fn nothing_is_lost_or_reordered(steps in proptest::collection::vec(0_u8..4, 0..400)) {
+            let mut outbox = Outbox::default();
+            let (mut pushed, mut packet) = (0, 0_u16);
+            let mut on_the_wire: VecDeque<(u16, Message)> = VecDeque::new();
+            let mut arrived = Vec::new();
+            let settle = |outbox: &mut Outbox, wire: &mut VecDeque<(u16, Message)>, arrived: &mut Vec<Message>| {
+                if let Some((id, message)) = wire.pop_front() {
+                    outbox.acknowledged(id);
+                    arrived.push(message);
+                }
+            };
+            for step in steps.into_iter().chain([1; 400].into_iter().flat_map(|step| [step, 2])) {
+                match step {
+                    0 => pushed += usize::from(outbox.push(message(pushed))),
+                    1 => if let Some(next) = outbox.next().cloned() {
+                        packet += 1;
+                        outbox.hand_over();
+                        outbox.written(packet);
+                        on_the_wire.push_back((packet, next));
+                    },
+                    2 => settle(&mut outbox, &mut on_the_wire, &mut arrived),
+                    _ => {
+                        on_the_wire.clear();
+                        outbox.reset();
+                    }
+                }
+            }
+            prop_assert_eq!(arrived, (0..pushed).map(message).collect::<Vec<_>>());
+            prop_assert_eq!(outbox.len(), 0);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! A catalogue as CSV (RFC 4180; also with a byte order mark, and `;` between the fields as spreadsheets in Europe write
+//! it). The first row names the columns, in any order.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use csv::{ByteRecord, ReaderBuilder, Trim};
+use serde::Serialize;
+
+use super::{Product, Sku};
+use crate::commerce::money::{Currency, Money};
+
+/// The columns, whether each must be there, and how many bytes a field may have.
+const COLUMNS: [(&str, bool, usize); 9] = [
+    ("sku", true, 64),
+    ("name", true, 120),
+    ("brand", false, 80),
+    ("size", false, 80),
+    ("category", false, 80),
+    ("synonyms", false, 500),
+    ("price", true, 20),
+    ("currency", true, 10),
+    ("stock", true, 20),
+];
+
+/// Something wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Counted from 1.
+    pub line: u64,
+    /// The column, when it is about one.
+    pub column: Option<String>,
+    /// What was found, and what was expected.
+    pub reason: String,
+}
+
+/// Everything that is wrong with a file, a line each.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Problems(pub Vec<Problem>);
+
+impl fmt::Display for Problems {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, Problem { line, column, reason }) in self.0.iter().enumerate() {
+            let break_before = if index == 0 { "" } else { "\n" };
+            let column = column.as_ref().map(|column| format!(", {column}")).unwrap_or_default();
+            write!(formatter, "{break_before}line {line}{column}: {reason}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads a catalogue.
+///
+/// # Errors
+/// [`Problems`] lists every bad row; a catalogue is taken whole or not at all.
+pub fn read(bytes: &[u8]) -> Result<Vec<Product>, Problems> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let first_line = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let delimiter = if first_line.contains(&b';') { b';' } else { b',' };
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).trim(Trim::All).from_reader(bytes);
+    let mut records = reader.byte_records();
+    let header = match records.next() {
+        Some(record) => record.map_err(|error| about_file(&error))?,
+        None => ByteRecord::new(),
+    };
+    let mut rows = Rows::new(&header)?;
+    let mut products = Vec::new();
+    for record in records {
+        products.extend(rows.product(&record.map_err(|error| about_file(&error))?));
+    }
+    if !rows.problems.is_empty() {
+        return Err(Problems(rows.problems));
+    }
+    if products.is_empty() {
+        return Err(about_file(&"there is no product below the header"));
+    }
+    Ok(products)
+}
+
+fn about_file(reason: &dyn fmt::Display) -> Problems {
+    Problems(vec![Problem { line: 1, column: None, reason: reason.to_string() }])
+}
+
+/// What is known of the rows so far.
+struct Rows {
+    /// Where each column stands.
+    places: HashMap<&'static str, usize>,
+    width: usize,
+    /// The line of each SKU.
+    seen: HashMap<String, u64>,
+    /// The first currency, and its line.
+    currency: Option<(Currency, u64)>,
+    problems: Vec<Problem>,
+}
+
+impl Rows {
+    fn new(header: &ByteRecord) -> Result<Self, Problems> {
+        let mut places = HashMap::new();
+        let mut problems = Vec::new();
+        let mut complain = |column: &str, reason| {
+            problems.push(Problem { line: 1, column: Some(column.to_owned()), reason });
+        };
+        let mut missing: HashSet<_> = COLUMNS.iter().filter(|column| column.1).map(|column| column.0).collect();
+        for (place, name) in header.iter().enumerate() {
+            let name = String::from_utf8_lossy(name);
+            match COLUMNS.iter().find(|column| column.0 == name) {
+                Some(column) if places.insert(column.0, place).is_some() => {
+                    complain(&name, "this column is there twice".to_owned());
+                }
+                Some(column) => {
+                    missing.remove(column.0);
+                }
+                None => {
+                    let hint = nearest(&name).map_or_else(
+                        || format!("the columns are {}", COLUMNS.map(|column| column.0).join(", ")),
+                        |nearest| format!("did you mean `{nearest}`?"),
+                    );
+                    complain(&name, format!("no such column; {hint}"));
+                }
+            }
+        }
+        for (column, ..) in COLUMNS.iter().filter(|column| missing.contains(column.0)) {
+            complain(column, "this column is missing from the header".to_owned());
+        }
+        if problems.is_empty() {
+            Ok(Self { places, width: header.len(), seen: HashMap::new(), currency: None, problems })
+        } else {
+            Err(Problems(problems))
+        }
+    }
+
+    /// The product of a row; none when something is wrong with it, which is noted.
+    fn product(&mut self, record: &ByteRecord) -> Option<Product> {
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.len() != self.width {
+            let reason = format!("{} fields where the header has {}", record.len(), self.width);
+            self.problems.push(Problem { line, column: None, reason });
+            return None;
+        }
+        let before = self.problems.len();
+        let mut row = Row { places: &self.places, record, line, problems: &mut self.problems };
+        let sku = row.required("sku");
+        if let Some(other) = self.seen.get(&sku) {
+            row.complain("sku", format!("`{sku}` is on line {other} already"));
+        } else if !sku.is_empty() {
+            self.seen.insert(sku.clone(), line);
+        }
+        let name = row.required("name");
+        let [brand, size, category] = ["brand", "size", "category"].map(|column| row.text(column));
+        let synonyms = row.text("synonyms");
+        let synonyms = synonyms.split([';', '|']).map(str::trim).filter(|word| !word.is_empty());
+        let synonyms = synonyms.map(str::to_owned).collect();
+        let currency = row.parsed("currency", str::parse::<Currency>);
+        if let Some(currency) = currency {
+            let (first, where_first) = *self.currency.get_or_insert((currency, line));
+            if currency != first {
+                row.complain("currency", format!("{currency}, but line {where_first} has {first}; a shop has one"));
+            }
+        }
+        // A price with a currency that nobody knows is still checked, with the decimals that most have.
+        let price = row.parsed("price", |price| Money::parse(price, currency.unwrap_or(Currency::EUR)));
+        let stock = row.parsed("stock", |stock| match stock.parse() {
+            Ok(stock) if stock <= 1_000_000 => Ok(stock),
+            _ => Err(format!("`{stock}` is not a whole number from 0 to 1000000")),
+        });
+        let clean = self.problems.len() == before;
+        let product = Product { sku: Sku(sku), name, brand, size, category, synonyms, price: price?, stock: stock? };
+        clean.then_some(product)
+    }
+}
+
+/// One row, and where to complain about it.
+struct Row<'a> {
+    places: &'a HashMap<&'static str, usize>,
+    record: &'a ByteRecord,
+    line: u64,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Row<'_> {
+    fn complain(&mut self, column: &str, reason: String) {
+        self.problems.push(Problem { line: self.line, column: Some(column.to_owned()), reason });
+    }
+
+    /// A field as text; empty when it is not there or something is wrong with it, which is noted.
+    fn text(&mut self, column: &str) -> String {
+        let field = self.places.get(column).and_then(|&place| self.record.get(place)).unwrap_or_default();
+        let limit = COLUMNS.iter().find(|known| known.0 == column).map_or(0, |known| known.2);
+        let wrong = match str::from_utf8(field) {
+            Err(_) => "not UTF-8; save the file with the encoding UTF-8".to_owned(),
+            Ok(_) if field.len() > limit => format!("{} bytes; at most {limit} are taken", field.len()),
+            Ok(text) if text.chars().any(char::is_control) => {
+                "has a line break or another control character".to_owned()
+            }
+            Ok(text) => return text.to_owned(),
+        };
+        self.complain(column, wrong);
+        String::new()
+    }
+
+    /// A field that must not be empty.
+    fn required(&mut self, column: &str) -> String {
+        let before = self.problems.len();
+        let text = self.text(column);
+        if text.is_empty() && self.problems.len() == before {
+            self.complain(column, "is empty".to_owned());
+        }
+        text
+    }
+
+    /// A field that means something.
+    fn parsed<T>(&mut self, column: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let text = self.required(column);
+        if text.is_empty() {
+            return None;
+        }
+        parse(&text).map_err(|reason| self.complain(column, reason)).ok()
+    }
+}
+
+/// The column that somebody may have meant.
+fn nearest(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    let distance = |column: &str| strsim::damerau_levenshtein(&name, column);
+    COLUMNS.iter().map(|column| column.0).min_by_key(|column| distance(column)).filter(|column| distance(column) <= 2)
+}

@@ -1,0 +1,104 @@
+//! Orders as rows.
+
+use jiff::Timestamp;
+
+use super::{Fault, malformed, money};
+use crate::commerce::ShopError;
+use crate::commerce::cart::{LineItem, Quote};
+use crate::commerce::catalogue::Sku;
+use crate::commerce::order::{IdempotencyKey, Order, OrderId, OrderStatus, StatusChange};
+use crate::database::{Connection, Error, OptionalExtension, Row, params};
+
+/// The number of the first order, so that every number has at least four digits.
+const FIRST: i64 = 1001;
+
+/// The number that an id stands for.
+pub(super) fn number(id: &OrderId) -> Result<i64, ShopError> {
+    id.0.parse().map_err(|_| ShopError::UnknownOrder(id.clone()))
+}
+
+/// Writes down an order with its first status. Without a key it is one from before this shop.
+pub(super) fn insert(
+    connection: &Connection,
+    key: Option<&IdempotencyKey>,
+    quote: &Quote,
+    at: Timestamp,
+) -> Result<Order, Fault> {
+    let number: i64 =
+        connection.query_row("SELECT coalesce(max(id) + 1, ?1) FROM orders", [FIRST], |row| row.get(0))?;
+    connection.execute(
+        "INSERT INTO orders (id, idempotency_key, shipping, total, currency) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![number, key.map(|key| &key.0), quote.shipping.minor, quote.total.minor, quote.total.currency.code()],
+    )?;
+    for (position, line) in (0_u32..).zip(&quote.lines) {
+        connection.execute(
+            "INSERT INTO order_lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![number, position, line.sku.0, line.title, line.quantity, line.unit_price.minor, line.total.minor],
+        )?;
+    }
+    add_status(connection, number, OrderStatus::Placed, at)?;
+    by_number(connection, number)?.ok_or_else(|| ShopError::UnknownOrder(OrderId(number.to_string())).into())
+}
+
+/// Adds a status to the history of an order.
+pub(super) fn add_status(
+    connection: &Connection,
+    number: i64,
+    status: OrderStatus,
+    at: Timestamp,
+) -> Result<(), Fault> {
+    connection.execute(
+        "INSERT INTO status_changes SELECT ?1, count(*), ?2, ?3 FROM status_changes WHERE order_id = ?1",
+        params![number, status.as_str(), at.to_string()],
+    )?;
+    Ok(())
+}
+
+/// The order of a key.
+pub(super) fn by_key(connection: &Connection, key: &IdempotencyKey) -> Result<Option<Order>, Fault> {
+    let mut statement = connection.prepare_cached("SELECT id FROM orders WHERE idempotency_key = ?1")?;
+    let number = statement.query_row([&key.0], |row| row.get(0)).optional()?;
+    number.map_or(Ok(None), |number| by_number(connection, number))
+}
+
+/// The latest orders, the latest first.
+pub(super) fn latest(connection: &Connection, limit: usize) -> Result<Vec<Order>, Fault> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached("SELECT id FROM orders ORDER BY id DESC LIMIT ?1")?;
+    let numbers = statement.query_map([limit], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let orders = numbers.into_iter().map(|number| by_number(connection, number));
+    orders.filter_map(Result::transpose).collect()
+}
+
+/// The order of a number.
+pub(super) fn by_number(connection: &Connection, number: i64) -> Result<Option<Order>, Fault> {
+    let mut order = connection.prepare_cached("SELECT * FROM orders WHERE id = ?1")?;
+    let amounts = order.query_row([number], |row| Ok((money(row, "shipping")?, money(row, "total")?))).optional()?;
+    let Some((shipping, total)) = amounts else { return Ok(None) };
+    let mut lines = connection.prepare_cached(
+        "SELECT order_lines.*, currency FROM order_lines JOIN orders ON id = order_id WHERE order_id = ?1 ORDER BY position",
+    )?;
+    let lines = lines.query_map([number], line)?.collect::<Result<_, _>>()?;
+    let mut history =
+        connection.prepare_cached("SELECT status, at FROM status_changes WHERE order_id = ?1 ORDER BY position")?;
+    let history = history.query_map([number], status_change)?.collect::<Result<_, _>>()?;
+    Ok(Some(Order { id: OrderId(number.to_string()), lines, shipping, total, history }))
+}
+
+fn line(row: &Row) -> Result<LineItem, Error> {
+    Ok(LineItem {
+        sku: Sku(row.get("sku")?),
+        title: row.get("title")?,
+        quantity: row.get("quantity")?,
+        unit_price: money(row, "unit_price")?,
+        total: money(row, "total")?,
+    })
+}
+
+fn status_change(row: &Row) -> Result<StatusChange, Error> {
+    let (status, at): (String, String) = (row.get("status")?, row.get("at")?);
+    Ok(StatusChange {
+        status: status.parse().map_err(|reason: String| malformed(reason.into()))?,
+        at: at.parse().map_err(|error: jiff::Error| malformed(error.into()))?,
+    })
+}

@@ -1,0 +1,129 @@
+//! Values that no stage can work with.
+
+use std::ops::RangeInclusive;
+
+use super::{Config, Wake};
+use crate::event::SiteId;
+
+const LONGEST_SILENCE_MS: u32 = 10_000;
+
+/// A value that is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OutOfRange {
+    pub(super) section: &'static str,
+    pub(super) key: &'static str,
+    /// What was expected, and what to do.
+    pub(super) reason: String,
+}
+
+/// Everything that is refused.
+pub(super) fn check(config: &Config) -> Vec<OutOfRange> {
+    let mut found = Findings(Vec::new());
+    check_assistant(config, &mut found);
+    check_listening(config, &mut found);
+    check_conversation(config, &mut found);
+    check_mqtt(config, &mut found);
+    found.0
+}
+
+fn check_assistant(config: &Config, found: &mut Findings) {
+    let assistant = &config.assistant;
+    if let Err(reason) = assistant.site.parse::<SiteId>() {
+        found.add("assistant", "site", reason);
+    }
+    if assistant.language.parse::<unic_langid::LanguageIdentifier>().is_err() || assistant.language.is_empty() {
+        found.add("assistant", "language", "expected a language such as \"en\"");
+    }
+    for (key, name) in [("input", &config.audio.input), ("output", &config.audio.output)] {
+        if name.trim().is_empty() {
+            found.add("audio", key, "it is empty: name a device, or write \"default\" or \"none\"");
+        }
+    }
+}
+
+fn check_listening(config: &Config, found: &mut Findings) {
+    let listening = &config.listening;
+    if listening.wake == Wake::Phrase && listening.wake_phrase.trim().is_empty() {
+        found.add(
+            "listening",
+            "wake_phrase",
+            "it is empty: name a phrase, or set wake = \"push-to-talk\" or \"always\"",
+        );
+    }
+    found.one_of("listening", "vad", &listening.vad, &["silero", "energy"]);
+    if !(listening.threshold > 0.0 && listening.threshold < 1.0) {
+        found.add("listening", "threshold", "expected a number between 0 and 1; 0.5 suits most rooms");
+    }
+    found.within("listening", "pre_roll_ms", listening.pre_roll_ms, 0..=5_000);
+    found.within("listening", "end_silence_ms", listening.end_silence_ms, 32..=LONGEST_SILENCE_MS);
+    found.within("listening", "cap_ms", listening.cap_ms, 1..=60_000);
+    found.within("listening", "no_input_ms", listening.no_input_ms, 1..=600_000);
+    if listening.cap_ms <= listening.end_silence_ms && listening.end_silence_ms <= LONGEST_SILENCE_MS {
+        let silence = listening.end_silence_ms;
+        found.add(
+            "listening",
+            "cap_ms",
+            format!("the longest utterance must be longer than the silence that ends it (end_silence_ms is {silence})"),
+        );
+    }
+}
+
+fn check_conversation(config: &Config, found: &mut Findings) {
+    found.one_of("recognition", "engine", &config.recognition.engine, &["auto", "whisper", "sphinx"]);
+    if !(0.0..=1.0).contains(&config.recognition.minimum_confidence) {
+        found.add("recognition", "minimum_confidence", "expected a number from 0 to 1");
+    }
+    found.within("dialogue", "confirmation_s", config.dialogue.confirmation_s, 1..=600);
+    found.within("dialogue", "session_s", config.dialogue.session_s, 1..=86_400);
+    found.within("dialogue", "maximum_quantity", config.dialogue.maximum_quantity, 1..=10_000);
+    found.one_of("speech", "engine", &config.speech.engine, &["auto", "piper", "espeak"]);
+    found.within("speech", "words_per_minute", config.speech.words_per_minute, 80..=450);
+}
+
+fn check_mqtt(config: &Config, found: &mut Findings) {
+    let mqtt = &config.mqtt;
+    if mqtt.host.trim().is_empty() || mqtt.host.contains("//") {
+        found.add("mqtt", "host", "expected the name or address of the broker alone, such as \"127.0.0.1\"");
+    }
+    if mqtt.port == 0 {
+        found.add("mqtt", "port", "expected a port from 1 to 65535; brokers mostly use 1883");
+    }
+    if mqtt.client_id.trim().is_empty() || mqtt.client_id.len() > 256 {
+        found.add("mqtt", "client_id", "expected 1 to 256 bytes, unique on the broker, such as \"orderly\"");
+    }
+    if mqtt.username.is_empty() && mqtt.password_file.as_os_str() != "" {
+        found.add("mqtt", "password_file", "a password needs a user: set username too");
+    }
+    // The journal forgets the ids of messages after a day, so nothing nearly as old may be acted on.
+    found.within("mqtt", "stale_after_s", mqtt.stale_after_s, 1..=3_600);
+}
+
+struct Findings(Vec<OutOfRange>);
+
+impl Findings {
+    fn add(&mut self, section: &'static str, key: &'static str, reason: impl Into<String>) {
+        self.0.push(OutOfRange { section, key, reason: reason.into() });
+    }
+
+    fn within(&mut self, section: &'static str, key: &'static str, value: u32, range: RangeInclusive<u32>) {
+        if !range.contains(&value) {
+            self.add(section, key, format!("expected a whole number from {} to {}", range.start(), range.end()));
+        }
+    }
+
+    fn one_of(&mut self, section: &'static str, key: &'static str, value: &str, words: &[&str]) {
+        if !words.contains(&value) {
+            self.add(section, key, format!("expected one of {}", words.join(", ")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_all_right() {
+        assert_eq!(check(&Config::default()), []);
+    }
+}

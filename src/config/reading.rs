@@ -1,0 +1,172 @@
+//! Reading a configuration file, so that everything wrong with it is said at once and in its place.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+use toml::{Spanned, Table, Value};
+
+use super::{Config, Problem, ranges};
+
+/// Reads a configuration.
+///
+/// # Errors
+/// Everything that is wrong, from top to bottom.
+pub(super) fn read(bytes: &[u8]) -> Result<Config, Vec<Problem>> {
+    let text = str::from_utf8(bytes).map_err(|error| {
+        let line = 1 + bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
+        vec![Problem { line, reason: "this is no UTF-8 text; save the file as UTF-8".to_owned() }]
+    })?;
+    let file = File { text, table: DeTable::parse(text).map_err(|error| vec![syntax(text, &error)])?.into_inner() };
+    let known = Table::try_from(Config::default()).map_err(|error| vec![file.problem(0, &error.to_string())])?;
+    all_right(file.unknown_or_of_the_wrong_type(&known))?;
+    let config: Config = toml::from_str(text).map_err(|error| vec![file.not_taken(&error)])?;
+    all_right(ranges::check(&config).into_iter().map(|wrong| file.out_of_range(wrong)).collect())?;
+    Ok(config)
+}
+
+fn all_right(mut problems: Vec<Problem>) -> Result<(), Vec<Problem>> {
+    problems.sort();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> Problem {
+    let span = error.span().unwrap_or_default();
+    let found = text.get(span.clone()).filter(|found| !found.trim().is_empty() && !found.contains('\n'));
+    let place = found.map_or_else(String::new, |found| format!(", at `{found}`"));
+    Problem { line: line(text, span.start), reason: format!("this is no TOML: {}{place}", error.message()) }
+}
+
+fn line(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
+}
+
+struct File<'a> {
+    text: &'a str,
+    table: DeTable<'a>,
+}
+
+impl File<'_> {
+    fn problem(&self, at: usize, reason: &str) -> Problem {
+        Problem { line: line(self.text, at), reason: reason.to_owned() }
+    }
+
+    fn unknown_or_of_the_wrong_type(&self, known: &Table) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (section, content) in &self.table {
+            let (at, name) = (section.span().start, section.get_ref());
+            match (known.get(name.as_ref()).and_then(Value::as_table), content.get_ref()) {
+                (Some(keys), DeValue::Table(content)) => {
+                    problems
+                        .extend(content.iter().filter_map(|(key, value)| self.entry(name, keys, key, value, known)));
+                }
+                (Some(_), _) => problems.push(self.problem(at, &format!("{name} is a section: write [{name}]"))),
+                (None, DeValue::Table(_)) => {
+                    let hint = nearest(name, known.keys()).map_or_else(
+                        || format!("the sections are {}", list(known.keys().map(String::as_str))),
+                        |near| format!("did you mean [{near}]?"),
+                    );
+                    problems.push(self.problem(at, &format!("[{name}]: there is no such section; {hint}")));
+                }
+                (None, _) => {
+                    let hint = home(name, known).map_or_else(
+                        || "every key is in a section".to_owned(),
+                        |section| format!("it belongs in [{section}]"),
+                    );
+                    problems.push(self.problem(at, &format!("{name}: there is no such key here; {hint}")));
+                }
+            }
+        }
+        problems
+    }
+
+    fn entry(
+        &self,
+        section: &str,
+        keys: &Table,
+        key: &Spanned<Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+        known: &Table,
+    ) -> Option<Problem> {
+        let (at, name) = (key.span().start, key.get_ref());
+        let Some(example) = keys.get(name.as_ref()) else {
+            let hint = if let Some(near) = nearest(name, keys.keys()) {
+                format!("did you mean `{near}`?")
+            } else if let Some(home) = home(name, known) {
+                format!("it belongs in [{home}]")
+            } else {
+                format!("the keys of [{section}] are {}", list(keys.keys().map(String::as_str)))
+            };
+            return Some(self.problem(at, &format!("{section}.{name}: there is no such key; {hint}")));
+        };
+        let fits = match (example, value.get_ref()) {
+            (Value::Float(_), given) => given.is_float() || given.is_integer(),
+            (Value::Integer(_), given) => given.is_integer(),
+            (Value::Boolean(_), given) => given.is_bool(),
+            (_, given) => given.is_str(),
+        };
+        let expected = match example {
+            Value::Float(number) => format!("a number such as {number}"),
+            Value::Integer(number) => format!("a whole number such as {number}"),
+            Value::Boolean(_) => "true or false, without quotes".to_owned(),
+            _ => "text in quotes".to_owned(),
+        };
+        let given = value.get_ref().type_str();
+        (!fits).then(|| self.problem(at, &format!("{section}.{name}: expected {expected}, found {given}")))
+    }
+
+    /// What serde did not take although its type is right: a word that is none of an enum's, a number too large.
+    fn not_taken(&self, error: &toml::de::Error) -> Problem {
+        let at = error.span().map_or(0, |span| span.start);
+        let key = self
+            .entries()
+            .find(|(_, _, _, value)| value.contains(&at))
+            .map_or_else(String::new, |(section, key, _, _)| format!("{section}.{key}: "));
+        let reason = match error.message() {
+            message if message.ends_with("expected u16") => "expected a whole number from 0 to 65535".to_owned(),
+            message if message.ends_with("expected u32") => "expected a whole number from 0 to 4294967295".to_owned(),
+            message => message.strip_prefix("unknown variant ").unwrap_or(message).to_owned(),
+        };
+        self.problem(at, &format!("{key}{reason}"))
+    }
+
+    fn out_of_range(&self, wrong: ranges::OutOfRange) -> Problem {
+        let ranges::OutOfRange { section, key, reason } = wrong;
+        let place = self.entries().find(|(its_section, its_key, _, _)| (*its_section, *its_key) == (section, key));
+        self.problem(place.map_or(0, |(_, _, at, _)| at), &format!("{section}.{key}: {reason}"))
+    }
+
+    /// Section, key, where the key is, where its value is.
+    fn entries(&self) -> impl Iterator<Item = (&str, &str, usize, Range<usize>)> {
+        self.table.iter().flat_map(|(section, content)| {
+            content.get_ref().as_table().into_iter().flatten().map(move |(key, value)| {
+                (section.get_ref().as_ref(), key.get_ref().as_ref(), key.span().start, value.span())
+            })
+        })
+    }
+}
+
+/// The name that was probably meant: a few letters away, or without its unit.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+    let name = name.to_lowercase().replace('-', "_");
+    let distance = |candidate: &str| {
+        if !name.is_empty() && candidate.starts_with(&name) { 1 } else { strsim::damerau_levenshtein(&name, candidate) }
+    };
+    known
+        .map(|candidate| (distance(candidate), candidate.as_str()))
+        .min()
+        .filter(|(distance, candidate)| *distance <= (candidate.len() / 3).max(1))
+        .map(|(_, candidate)| candidate)
+}
+
+/// The section that has such a key.
+fn home<'a>(key: &str, known: &'a Table) -> Option<&'a str> {
+    known
+        .iter()
+        .find(|(_, keys)| keys.as_table().is_some_and(|keys| keys.contains_key(key)))
+        .map(|(section, _)| section.as_str())
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,117 @@
+//! Every message that the conversation can say, with its arguments: what is not here cannot be said, and a replies file
+//! that lacks one of them is not loaded.
+
+use fluent_bundle::FluentArgs;
+
+macro_rules! messages {
+    ($($name:ident = $key:literal $({ $($argument:ident: $type:ty),+ })?;)+) => {
+        /// A message of a replies file and its arguments.
+        #[derive(Debug, Clone, PartialEq)]
+        pub(super) enum Message {
+            $($name $({ $($argument: $type),+ })?,)+
+        }
+
+        /// The key and the arguments of every message.
+        pub(super) const MESSAGES: &[(&str, &[&str])] = &[
+            $(($key, &[$($(stringify!($argument)),+)?]),)+
+        ];
+
+        impl Message {
+            pub const fn key(&self) -> &'static str {
+                match self {
+                    $(Self::$name $({ $($argument: _),+ })? => $key,)+
+                }
+            }
+
+            pub fn arguments(&self) -> FluentArgs<'_> {
+                #[allow(unused_mut)]
+                let mut arguments = FluentArgs::new();
+                match self {
+                    $(Self::$name $({ $($argument),+ })? => {
+                        $($(arguments.set(stringify!($argument), $argument);)+)?
+                    })+
+                }
+                arguments
+            }
+        }
+    };
+}
+
+messages! {
+    // Opening, closing, going on.
+    Greeting = "greeting";
+    Listening = "listening";
+    AskCommand = "ask-command";
+    AnythingElse = "anything-else";
+    AllRight = "all-right";
+    Goodbye = "goodbye";
+    OneMoment = "one-moment";
+
+    // Not heard, not understood, too late.
+    NotUnderstood = "not-understood";
+    NotUnderstoodAtAll = "not-understood-at-all";
+    StillThere = "still-there";
+    NothingHeard = "nothing-heard";
+    TookTooLong = "took-too-long";
+    NothingToAnswer = "nothing-to-answer";
+    NothingToRepeat = "nothing-to-repeat";
+
+    // Help that fits the moment.
+    HelpCommand = "help-command";
+    HelpProduct = "help-product";
+    HelpQuantity = "help-quantity" { maximum: u32 };
+    HelpChoice = "help-choice";
+    HelpOffer = "help-offer";
+    HelpConfirmation = "help-confirmation" { total: String };
+    HelpCancelling = "help-cancelling" { order: String };
+
+    // What is missing.
+    AskProduct = "ask-product";
+    AskProductAgain = "ask-product-again";
+    AskOther = "ask-other";
+    AskQuantity = "ask-quantity";
+    TooFew = "too-few";
+    TooMany = "too-many" { maximum: u32 };
+    NotSold = "not-sold" { product: String };
+    NeverBought = "never-bought" { product: String };
+
+    // Choosing.
+    Offer = "offer" { count: u32, first: String, second: String, third: String };
+    OfferAgain = "offer-again" { count: u32, first: String, second: String, third: String };
+    SoldOut = "sold-out" { product: String };
+    OnlyLeft = "only-left" { product: String, available: u32 };
+    AskTakeRest = "ask-take-rest" { available: u32 };
+
+    // Before money moves.
+    Item = "item" { product: String, quantity: u32 };
+    And = "and" { first: String, last: String };
+    Others = "others" { count: u32 };
+    ReadBack = "read-back" { items: String, goods: String, shipping: String, free: String, total: String };
+    ReadBackKnown = "read-back-known" { items: String, shipping: String, free: String, total: String };
+    PriceChanged = "price-changed" { before: String };
+    AskTotal = "ask-total" { total: String };
+    NotOrdered = "not-ordered" { product: String };
+    NothingOrdered = "nothing-ordered";
+
+    // After it.
+    Ordered = "ordered" { order: String };
+    StillOrdering = "still-ordering";
+    OutcomeUnknown = "outcome-unknown";
+    NewsPlaced = "news-placed" { order: String, total: String };
+    NewsNotPlaced = "news-not-placed" { total: String };
+    ShopUnreachable = "shop-unreachable";
+    ShopRefused = "shop-refused";
+
+    // Orders.
+    Day = "day" { ago: i64, weekday: i64, day: i64, month: i64 };
+    NoOrders = "no-orders";
+    OrderStatus = "order-status" { order: String, items: String, status: String, day: String };
+    NoOrderToCancel = "no-order-to-cancel";
+    NoOrderOf = "no-order-of" { product: String };
+    TooLateToCancel = "too-late-to-cancel" { order: String, status: String };
+    OrderToCancel = "order-to-cancel" { order: String, items: String, total: String, day: String };
+    AskCancel = "ask-cancel" { order: String };
+    OrderKept = "order-kept" { order: String };
+    Cancelled = "cancelled" { order: String };
+    CancelUnknown = "cancel-unknown" { order: String };
+}

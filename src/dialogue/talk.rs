@@ -1,0 +1,333 @@
+//! What is the same wherever a conversation is: commands that are always there, silence, what was not understood, and
+//! what has not been heard yet.
+
+use super::card_number::without_card_numbers;
+use super::command::{Command, Wish};
+use super::message::Message;
+use super::state::{Errand, Missing, State, Window};
+use super::wording::titles;
+use super::{Action, Dialogue, OrderNews, Reply, ShopRequest};
+
+/// After so many turns in a row that were not understood the conversation ends with help.
+const MISSES: u8 = 3;
+
+/// After so many questions in a row that were not answered it ends.
+const SILENCES: u8 = 2;
+
+impl Dialogue {
+    /// Says something and goes on in a state; in [`State::Idle`] the session is over.
+    pub(super) fn say(&mut self, messages: impl IntoIterator<Item = Message>, next: State) -> Vec<Action> {
+        let words: Vec<String> = messages.into_iter().map(|message| self.replies.text(&message, self.number)).collect();
+        self.utter(words.join(" "), next)
+    }
+
+    fn utter(&mut self, words: String, mut next: State) -> Vec<Action> {
+        // What the reply before this one told was not heard for certain.
+        self.news.append(&mut self.telling);
+        let mut parts = Vec::new();
+        if !self.spoken || matches!(next, State::Idle | State::Open) {
+            self.telling = std::mem::take(&mut self.news);
+            parts.extend(self.telling.iter().map(|news| self.replies.text(&news_in_words(news), 0)));
+        }
+        parts.append(&mut self.before_next_reply);
+        parts.extend((!words.is_empty()).then(|| words.clone()));
+        let text = without_card_numbers(&parts.join(" "));
+
+        self.number += 1;
+        self.heard = None;
+        self.last_words = words;
+        if let State::Confirming(confirming) = &mut next {
+            let total_is_named = text.contains(&confirming.quote.total.to_string());
+            confirming.total_in_reply = total_is_named.then_some(self.number);
+        }
+        let ends = next == State::Idle;
+        self.spoken = !ends;
+        self.deadline = (!ends).then(|| Window::new(self.now, self.settings.session));
+        if ends {
+            self.misses = 0;
+            self.silences = 0;
+        }
+        self.state = next;
+        vec![Action::Say(Reply { number: self.number, text, expecting: self.state.expecting(), ends })]
+    }
+
+    /// Goes before the next reply, whatever that is.
+    pub(super) fn before_next_reply(&mut self, message: &Message) {
+        self.before_next_reply.push(self.replies.text(message, self.number));
+    }
+
+    /// Says something and asks the open question again, in other words.
+    pub(super) fn again(&mut self, opening: impl IntoIterator<Item = Message>) -> Vec<Action> {
+        let question = self.question();
+        self.say(opening.into_iter().chain(question), self.state.clone())
+    }
+
+    /// The open question, shorter than it was asked first.
+    fn question(&self) -> Option<Message> {
+        match &self.state {
+            State::Idle | State::Open => Some(Message::AskCommand),
+            State::Asking(wish, missing) => Some(self.question_for(wish, *missing)),
+            State::Choosing(choosing) => {
+                let (count, [first, second, third]) = titles(&choosing.offered);
+                Some(Message::OfferAgain { count, first, second, third })
+            }
+            State::Offering(purchase) => Some(Message::AskTakeRest { available: purchase.quantity }),
+            State::Confirming(confirming) => Some(Message::AskTotal { total: confirming.quote.total.to_string() }),
+            State::Cancelling(order) => Some(Message::AskCancel { order: order.id.to_string() }),
+            State::Waiting(_) => None,
+        }
+    }
+
+    /// What is true when the conversation ends here.
+    pub(super) fn closing(&self) -> Message {
+        match &self.state {
+            State::Cancelling(order) => Message::OrderKept { order: order.id.to_string() },
+            State::Waiting(Errand::Place) => Message::StillOrdering,
+            State::Waiting(Errand::Cancel(order)) => Message::CancelUnknown { order: order.id.to_string() },
+            State::Idle | State::Open | State::Waiting(Errand::Status | Errand::Cancellable(_)) => Message::Goodbye,
+            State::Asking(..)
+            | State::Choosing(_)
+            | State::Offering(_)
+            | State::Confirming(_)
+            | State::Waiting(Errand::PastOrders(_) | Errand::Quote(_)) => Message::NothingOrdered,
+        }
+    }
+
+    /// A command that means the same everywhere.
+    pub(super) fn anything(&mut self, command: Command) -> Vec<Action> {
+        let nothing_open = matches!(self.state, State::Idle | State::Open);
+        match command {
+            Command::Buy(wish) => {
+                self.abandon();
+                self.wish(wish)
+            }
+            Command::Product(named) => {
+                self.abandon();
+                self.wish(Wish { product: Some(named), ..Wish::default() })
+            }
+            Command::OrderStatus => {
+                self.abandon();
+                self.ask(ShopRequest::Orders, Errand::Status)
+            }
+            Command::Cancel(named) => {
+                self.abandon();
+                self.ask(ShopRequest::Orders, Errand::Cancellable(named))
+            }
+            Command::Wake if self.state == State::Idle => self.say([Message::Greeting], State::Open),
+            Command::Wake => self.again([Message::Listening]),
+            Command::Repeat => self.repeat(),
+            Command::Help => self.help(),
+            Command::Stop => {
+                let end = self.closing();
+                self.say([Message::AllRight, end], State::Idle)
+            }
+            Command::No if nothing_open => self.say([Message::AllRight, Message::Goodbye], State::Idle),
+            Command::Quantity(quantity) if nothing_open => {
+                self.wish(Wish { quantity: Some(quantity), ..Wish::default() })
+            }
+            // What was asked is over, and that it is was not said yet.
+            Command::Yes | Command::Choose { .. }
+                if self.state == State::Idle && !self.before_next_reply.is_empty() =>
+            {
+                self.say([], State::Idle)
+            }
+            Command::Yes if self.state == State::Open => self.again([]),
+            Command::Yes | Command::Choose { .. } if nothing_open => {
+                self.say([Message::NothingToAnswer, Message::AskCommand], State::Open)
+            }
+            Command::Yes | Command::No | Command::Choose { .. } | Command::Quantity(_) => {
+                self.again([Message::NotUnderstood])
+            }
+        }
+    }
+
+    /// Something else was asked for: what was open is said not to be ordered.
+    pub(super) fn abandon(&mut self) {
+        let product = match &self.state {
+            State::Confirming(confirming) => confirming.title(),
+            State::Offering(purchase) => purchase.product.title(),
+            State::Cancelling(order) => {
+                return self.before_next_reply(&Message::OrderKept { order: order.id.to_string() });
+            }
+            State::Asking(..) | State::Choosing(_) => return self.before_next_reply(&Message::NothingOrdered),
+            State::Idle | State::Open | State::Waiting(_) => return,
+        };
+        self.before_next_reply(&Message::AllRight);
+        self.before_next_reply(&Message::NotOrdered { product });
+    }
+
+    /// Something was said while the shop is being asked.
+    pub(super) fn meanwhile(&mut self, command: &Command) -> Vec<Action> {
+        match command {
+            Command::Stop => {
+                let end = self.closing();
+                self.say([Message::AllRight, end], State::Idle)
+            }
+            _ => self.say([Message::OneMoment], self.state.clone()),
+        }
+    }
+
+    fn repeat(&mut self) -> Vec<Action> {
+        if self.last_words.is_empty() {
+            return self.say([Message::NothingToRepeat, Message::AskCommand], State::Open);
+        }
+        self.utter(self.last_words.clone(), self.state.clone())
+    }
+
+    fn help(&mut self) -> Vec<Action> {
+        let help = match &self.state {
+            State::Idle | State::Open | State::Waiting(_) => Message::HelpCommand,
+            State::Asking(_, Missing::Product) => Message::HelpProduct,
+            State::Asking(_, Missing::Quantity) => Message::HelpQuantity { maximum: self.settings.maximum_quantity },
+            State::Choosing(_) => Message::HelpChoice,
+            State::Offering(_) => Message::HelpOffer,
+            State::Confirming(confirming) => Message::HelpConfirmation { total: confirming.quote.total.to_string() },
+            State::Cancelling(order) => Message::HelpCancelling { order: order.id.to_string() },
+        };
+        let next = if self.state == State::Idle { State::Open } else { self.state.clone() };
+        self.say([help], next)
+    }
+
+    pub(super) fn woken(&mut self) -> Vec<Action> {
+        match self.state {
+            State::Idle => self.say([Message::Greeting], State::Open),
+            // Whoever presses the key within a session is about to speak.
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn no_match(&mut self) -> Vec<Action> {
+        if matches!(self.state, State::Waiting(_)) {
+            return Vec::new();
+        }
+        self.misses += 1;
+        if self.misses >= MISSES {
+            let end = self.closing();
+            return self.say([Message::NotUnderstoodAtAll, end, Message::HelpCommand], State::Idle);
+        }
+        if self.state == State::Idle {
+            return self.say([Message::NotUnderstood, Message::AskCommand], State::Open);
+        }
+        self.again([Message::NotUnderstood])
+    }
+
+    pub(super) fn no_input(&mut self) -> Vec<Action> {
+        match self.state {
+            State::Idle | State::Waiting(_) => return Vec::new(),
+            State::Open => return self.say([Message::Goodbye], State::Idle),
+            _ => {}
+        }
+        self.silences += 1;
+        if self.silences >= SILENCES {
+            let end = self.closing();
+            return self.say([Message::NothingHeard, end], State::Idle);
+        }
+        self.again([Message::StillThere])
+    }
+
+    /// Nobody said anything for too long, or the shop did not answer.
+    pub(super) fn timed_out(&mut self) -> Vec<Action> {
+        let end = self.closing();
+        match &self.state {
+            State::Idle | State::Open => {
+                self.close();
+                Vec::new()
+            }
+            State::Waiting(Errand::Place) => self.say([Message::OutcomeUnknown], State::Idle),
+            State::Waiting(Errand::Cancel(_)) => self.say([end], State::Idle),
+            State::Waiting(_) => self.say([Message::ShopUnreachable, end], State::Idle),
+            _ => self.say([Message::TookTooLong, end], State::Idle),
+        }
+    }
+
+    /// Somebody speaks after the deadline: what was open is over, and that is said before anything else.
+    pub(super) fn forget_when(&mut self, too_late: bool) {
+        if !too_late || matches!(self.state, State::Waiting(_)) {
+            return;
+        }
+        if self.state != State::Open {
+            let end = self.closing();
+            self.before_next_reply(&Message::TookTooLong);
+            self.before_next_reply(&end);
+        }
+        self.close();
+    }
+
+    fn close(&mut self) {
+        self.state = State::Idle;
+        self.deadline = None;
+        self.spoken = false;
+        self.heard = None;
+        self.last_words.clear();
+        self.misses = 0;
+        self.silences = 0;
+    }
+
+    /// The last reply was heard: it can be answered now, and what it told is known.
+    pub(super) fn delivered(&mut self, number: u64) -> Vec<Action> {
+        if number != self.number || self.heard.is_some() {
+            return Vec::new();
+        }
+        let answerable = Window::new(self.now, self.settings.confirmation);
+        self.heard = Some(answerable);
+        self.deadline = match self.state {
+            State::Idle => None,
+            State::Waiting(_) => self.deadline,
+            State::Confirming(_) | State::Cancelling(_) => Some(answerable),
+            _ => Some(Window::new(self.now, self.settings.session)),
+        };
+        self.telling.drain(..).map(Action::Told).collect()
+    }
+
+    /// The last reply was not heard: it cannot be answered, and what it told is still to be told.
+    pub(super) fn undelivered(&mut self, number: u64) -> Vec<Action> {
+        if number == self.number {
+            self.heard = None;
+            self.news.append(&mut self.telling);
+        }
+        Vec::new()
+    }
+
+    /// Something became of an order.
+    pub(super) fn hear_news(&mut self, news: OrderNews) -> Vec<Action> {
+        let (OrderNews::Placed { quote, .. } | OrderNews::NotPlaced { quote }) = &news;
+        if self.placing.as_ref().is_some_and(|placing| placing.quote == *quote) {
+            self.placing = None;
+            if self.state == State::Waiting(Errand::Place) {
+                self.state = State::Open;
+                return self.tell(news.clone(), [news_in_words(&news)]);
+            }
+        }
+        self.news.push(news);
+        if self.state == State::Open { self.again([]) } else { Vec::new() }
+    }
+
+    /// Tells what became of an order, at once where nothing else is being talked about.
+    pub(super) fn tell(&mut self, news: OrderNews, words: impl IntoIterator<Item = Message>) -> Vec<Action> {
+        if !matches!(self.state, State::Idle | State::Open) {
+            self.news.push(news);
+            return Vec::new();
+        }
+        let actions = self.say(words, State::Idle);
+        self.telling.push(news);
+        actions
+    }
+
+    pub(super) fn say_when_free(&mut self, message: Message) -> Vec<Action> {
+        if matches!(self.state, State::Idle | State::Open) {
+            return self.say([message], State::Idle);
+        }
+        self.before_next_reply(&message);
+        Vec::new()
+    }
+}
+
+/// Told without the names of the goods: others may be in the room.
+fn news_in_words(news: &OrderNews) -> Message {
+    match news {
+        OrderNews::Placed { quote, id } => {
+            Message::NewsPlaced { order: id.to_string(), total: quote.total.to_string() }
+        }
+        OrderNews::NotPlaced { quote } => Message::NewsNotPlaced { total: quote.total.to_string() },
+    }
+}

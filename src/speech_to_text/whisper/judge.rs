@@ -1,0 +1,125 @@
+//! What whisper wrote, and whether to believe it: on silence and noise it makes sentences up.
+
+use whisper_rs::WhisperState;
+
+use super::Hypothesis;
+use crate::audio::FRAME_SAMPLES;
+use crate::text_to_speech::spoken::spoken;
+
+/// Sound whose loudest frame stays below this root mean square (-46 dB of full scale) is silence.
+const QUIETEST_SPEECH: f32 = 0.005;
+
+/// Average log probability of a token below which a text is made up (whisper's own threshold).
+const LOWEST_LOG_PROBABILITY: f32 = -1.0;
+
+/// Above this no-speech probability nothing is believed; above whisper's own 0.6 only a text that is sure otherwise.
+const SURELY_NO_SPEECH: f32 = 0.9;
+const LIKELY_NO_SPEECH: f32 = 0.6;
+const SURE_IN_SPITE_OF_IT: f32 = -0.3;
+
+/// Nobody says more words a second.
+const FASTEST_SPEECH: f32 = 7.0;
+
+/// What whisper wrote about an utterance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transcript {
+    /// Lower case, no punctuation, numbers as words.
+    pub text: String,
+    /// 0 to 1: the geometric mean of the probabilities of its tokens.
+    pub confidence: f32,
+    log_probability: f32,
+    no_speech: f32,
+}
+
+impl Transcript {
+    /// What the state holds after a decoding.
+    pub fn of(state: &WhisperState, english: bool) -> Self {
+        let mut text = String::new();
+        let mut no_speech: f32 = 0.0;
+        let mut probabilities = Vec::new();
+        for segment in state.as_iter() {
+            text.push_str(&segment.to_str_lossy().unwrap_or_default());
+            text.push(' ');
+            no_speech = no_speech.max(segment.no_speech_probability());
+            let tokens = (0..segment.n_tokens()).filter_map(|index| segment.get_token(index));
+            probabilities.extend(tokens.map(|token| token.token_probability().max(f32::MIN_POSITIVE)));
+        }
+        let count = probabilities.len().max(1) as f32;
+        let log_probability = probabilities.iter().map(|probability| probability.ln()).sum::<f32>() / count;
+        Self { text: plain(&text, english), confidence: log_probability.exp(), log_probability, no_speech }
+    }
+
+    /// Whether somebody may have said this in so many seconds.
+    pub fn is_plausible(&self, seconds: f32) -> bool {
+        let words = self.text.split_whitespace().count() as f32;
+        let no_speech = self.no_speech > SURELY_NO_SPEECH
+            || (self.no_speech > LIKELY_NO_SPEECH && self.log_probability < SURE_IN_SPITE_OF_IT);
+        words > 0.0
+            && !no_speech
+            && self.log_probability >= LOWEST_LOG_PROBABILITY
+            && words <= (seconds * FASTEST_SPEECH).max(1.0)
+            && !loops(&self.text)
+    }
+
+    /// As the next stage takes it.
+    pub fn into_hypothesis(self) -> Hypothesis {
+        Hypothesis { text: self.text, confidence: self.confidence.clamp(0.0, 1.0) }
+    }
+}
+
+/// Whether any of it is as loud as speech.
+pub fn is_loud_enough(samples: &[f32]) -> bool {
+    samples.chunks(FRAME_SAMPLES).any(|frame| {
+        let energy = frame.iter().map(|sample| sample * sample).sum::<f32>() / FRAME_SAMPLES as f32;
+        energy.sqrt() >= QUIETEST_SPEECH
+    })
+}
+
+/// Lower case words without punctuation, sound descriptions such as `[MUSIC]` left out, numbers as words.
+fn plain(text: &str, english: bool) -> String {
+    let mut depth = 0_u32;
+    let said: String = text
+        .chars()
+        .filter(|letter| match letter {
+            '[' | '(' | '♪' => {
+                depth += u32::from(*letter != '♪');
+                false
+            }
+            ']' | ')' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect();
+    let said = if english { spoken(&said) } else { said };
+    let letters = said.to_lowercase().replace('’', "'");
+    let words = letters.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    words.map(|word| word.trim_matches('\'')).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the same one to four words come four times in a row.
+fn loops(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=4).any(|length| {
+        words.windows(length * 4).any(|window| window.chunks(length).all(|chunk| Some(chunk) == window.get(..length)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_plain_words() {
+        assert_eq!(plain(" I'd like 2 packs, please!", true), "i'd like two packs please");
+        assert_eq!(plain("[BLANK_AUDIO] (music) ♪", true), "");
+        assert_eq!(plain("Twenty-one 'big' bags.", true), "twenty one big bags");
+    }
+
+    #[test]
+    fn a_decoder_that_loops_is_noticed() {
+        assert!(loops("i want i want i want i want tea"));
+        assert!(!loops("no no no i want tea and i want milk"));
+    }
+}

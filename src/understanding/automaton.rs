@@ -1,0 +1,250 @@
+//! Finite automata whose states carry outputs: built loosely, determinised, minimised.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
+
+/// What an arc can be labelled with.
+pub trait Symbol: Copy + Ord + Hash {}
+
+impl<S: Copy + Ord + Hash> Symbol for S {}
+
+/// An automaton that may be in several states at once. States are numbered from 0; 0 is the start.
+#[derive(Debug, Clone)]
+pub struct Draft<S> {
+    arcs: Vec<Vec<(S, u32)>>,
+    free: Vec<Vec<u32>>,
+    outputs: Vec<Vec<u32>>,
+}
+
+/// A deterministic automaton: at most one arc of a label leaves a state. 0 is the start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Automaton<S> {
+    /// For each state its arcs, by label.
+    pub arcs: Vec<Vec<(S, u32)>>,
+    /// For each state what a sentence that ends there means, ascending; nothing when none may end there.
+    pub outputs: Vec<Vec<u32>>,
+}
+
+impl<S: Symbol> Draft<S> {
+    /// With a start state and nothing else.
+    pub fn new() -> Self {
+        Self { arcs: vec![Vec::new()], free: vec![Vec::new()], outputs: vec![Vec::new()] }
+    }
+
+    /// How many states there are.
+    pub fn len(&self) -> usize {
+        self.arcs.len()
+    }
+
+    /// Adds a state.
+    pub fn state(&mut self) -> u32 {
+        self.arcs.push(Vec::new());
+        self.free.push(Vec::new());
+        self.outputs.push(Vec::new());
+        u32::try_from(self.arcs.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Adds an arc.
+    pub fn arc(&mut self, from: u32, symbol: S, to: u32) {
+        self.arcs[from as usize].push((symbol, to));
+    }
+
+    /// Adds an arc that reads nothing.
+    pub fn free_arc(&mut self, from: u32, to: u32) {
+        self.free[from as usize].push(to);
+    }
+
+    /// Lets a sentence end in a state, meaning this.
+    pub fn output(&mut self, state: u32, output: u32) {
+        self.outputs[state as usize].push(output);
+    }
+
+    /// Adds a chain of arcs and returns its end.
+    pub fn chain(&mut self, from: u32, symbols: impl IntoIterator<Item = S>) -> u32 {
+        symbols.into_iter().fold(from, |state, symbol| {
+            let next = self.state();
+            self.arc(state, symbol, next);
+            next
+        })
+    }
+
+    /// The arcs of a state, and those that read nothing.
+    pub fn leaving(&self, state: u32) -> (&[(S, u32)], &[u32]) {
+        (&self.arcs[state as usize], &self.free[state as usize])
+    }
+
+    /// Whether a sentence may end in a state.
+    pub fn ends(&self, state: u32) -> bool {
+        !self.outputs[state as usize].is_empty()
+    }
+
+    /// The deterministic automaton of the same sentences, minimised; `None` when it would need more states than `limit`.
+    pub fn determinise(&self, limit: usize) -> Option<Automaton<S>> {
+        let mut closing = Closing::new(self.arcs.len());
+        let mut numbers: HashMap<Vec<u32>, u32> = HashMap::new();
+        let mut sets = vec![closing.close(self, vec![0])];
+        numbers.insert(sets[0].clone(), 0);
+        let (mut arcs, mut outputs) = (Vec::new(), Vec::new());
+        let mut next = 0;
+        while next < sets.len() {
+            let mut steps: Vec<(S, u32)> = Vec::new();
+            let mut meanings: Vec<u32> = Vec::new();
+            for &state in &sets[next] {
+                steps.extend(&self.arcs[state as usize]);
+                meanings.extend(&self.outputs[state as usize]);
+            }
+            steps.sort_unstable();
+            meanings.sort_unstable();
+            meanings.dedup();
+            let mut leaving = Vec::new();
+            for group in steps.chunk_by(|left, right| left.0 == right.0) {
+                let set = closing.close(self, group.iter().map(|step| step.1).collect());
+                let target = match numbers.entry(set) {
+                    Entry::Occupied(known) => *known.get(),
+                    Entry::Vacant(new) => {
+                        if sets.len() >= limit {
+                            return None;
+                        }
+                        sets.push(new.key().clone());
+                        *new.insert(u32::try_from(sets.len() - 1).ok()?)
+                    }
+                };
+                leaving.push((group[0].0, target));
+            }
+            arcs.push(leaving);
+            outputs.push(meanings);
+            next += 1;
+        }
+        Some(Automaton { arcs, outputs }.minimise())
+    }
+}
+
+/// Follows arcs that read nothing. A state is marked with the round that saw it, so that a round costs no clearing.
+struct Closing {
+    seen: Vec<u32>,
+    round: u32,
+}
+
+impl Closing {
+    fn new(states: usize) -> Self {
+        Self { seen: vec![0; states], round: 0 }
+    }
+
+    fn close<S>(&mut self, draft: &Draft<S>, mut open: Vec<u32>) -> Vec<u32> {
+        self.round += 1;
+        let mut set = Vec::new();
+        while let Some(state) = open.pop() {
+            let at = state as usize;
+            if self.seen[at] == self.round {
+                continue;
+            }
+            self.seen[at] = self.round;
+            if !draft.arcs[at].is_empty() || !draft.outputs[at].is_empty() {
+                set.push(state);
+            }
+            open.extend(&draft.free[at]);
+        }
+        set.sort_unstable();
+        set
+    }
+}
+
+impl<S: Symbol> Automaton<S> {
+    /// Where an arc leads.
+    pub fn step(&self, state: u32, symbol: S) -> Option<u32> {
+        let arcs = &self.arcs[state as usize];
+        arcs.binary_search_by(|arc| arc.0.cmp(&symbol)).ok().map(|at| arcs[at].1)
+    }
+
+    /// Keeps the arcs and the outputs that are wanted, then only the states from which a sentence can still end.
+    pub fn retain(&self, wanted_arc: impl Fn(S) -> bool, wanted_output: impl Fn(u32) -> bool) -> Self {
+        let kept = Self {
+            arcs: self.arcs.iter().map(|arcs| arcs.iter().copied().filter(|arc| wanted_arc(arc.0)).collect()).collect(),
+            outputs: self
+                .outputs
+                .iter()
+                .map(|outputs| outputs.iter().copied().filter(|output| wanted_output(*output)).collect())
+                .collect(),
+        };
+        kept.minimise()
+    }
+
+    /// The same sentences with the same meanings in the fewest states: states that nothing tells apart become one
+    /// (Moore's partition refinement), dead ends and what cannot be reached go.
+    #[must_use]
+    pub fn minimise(&self) -> Self {
+        let alive = self.alive();
+        let mut classes: Vec<u32> = Vec::new();
+        let mut count = 0;
+        loop {
+            let mut signatures: HashMap<(u32, Vec<(S, u32)>, &[u32]), u32> = HashMap::new();
+            let mut refined = Vec::with_capacity(self.arcs.len());
+            for (state, arcs) in self.arcs.iter().enumerate() {
+                let signature = if classes.is_empty() {
+                    (u32::from(alive[state]), Vec::new(), self.outputs[state].as_slice())
+                } else {
+                    let arcs = arcs.iter().filter(|arc| alive[arc.1 as usize]);
+                    (classes[state], arcs.map(|arc| (arc.0, classes[arc.1 as usize])).collect(), [].as_slice())
+                };
+                let fresh = u32::try_from(signatures.len()).unwrap_or(u32::MAX);
+                refined.push(*signatures.entry(signature).or_insert(fresh));
+            }
+            let refined_count = signatures.len();
+            classes = refined;
+            if refined_count == count {
+                break;
+            }
+            count = refined_count;
+        }
+        self.merged(&classes, &alive)
+    }
+
+    /// Whether an end can be reached from each state. The start counts as alive.
+    fn alive(&self) -> Vec<bool> {
+        let mut before: Vec<Vec<u32>> = vec![Vec::new(); self.arcs.len()];
+        for (from, arcs) in (0_u32..).zip(&self.arcs) {
+            for arc in arcs {
+                before[arc.1 as usize].push(from);
+            }
+        }
+        let mut alive: Vec<bool> = self.outputs.iter().map(|outputs| !outputs.is_empty()).collect();
+        let mut open: Vec<usize> = (0..alive.len()).filter(|state| alive[*state]).collect();
+        while let Some(state) = open.pop() {
+            for &from in &before[state] {
+                if !alive[from as usize] {
+                    alive[from as usize] = true;
+                    open.push(from as usize);
+                }
+            }
+        }
+        if let Some(start) = alive.first_mut() {
+            *start = true;
+        }
+        alive
+    }
+
+    /// One state a class, numbered as they are reached from the start.
+    fn merged(&self, classes: &[u32], alive: &[bool]) -> Self {
+        let mut numbers: HashMap<u32, u32> = HashMap::from([(classes[0], 0)]);
+        let mut open = vec![0_usize];
+        let mut merged = Self { arcs: Vec::new(), outputs: Vec::new() };
+        let mut next = 0;
+        while next < open.len() {
+            let state = open[next];
+            let mut arcs = Vec::new();
+            for &(symbol, target) in self.arcs[state].iter().filter(|arc| alive[arc.1 as usize]) {
+                let fresh = u32::try_from(open.len()).unwrap_or(u32::MAX);
+                let number = *numbers.entry(classes[target as usize]).or_insert_with(|| {
+                    open.push(target as usize);
+                    fresh
+                });
+                arcs.push((symbol, number));
+            }
+            merged.arcs.push(arcs);
+            merged.outputs.push(self.outputs[state].clone());
+            next += 1;
+        }
+        merged
+    }
+}

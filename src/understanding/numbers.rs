@@ -1,0 +1,141 @@
+//! Numbers as they are spoken.
+
+const SMALL: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const SCALES: [(u64, &str); 3] = [(1_000_000_000, "billion"), (1_000_000, "million"), (1_000, "thousand")];
+
+/// The words of a cardinal up to a trillion, `["twenty", "two"]`; `None` for a language whose numbers are not known.
+#[must_use]
+pub fn cardinal(language: &str, number: u64) -> Option<Vec<&'static str>> {
+    if !is_english(language) || number >= 1_000_000_000_000 {
+        return None;
+    }
+    let mut words = Vec::new();
+    english(number, &mut words);
+    Some(words)
+}
+
+/// All the ways that a number is said: also `a hundred` and `one hundred and five`.
+#[must_use]
+pub fn spoken(language: &str, number: u64) -> Vec<Vec<&'static str>> {
+    let Some(words) = cardinal(language, number) else { return Vec::new() };
+    let mut ways = vec![words.clone()];
+    if let Some(hundred) = words.iter().position(|word| *word == "hundred").filter(|at| at + 1 < words.len()) {
+        let mut with_and = words.clone();
+        with_and.insert(hundred + 1, "and");
+        ways.push(with_and);
+    }
+    if (100..200).contains(&number) || (1_000..2_000).contains(&number) {
+        let with_article = |way: &Vec<&'static str>| std::iter::once("a").chain(way.iter().skip(1).copied()).collect();
+        let articles: Vec<Vec<&'static str>> = ways.iter().map(with_article).collect();
+        ways.extend(articles);
+    }
+    ways
+}
+
+/// The words of digits as they are written: `20.5` is `twenty point five`, `007` is `zero zero seven`. `None` for a
+/// language whose numbers are not known.
+#[must_use]
+pub fn digits(language: &str, written: &str) -> Option<Vec<&'static str>> {
+    let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
+    let singly = |digits: &str| -> Option<Vec<&'static str>> {
+        digits.chars().map(|digit| SMALL.get(digit.to_digit(10)? as usize).copied()).collect()
+    };
+    if !is_english(language) {
+        return None;
+    }
+    let as_number = if whole.len() > 1 && whole.starts_with('0') { None } else { whole.parse().ok() };
+    let mut words = match as_number.and_then(|number| cardinal(language, number)) {
+        Some(words) => words,
+        None => singly(whole)?,
+    };
+    if !fraction.is_empty() {
+        words.push("point");
+        words.extend(singly(fraction)?);
+    }
+    Some(words)
+}
+
+fn is_english(language: &str) -> bool {
+    language.split(['-', '_']).next() == Some("en")
+}
+
+fn english(number: u64, words: &mut Vec<&'static str>) {
+    for (scale, name) in SCALES {
+        if number >= scale {
+            english(number / scale, words);
+            words.push(name);
+            if !number.is_multiple_of(scale) {
+                english(number % scale, words);
+            }
+            return;
+        }
+    }
+    if number >= 100 {
+        english(number / 100, words);
+        words.push("hundred");
+        if !number.is_multiple_of(100) {
+            english(number % 100, words);
+        }
+        return;
+    }
+    let word = |table: &[&'static str], at: u64| usize::try_from(at).ok().and_then(|at| table.get(at).copied());
+    if number < 20 {
+        words.extend(word(&SMALL, number));
+    } else {
+        words.extend(word(&TENS, number / 10));
+        if !number.is_multiple_of(10) {
+            words.extend(word(&SMALL, number % 10));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(number: u64) -> Vec<String> {
+        spoken("en", number).into_iter().map(|words| words.join(" ")).collect()
+    }
+
+    #[test]
+    fn numbers_are_said_as_people_say_them() {
+        assert_eq!(said(0), ["zero"]);
+        assert_eq!(said(22), ["twenty two"]);
+        assert_eq!(said(105), ["one hundred five", "one hundred and five", "a hundred five", "a hundred and five"]);
+        assert_eq!(
+            said(999_999).first().map(String::as_str),
+            Some("nine hundred ninety nine thousand nine hundred ninety nine")
+        );
+    }
+
+    #[test]
+    fn digits_are_read_as_a_number_unless_they_start_with_zero() {
+        let words = |written| digits("en-GB", written).map(|words| words.join(" "));
+        assert_eq!(words("20.5").as_deref(), Some("twenty point five"));
+        assert_eq!(words("007").as_deref(), Some("zero zero seven"));
+        assert_eq!(words("99999999999999").map(|words| words.len() > 50), Some(true));
+        assert_eq!(digits("nl", "2"), None);
+    }
+}

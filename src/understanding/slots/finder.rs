@@ -1,0 +1,1 @@
+//! Finds products by words that are nearly what they are called.

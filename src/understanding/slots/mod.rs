@@ -1,0 +1,5 @@
+//! What the words of a slot stand for: products of the live catalogue, how many of them.
+
+pub mod finder;
+pub mod products;
+pub mod quantity;

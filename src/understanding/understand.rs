@@ -1,0 +1,215 @@
+//! The whole of the understanding: sentences, catalogue and wake phrase in one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::matcher::{self, Fill, Filling, Reading};
+use super::slots::{products, quantity};
+use super::template::{self, Block, Compiled, Condition, ListKind, Provided, Sentences};
+use super::text::{Spelling, Words};
+use super::vocabulary::{self, Opening};
+use super::{Intent, IntentFolder, Slot, UnderstandingError, Value};
+use crate::commerce::catalogue::{Catalogue, Product};
+use crate::expecting::Expecting;
+use crate::speech_to_text::{Hypothesis, Vocabulary};
+
+/// The slot whose words count most where two readings compete.
+const NAMED_SLOT: &str = "product";
+
+/// Knows the sentences of a language and the products of a catalogue.
+#[derive(Debug, Clone)]
+pub struct Understanding {
+    compiled: Compiled,
+    products: Vec<Product>,
+    wake: Vec<String>,
+    wake_numbers: Vec<u32>,
+}
+
+impl Understanding {
+    /// Compiles sentences and catalogue. The sentences can use lists that the program provides: `{product}` is
+    /// anything on sale, `{something}` also what is not, `{quantity}` how many.
+    ///
+    /// # Errors
+    /// [`UnderstandingError::Malformed`] names file, line and column of the first thing that is wrong.
+    pub fn new(
+        folder: &IntentFolder,
+        language: &str,
+        catalogue: &Catalogue,
+        wake_phrase: Option<&str>,
+    ) -> Result<Self, UnderstandingError> {
+        let sentences = Sentences::read(&folder.files, language)?;
+        let spelling = Spelling { language: language.to_owned(), ignore_whitespace: sentences.ignore_whitespace };
+        let phrases = products::phrases(catalogue, &spelling);
+        let list =
+            |name, or_anything| Provided { name, phrases: phrases.clone(), kind: ListKind::Products { or_anything } };
+        let provided = vec![list("product", false), list("something", true), quantity::list(language)];
+        let mut compiled = template::compile(sentences, spelling, provided)?;
+        let wake: Vec<String> = wake_phrase
+            .map(|phrase| compiled.spelling.words(phrase).words.into_iter().map(|word| word.text).collect())
+            .unwrap_or_default();
+        let wake_numbers = wake.iter().map(|word| compiled.lexicon.intern(word)).collect();
+        Ok(Self { compiled, products: catalogue.products.clone(), wake, wake_numbers })
+    }
+
+    /// What a text means at this moment of a conversation; `None` when it is nothing that may be said now.
+    #[must_use]
+    pub fn understand(&self, text: &str, expecting: Expecting) -> Option<Intent> {
+        let words = self.compiled.spelling.words(text);
+        if words.cut || words.words.is_empty() {
+            return None;
+        }
+        let start = self.behind_wake_phrase(&words);
+        let waking = expecting == Expecting::Wake && !self.wake.is_empty();
+        if waking && start == 0 {
+            return None;
+        }
+        if start == words.words.len() {
+            let wake = Intent {
+                name: "Wake".to_owned(),
+                slots: Vec::new(),
+                confidence: 1.0,
+                language: self.compiled.spelling.language.clone(),
+            };
+            return waking.then_some(wake);
+        }
+        let context = context(expecting);
+        matcher::readings(&self.compiled, &words, start, NAMED_SLOT)
+            .into_iter()
+            .find_map(|reading| self.intent(&reading, &words, &context))
+    }
+
+    /// The best of several hypotheses about one utterance, judged by how sure the recogniser is of the words and how
+    /// sure the understanding is of their meaning: the transcript and the intent.
+    #[must_use]
+    pub fn judge(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Option<(String, Intent)> {
+        let mut best: Option<(String, Intent)> = None;
+        for hypothesis in hypotheses {
+            let Some(mut intent) = self.understand(&hypothesis.text, expecting) else { continue };
+            intent.confidence *= hypothesis.confidence.clamp(0.0, 1.0);
+            if best.as_ref().is_none_or(|(_, known)| intent.confidence > known.confidence) {
+                best = Some((hypothesis.text.clone(), intent));
+            }
+        }
+        best
+    }
+
+    /// Everything that may be said, for each moment of a conversation.
+    ///
+    /// # Errors
+    /// [`UnderstandingError::Unreadable`] when it is too much for a recogniser.
+    pub fn vocabulary(&self) -> Result<Vocabulary, UnderstandingError> {
+        let mut grammars: BTreeMap<Expecting, Arc<crate::speech_to_text::Grammar>> = BTreeMap::new();
+        for expecting in Expecting::ALL {
+            let context = context(expecting);
+            let opening = Opening { words: self.wake_numbers.clone(), required: expecting == Expecting::Wake };
+            let opening = if opening.words.is_empty() { Opening { required: false, ..opening } } else { opening };
+            let wanted = |block: u32| self.block(block).is_some_and(|block| may_hold(block, &context));
+            grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, wanted, &opening)?));
+        }
+        Ok(Vocabulary { grammars })
+    }
+
+    /// Sentences that a grammar-driven recogniser cannot hear, and why.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.compiled.warnings
+    }
+
+    fn block(&self, number: u32) -> Option<&Block> {
+        self.compiled.blocks.get(number as usize)
+    }
+
+    /// Where the words behind the wake phrase begin; it may be said more than once.
+    fn behind_wake_phrase(&self, words: &Words) -> usize {
+        let mut start = 0;
+        if self.wake.is_empty() {
+            return start;
+        }
+        while words.words.len() >= start + self.wake.len()
+            && words.words[start..].iter().zip(&self.wake).all(|(word, wake)| word.text == *wake)
+        {
+            start += self.wake.len();
+        }
+        start
+    }
+
+    /// A reading as an intent, if the moment allows it.
+    fn intent(&self, reading: &Reading, words: &Words, context: &BTreeMap<String, String>) -> Option<Intent> {
+        let mut context = context.clone();
+        for fill in &reading.fills {
+            if let Filling::Value(_, added) = &fill.filling {
+                context.extend(added.iter().cloned());
+            }
+        }
+        let block = reading.blocks.iter().filter_map(|number| self.block(*number)).find(|block| {
+            holds(block, &context)
+                && (block.required_keywords.is_empty()
+                    || block.required_keywords.iter().any(|keyword| {
+                        let keyword = self.compiled.spelling.normal(keyword);
+                        words.words.iter().any(|word| word.text == keyword)
+                    }))
+        })?;
+        let mut slots: Vec<Slot> = Vec::new();
+        let mut confidence = 1.0;
+        for fill in &reading.fills {
+            let (value, sureness) = self.value(fill)?;
+            confidence *= sureness;
+            if slots.iter().all(|slot| slot.name != fill.slot) {
+                slots.push(Slot { name: fill.slot.clone(), value, spoken: fill.spoken.clone() });
+            }
+        }
+        let copied = block
+            .requires
+            .iter()
+            .filter_map(|(key, condition)| Some((condition.slot.clone()?, context.get(key)?.clone())));
+        for (name, value) in copied.chain(block.slots.iter().cloned()) {
+            if slots.iter().all(|slot| slot.name != name) {
+                slots.push(Slot { name, value: Value::Text(value), spoken: String::new() });
+            }
+        }
+        Some(Intent {
+            name: block.intent.clone(),
+            slots,
+            confidence,
+            language: self.compiled.spelling.language.clone(),
+        })
+    }
+
+    /// What fills a slot, and how sure that is; `None` when it must be a product and is none.
+    fn value(&self, fill: &Fill) -> Option<(Value, f32)> {
+        match &fill.filling {
+            Filling::Value(value, _) => Some((value.clone(), 1.0)),
+            Filling::Words => Some((Value::Text(fill.spoken.clone()), 0.9)),
+            Filling::Products(numbers) => {
+                let products: Vec<Product> =
+                    numbers.iter().filter_map(|number| self.products.get(*number as usize).cloned()).collect();
+                Some((Value::Products(products), 1.0))
+            }
+            Filling::AskedFor { or_anything } => or_anything.then_some((Value::Products(Vec::new()), 0.6)),
+        }
+    }
+}
+
+fn context(expecting: Expecting) -> BTreeMap<String, String> {
+    let expecting = if expecting == Expecting::Wake { Expecting::Command } else { expecting };
+    BTreeMap::from([("expecting".to_owned(), expecting.as_str().to_owned())])
+}
+
+fn is_met(condition: &Condition, value: &str) -> bool {
+    condition.values.is_empty() || condition.values.iter().any(|wanted| wanted == value)
+}
+
+/// Whether the context has what a block requires and nothing that it excludes.
+fn holds(block: &Block, context: &BTreeMap<String, String>) -> bool {
+    block.requires.iter().all(|(key, condition)| context.get(key).is_some_and(|value| is_met(condition, value)))
+        && may_hold(block, context)
+}
+
+/// Whether a context that the words may still add to can be right for a block.
+fn may_hold(block: &Block, context: &BTreeMap<String, String>) -> bool {
+    block.requires.iter().all(|(key, condition)| context.get(key).is_none_or(|value| is_met(condition, value)))
+        && block.excludes.iter().all(|(key, condition)| context.get(key).is_none_or(|value| !is_met(condition, value)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+//! Sentences as the word automaton of a recogniser.
+
+use std::collections::HashMap;
+
+use super::UnderstandingError;
+use super::automaton::{Automaton, Draft};
+use super::template::{Compiled, Step};
+use crate::speech_to_text::Grammar;
+
+/// More states than these no recogniser can search in time.
+const LIMIT: usize = 200_000;
+
+/// The words of all sentences whose meaning is wanted: lists spoken out, sentences that need a wildcard left out,
+/// `lead` in front of them as `opening` says.
+///
+/// # Errors
+/// [`UnderstandingError::Unreadable`] when they would need more than 200,000 states.
+pub fn grammar(
+    compiled: &Compiled,
+    wanted: impl Fn(u32) -> bool,
+    opening: &Opening,
+) -> Result<Grammar, UnderstandingError> {
+    let known = |step: Step| matches!(step, Step::Word(_) | Step::List(_));
+    let mut sentences = compiled.sentences.retain(known, wanted);
+    for outputs in &mut sentences.outputs {
+        outputs.truncate(1);
+        outputs.iter_mut().for_each(|output| *output = 0);
+    }
+    let words = spoken_out(compiled, &sentences.minimise(), opening);
+    let Some(automaton) = words.determinise(LIMIT) else {
+        return Err(UnderstandingError::Unreadable {
+            path: "intents".to_owned(),
+            reason: format!(
+                "the sentences and lists need more than {LIMIT} states; use fewer sentences or shorter lists"
+            ),
+        });
+    };
+    Ok(numbered(compiled, &automaton))
+}
+
+/// What may stand in front of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// The words; none: nothing may.
+    pub words: Vec<u32>,
+    /// Whether they must be said; they may then be said alone.
+    pub required: bool,
+}
+
+/// Copies the sentences, with the words of a list in the place of its arc. Lists that lead to the same state share
+/// one copy.
+fn spoken_out(compiled: &Compiled, sentences: &Automaton<Step>, opening: &Opening) -> Draft<u32> {
+    let mut draft = Draft::new();
+    let states: Vec<u32> = sentences.arcs.iter().map(|_| draft.state()).collect();
+    let mut copies: HashMap<(u32, u32), u32> = HashMap::new();
+    for (from, arcs) in sentences.arcs.iter().enumerate() {
+        for &(step, target) in arcs {
+            match step {
+                Step::Word(word) if pronounceable(compiled, word) => {
+                    draft.arc(states[from], word, states[target as usize])
+                }
+                Step::List(number) => {
+                    let list = compiled.uses[number as usize].list;
+                    let copy = *copies
+                        .entry((list, target))
+                        .or_insert_with(|| copy_list(compiled, list, &mut draft, states[target as usize]));
+                    draft.free_arc(states[from], copy);
+                }
+                Step::Word(_) | Step::Any(_) | Step::More(_) => {}
+            }
+        }
+        if !sentences.outputs[from].is_empty() {
+            draft.output(states[from], 0);
+        }
+    }
+    if !opening.required {
+        draft.free_arc(0, states[0]);
+    }
+    if !opening.words.is_empty() {
+        let opened = draft.chain(0, opening.words.iter().copied());
+        draft.free_arc(opened, states[0]);
+        if opening.required {
+            draft.output(opened, 0);
+        }
+    }
+    draft
+}
+
+fn copy_list(compiled: &Compiled, list: u32, draft: &mut Draft<u32>, end: u32) -> u32 {
+    let said = &compiled.lists[list as usize].said;
+    let states: Vec<u32> = said.arcs.iter().map(|_| draft.state()).collect();
+    for (from, arcs) in said.arcs.iter().enumerate() {
+        for &(step, target) in arcs {
+            if let Step::Word(word) = step
+                && pronounceable(compiled, word)
+            {
+                draft.arc(states[from], word, states[target as usize]);
+            }
+        }
+        if from > 0 && !said.outputs[from].is_empty() {
+            draft.free_arc(states[from], end);
+        }
+    }
+    states[0]
+}
+
+/// Signs and digits of a language without number words cannot be listened for.
+fn pronounceable(compiled: &Compiled, word: u32) -> bool {
+    compiled.lexicon.words.get(word as usize).is_some_and(|word| word.chars().any(char::is_alphabetic))
+}
+
+fn numbered(compiled: &Compiled, automaton: &Automaton<u32>) -> Grammar {
+    let mut numbers: HashMap<u32, u32> = HashMap::new();
+    let mut words = Vec::new();
+    let mut arcs = Vec::with_capacity(automaton.arcs.len());
+    for leaving in &automaton.arcs {
+        let numbered = leaving.iter().map(|&(word, target)| {
+            let number = *numbers.entry(word).or_insert_with(|| {
+                words.push(compiled.lexicon.words.get(word as usize).cloned().unwrap_or_default());
+                u32::try_from(words.len() - 1).unwrap_or(u32::MAX)
+            });
+            (number, target)
+        });
+        arcs.push(numbered.collect());
+    }
+    let accepting = automaton.outputs.iter().map(|outputs| !outputs.is_empty()).collect();
+    Grammar { words, arcs, accepting }
+}

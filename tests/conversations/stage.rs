@@ -1,0 +1,246 @@
+//! Where a golden conversation is played: a dialogue, the sample shop, a journal, and a clock that the script moves.
+
+use std::collections::VecDeque;
+
+use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
+use orderly::commerce::cart::{Cart, Quote};
+use orderly::commerce::catalogue::{Catalogue, Product};
+use orderly::commerce::checkout::{self, CheckoutError};
+use orderly::commerce::local::LocalShop;
+use orderly::commerce::money::Money;
+use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
+use orderly::commerce::{ShopError, Storefront};
+use orderly::config::DialogueConfig;
+use orderly::dialogue::reply::Replies;
+use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, ShopAnswer, ShopRequest};
+use orderly::event::SiteId;
+use orderly::journal::Journal;
+use orderly::journal::sqlite::SqliteJournal;
+use orderly::understanding::{Intent, Slot, Value};
+
+pub struct Stage {
+    dialogue: Dialogue,
+    shop: Shop,
+    journal: SqliteJournal,
+    _folder: tempfile::TempDir,
+    now: Timestamp,
+    /// The last reply, until it was reported as heard or not.
+    unreported: Option<u64>,
+    /// Whether the shop takes its time, and what it was asked meanwhile.
+    slow: bool,
+    held: VecDeque<ShopRequest>,
+}
+
+fn dialogue(now: Timestamp) -> Dialogue {
+    // It is about noon, so that today stays today.
+    let seconds = now.as_second().rem_euclid(86_400);
+    let time_zone = TimeZone::fixed(Offset::from_seconds(i32::try_from(43_200 - seconds).unwrap()).unwrap());
+    Dialogue::new(DialogueSettings::new(&DialogueConfig::default(), time_zone), Replies::built_in("en").unwrap())
+}
+
+impl Stage {
+    pub fn new() -> Self {
+        let now = Timestamp::now();
+        let folder = tempfile::tempdir().unwrap();
+        let mut local = LocalShop::open(folder.path()).unwrap();
+        local.import_sample(now).unwrap();
+        Self {
+            dialogue: dialogue(now),
+            shop: Shop { local, reachable: true },
+            journal: SqliteJournal::open(folder.path()).unwrap(),
+            _folder: folder,
+            now,
+            unreported: None,
+            slow: false,
+            held: VecDeque::new(),
+        }
+    }
+
+    /// A shopper says something. Returns what is answered.
+    pub fn hear(&mut self, words: &str) -> Vec<String> {
+        self.deliver();
+        let input = self.understand(words).map_or(Input::NoMatch, Input::Understood);
+        self.handle(input)
+    }
+
+    /// Something else happens.
+    pub fn direct(&mut self, directive: &str) -> Vec<String> {
+        let words: Vec<&str> = directive.split(' ').collect();
+        match words.as_slice() {
+            ["not", "heard"] => {
+                let number = self.unreported.take().expect("nothing was said that could not be heard");
+                return self.handle(Input::Undelivered(number));
+            }
+            ["at", "once"] => {
+                self.unreported = None;
+                return Vec::new();
+            }
+            _ => self.deliver(),
+        }
+        match words.as_slice() {
+            ["woken"] => return self.handle(Input::Woken),
+            ["silence"] => return self.handle(Input::NoInput),
+            ["noise"] => return self.handle(Input::NoMatch),
+            ["wait", time] | ["clock", "back", time] => {
+                let length: SignedDuration = time.parse().unwrap();
+                self.now += if words[0] == "wait" { length } else { -length };
+                return self.handle(Input::Tick);
+            }
+            ["later", time] => self.now += time.parse::<SignedDuration>().unwrap(),
+            ["price", "of", sku, "becomes", price] => self.change(sku, |product| {
+                product.price = Money::parse(price, product.price.currency).unwrap();
+            }),
+            ["stock", "of", sku, "becomes", stock] => {
+                self.change(sku, |product| product.stock = stock.parse().unwrap())
+            }
+            ["order", id, "is", status] => {
+                self.shop.local.advance(&OrderId((*id).to_owned()), status.parse().unwrap(), self.now).unwrap();
+            }
+            ["nobody", "ordered", "before"] => {
+                let mut local = LocalShop::open_in_memory().unwrap();
+                local.import(&LocalShop::sample_products().unwrap()).unwrap();
+                self.shop.local = local;
+            }
+            ["shop", "unreachable"] => self.shop.reachable = false,
+            ["shop", "reachable"] => self.shop.reachable = true,
+            ["shop", "slow"] => self.slow = true,
+            ["shop", "answers"] => {
+                self.slow = false;
+                let held = std::mem::take(&mut self.held);
+                return held.into_iter().flat_map(|request| self.ask(request)).collect();
+            }
+            ["restart"] => {
+                self.dialogue = dialogue(self.now);
+                let news = checkout::recover(&mut self.shop, &mut self.journal).unwrap();
+                return news.into_iter().flat_map(|(_site, news, _key)| self.handle(Input::News(news))).collect();
+            }
+            _ => panic!("nobody knows what to do for `* {directive}`"),
+        }
+        Vec::new()
+    }
+
+    fn change(&mut self, sku: &str, change: impl FnOnce(&mut Product)) {
+        let mut products = self.shop.local.catalogue().unwrap().products;
+        change(products.iter_mut().find(|product| product.sku.0 == sku).expect("a SKU of the sample shop"));
+        self.shop.local.import(&products).unwrap();
+    }
+
+    fn deliver(&mut self) {
+        if let Some(number) = self.unreported.take() {
+            let said = self.handle(Input::Delivered(number));
+            assert!(said.is_empty(), "a reply that was heard is no reason to speak: {said:?}");
+        }
+    }
+
+    fn handle(&mut self, input: Input) -> Vec<String> {
+        let mut said = Vec::new();
+        for action in self.dialogue.handle(input, self.now) {
+            match action {
+                Action::Say(reply) => {
+                    self.unreported = Some(reply.number);
+                    said.push(reply.text);
+                }
+                Action::Ask(request) if self.slow => self.held.push_back(request),
+                Action::Ask(request) => said.extend(self.ask(request)),
+                Action::Told(news) => self.told(&news),
+            }
+        }
+        said
+    }
+
+    fn told(&mut self, news: &OrderNews) {
+        let (OrderNews::Placed { quote, .. } | OrderNews::NotPlaced { quote }) = news;
+        for attempt in self.journal.unfinished().unwrap().into_iter().filter(|attempt| attempt.quote == *quote) {
+            self.journal.mark_told(&attempt.key).unwrap();
+        }
+    }
+
+    fn ask(&mut self, request: ShopRequest) -> Vec<String> {
+        let answer = match request {
+            ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(20)),
+            ShopRequest::Quote(cart) => ShopAnswer::Quote(self.shop.quote(&cart)),
+            ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
+            ShopRequest::Place(quote) => {
+                let site = SiteId("kitchen".to_owned());
+                match checkout::place(&mut self.shop, &mut self.journal, &site, &quote, self.now) {
+                    Ok(placement) => ShopAnswer::Placed(Ok(placement.order)),
+                    Err(CheckoutError::Unknown { error, .. }) => ShopAnswer::Placed(Err(error)),
+                    Err(CheckoutError::Refused { error, .. }) if !error.outcome_unknown() => {
+                        ShopAnswer::Placed(Err(error))
+                    }
+                    Err(CheckoutError::Refused { .. } | CheckoutError::Journal(_)) => {
+                        return self.handle(Input::News(OrderNews::NotPlaced { quote }));
+                    }
+                }
+            }
+        };
+        self.handle(Input::Shop(answer))
+    }
+
+    /// `words | Buy quantity=2 product=coffee beans`: the words, and what they mean.
+    fn understand(&self, words: &str) -> Option<Intent> {
+        let (_words, meaning) = words.split_once('|').unwrap_or((words, words));
+        let (meaning, product) = meaning.split_once("product=").map_or((meaning, None), |(rest, it)| (rest, Some(it)));
+        let mut parts = meaning.split_whitespace();
+        let name = parts.next()?.to_owned();
+        let number = |part: &str| {
+            let (name, number) = part.split_once('=').expect("name=number");
+            let value = Value::Number(number.parse().unwrap());
+            Slot { name: name.to_owned(), value, spoken: number.to_owned() }
+        };
+        let mut slots: Vec<Slot> = parts.map(number).collect();
+        slots.extend(product.map(|spoken| {
+            let spoken = spoken.trim().to_owned();
+            let products = self.shop.local.catalogue().unwrap().products;
+            let called = |product: &Product| {
+                product.name == spoken || product.title() == spoken || product.synonyms.contains(&spoken)
+            };
+            let value = Value::Products(products.into_iter().filter(called).collect());
+            Slot { name: "product".to_owned(), value, spoken }
+        }));
+        Some(Intent { name, slots, confidence: 1.0, language: "en".to_owned() })
+    }
+}
+
+/// The local shop, behind a line that can break.
+struct Shop {
+    local: LocalShop,
+    reachable: bool,
+}
+
+impl Shop {
+    fn line(&self) -> Result<(), ShopError> {
+        if self.reachable { Ok(()) } else { Err(ShopError::Unavailable("the line is dead".to_owned())) }
+    }
+}
+
+impl Storefront for Shop {
+    fn revision(&self) -> Result<u64, ShopError> {
+        self.line().and_then(|()| self.local.revision())
+    }
+
+    fn catalogue(&self) -> Result<Catalogue, ShopError> {
+        self.line().and_then(|()| self.local.catalogue())
+    }
+
+    fn quote(&self, cart: &Cart) -> Result<Quote, ShopError> {
+        self.line().and_then(|()| self.local.quote(cart))
+    }
+
+    fn place_order(&mut self, key: &IdempotencyKey, quote: &Quote) -> Result<Order, ShopError> {
+        self.line().and_then(|()| self.local.place_order(key, quote))
+    }
+
+    fn order_by_key(&self, key: &IdempotencyKey) -> Result<Option<Order>, ShopError> {
+        self.line().and_then(|()| self.local.order_by_key(key))
+    }
+
+    fn orders(&self, limit: usize) -> Result<Vec<Order>, ShopError> {
+        self.line().and_then(|()| self.local.orders(limit))
+    }
+
+    fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError> {
+        self.line().and_then(|()| self.local.cancel(id))
+    }
+}

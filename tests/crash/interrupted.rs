@@ -1,0 +1,114 @@
+//! The real shop and the real journal, which stop before or after a call and wait for the end.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use jiff::Timestamp;
+use orderly::commerce::cart::{Cart, Quote};
+use orderly::commerce::catalogue::Catalogue;
+use orderly::commerce::local::LocalShop;
+use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
+use orderly::commerce::{ShopError, Storefront};
+use orderly::journal::sqlite::SqliteJournal;
+use orderly::journal::{Attempt, Journal, JournalError, Outcome};
+
+/// Counts what is done, and at one step waits to be killed.
+#[derive(Clone)]
+pub struct Steps {
+    done: Arc<AtomicU32>,
+    die_at: u32,
+}
+
+impl Steps {
+    /// At step zero: never.
+    pub fn until(die_at: u32) -> Self {
+        Self { done: Arc::default(), die_at }
+    }
+
+    fn around<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.step();
+        let result = work();
+        self.step();
+        result
+    }
+
+    fn step(&self) {
+        if self.done.fetch_add(1, Ordering::Relaxed) + 1 == self.die_at {
+            println!("waiting to be killed");
+            std::io::stdout().flush().unwrap();
+            loop {
+                std::thread::park();
+            }
+        }
+    }
+}
+
+pub struct Shop(LocalShop, Steps);
+
+impl Shop {
+    pub fn open(folder: &Path, steps: &Steps) -> Self {
+        Self(LocalShop::open(folder).unwrap(), steps.clone())
+    }
+}
+
+impl Storefront for Shop {
+    fn revision(&self) -> Result<u64, ShopError> {
+        self.0.revision()
+    }
+
+    fn catalogue(&self) -> Result<Catalogue, ShopError> {
+        self.0.catalogue()
+    }
+
+    fn quote(&self, cart: &Cart) -> Result<Quote, ShopError> {
+        self.0.quote(cart)
+    }
+
+    fn place_order(&mut self, key: &IdempotencyKey, quote: &Quote) -> Result<Order, ShopError> {
+        self.1.around(|| self.0.place_order(key, quote))
+    }
+
+    fn order_by_key(&self, key: &IdempotencyKey) -> Result<Option<Order>, ShopError> {
+        self.0.order_by_key(key)
+    }
+
+    fn orders(&self, limit: usize) -> Result<Vec<Order>, ShopError> {
+        self.0.orders(limit)
+    }
+
+    fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError> {
+        self.0.cancel(id)
+    }
+}
+
+pub struct Book(SqliteJournal, Steps);
+
+impl Book {
+    pub fn open(folder: &Path, steps: &Steps) -> Self {
+        Self(SqliteJournal::open(folder).unwrap(), steps.clone())
+    }
+}
+
+impl Journal for Book {
+    fn begin(&mut self, attempt: &Attempt) -> Result<(), JournalError> {
+        self.1.around(|| self.0.begin(attempt))
+    }
+
+    fn settle(&mut self, key: &IdempotencyKey, outcome: &Outcome) -> Result<(), JournalError> {
+        self.1.around(|| self.0.settle(key, outcome))
+    }
+
+    fn mark_told(&mut self, key: &IdempotencyKey) -> Result<(), JournalError> {
+        self.1.around(|| self.0.mark_told(key))
+    }
+
+    fn unfinished(&self) -> Result<Vec<Attempt>, JournalError> {
+        self.0.unfinished()
+    }
+
+    fn remember_message(&mut self, id: &str, now: Timestamp) -> Result<bool, JournalError> {
+        self.0.remember_message(id, now)
+    }
+}

@@ -1,0 +1,286 @@
+//! What holds for every conversation, whatever is heard, answered or lost, and however the clock jumps.
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use orderly::commerce::ShopError;
+use orderly::commerce::cart::{CartLine, LineItem, Quote};
+use orderly::commerce::catalogue::{Product, Sku};
+use orderly::commerce::money::{Currency, Money};
+use orderly::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
+use orderly::config::DialogueConfig;
+use orderly::dialogue::reply::Replies;
+use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Reply, ShopAnswer, ShopRequest};
+use orderly::understanding::{Intent, Slot, Value};
+use proptest::prelude::*;
+
+/// What happens next. What depends on what was said or asked before is resolved when it happens.
+#[derive(Debug, Clone)]
+enum Step {
+    Say(&'static str, Option<i64>, Option<Vec<usize>>),
+    Woken,
+    NoMatch,
+    NoInput,
+    /// Of the last reply, or of one that many replies ago.
+    Delivered(u64),
+    Undelivered(u64),
+    /// The shop answers the oldest open request as it should, this many minor units dearer.
+    Honest(i64),
+    /// The shop answers anything at all.
+    Nonsense(u8, i64, u32),
+    News(bool, i64),
+    Wait(i64),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let names = prop::sample::select(vec![
+        "Wake",
+        "Reorder",
+        "Buy",
+        "OrderStatus",
+        "Cancel",
+        "Yes",
+        "No",
+        "Repeat",
+        "Help",
+        "Stop",
+        "Choose",
+        "Product",
+        "Quantity",
+        "ChangeQuantity",
+        "Weather",
+    ]);
+    let products = prop::option::weighted(0.7, prop::collection::vec(0..6_usize, 0..6));
+    let number = prop::option::of(prop_oneof![8 => -2..30_i64, 1 => any::<i64>()]);
+    let step = prop_oneof![
+        6 => (names, number, products).prop_map(|(name, number, products)| Step::Say(name, number, products)),
+        2 => prop::sample::select(vec![0_usize, 1, 2]).prop_map(|one| Step::Say("Buy", None, Some(vec![one]))),
+        6 => Just(Step::Say("Yes", None, None)),
+        1 => Just(Step::Woken),
+        1 => Just(Step::NoMatch),
+        1 => Just(Step::NoInput),
+        10 => prop_oneof![8 => Just(0_u64), 1 => 1..3_u64].prop_map(Step::Delivered),
+        1 => (0..2_u64).prop_map(Step::Undelivered),
+        10 => prop_oneof![6 => Just(0_i64), 1 => -50..50_i64].prop_map(Step::Honest),
+        2 => (any::<u8>(), any::<i64>(), any::<u32>()).prop_map(|(kind, minor, some)| Step::Nonsense(kind, minor, some)),
+        1 => (any::<bool>(), 1..9999_i64).prop_map(|(placed, minor)| Step::News(placed, minor)),
+        4 => prop_oneof![6 => 0..15_i64, 2 => 15..70_i64, 1 => -100_000..100_000_i64].prop_map(Step::Wait),
+    ];
+    prop::collection::vec(step, 1..60)
+}
+
+fn euros(minor: i64) -> Money {
+    Money::new(minor, Currency::EUR)
+}
+
+fn product(index: usize) -> Product {
+    let names = ["coffee beans", "oat milk", "salt", "gift card 4111 1111 1111 1111", "5500000000000004", ""];
+    Product {
+        sku: Sku(format!("S-{index}")),
+        name: names[index % names.len()].to_owned(),
+        brand: String::new(),
+        size: "500 g".to_owned(),
+        category: String::new(),
+        synonyms: Vec::new(),
+        price: euros(199),
+        stock: 9,
+    }
+}
+
+fn quote(lines: &[CartLine], extra: i64) -> Quote {
+    let line = |line: &CartLine| LineItem {
+        sku: line.sku.clone(),
+        title: line.sku.to_string(),
+        quantity: line.quantity,
+        unit_price: euros(199),
+        total: euros(199_i64.saturating_mul(line.quantity.into()).saturating_add(extra)),
+    };
+    let lines: Vec<LineItem> = lines.iter().map(line).collect();
+    let goods = lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.total.minor));
+    Quote { lines, shipping: euros(390), total: euros(goods.saturating_add(390)) }
+}
+
+fn order(quote: &Quote, number: u32, now: Timestamp) -> Order {
+    let history = vec![StatusChange { status: OrderStatus::ALL[number as usize % 5], at: now }];
+    let id = OrderId(number.to_string());
+    Order { id, lines: quote.lines.clone(), shipping: quote.shipping, total: quote.total, history }
+}
+
+/// A conversation, and what an onlooker knows of it.
+struct Onlooker {
+    dialogue: Dialogue,
+    now: Timestamp,
+    said: Vec<Reply>,
+    /// The last reply, when it was heard.
+    heard: Option<(u64, Timestamp)>,
+    open: Vec<ShopRequest>,
+    /// The number of the reply that each order answered.
+    answered: Vec<u64>,
+}
+
+impl Onlooker {
+    fn new() -> Self {
+        let settings = DialogueSettings::new(&DialogueConfig::default(), TimeZone::UTC);
+        Self {
+            dialogue: Dialogue::new(settings, Replies::built_in("en").unwrap()),
+            now: Timestamp::from_second(1_700_000_000).unwrap(),
+            said: Vec::new(),
+            heard: None,
+            open: Vec::new(),
+            answered: Vec::new(),
+        }
+    }
+
+    fn step(&mut self, step: Step) {
+        let last = self.said.last().map_or(0, |reply| reply.number);
+        let input = match step {
+            Step::Say(name, number, products) => Input::Understood(intent(name, number, products)),
+            Step::Woken => Input::Woken,
+            Step::NoMatch => Input::NoMatch,
+            Step::NoInput => Input::NoInput,
+            Step::Delivered(ago) => Input::Delivered(last.saturating_sub(ago)),
+            Step::Undelivered(ago) => Input::Undelivered(last.saturating_sub(ago)),
+            Step::Honest(_) if self.open.is_empty() => Input::Tick,
+            Step::Honest(extra) => Input::Shop(honest(&self.open.remove(0), extra, self.now)),
+            Step::Nonsense(kind, minor, some) => Input::Shop(nonsense(kind, minor, some, self.now)),
+            Step::News(true, minor) => {
+                Input::News(OrderNews::Placed { quote: quote(&[], minor), id: OrderId("7".into()) })
+            }
+            Step::News(false, minor) => Input::News(OrderNews::NotPlaced { quote: quote(&[], minor) }),
+            Step::Wait(seconds) => {
+                let then = self.now.checked_add(SignedDuration::from_secs(seconds)).unwrap();
+                // The loop ticks at the deadline, not when somebody happens to speak.
+                if let Some(deadline) =
+                    self.dialogue.deadline().filter(|deadline| *deadline <= then && seconds % 2 == 0)
+                {
+                    self.input(&Input::Tick, deadline);
+                }
+                self.now = then;
+                return self.input(&Input::Tick, then);
+            }
+        };
+        self.input(&input, self.now);
+    }
+
+    fn input(&mut self, input: &Input, now: Timestamp) {
+        let last = self.said.last().map_or(0, |reply| reply.number);
+        if *input == Input::Delivered(last) && last > 0 && self.heard.is_none() {
+            self.heard = Some((last, now));
+        }
+        if *input == Input::Undelivered(last) {
+            self.heard = None;
+        }
+        for action in self.dialogue.handle(input.clone(), now) {
+            match action {
+                Action::Say(reply) => self.saw(reply),
+                Action::Told(_) => assert!(matches!(input, Input::Delivered(_)), "told without having been heard"),
+                Action::Ask(request) => {
+                    if let ShopRequest::Place(quote) = &request {
+                        self.may_be_placed(quote, input, now);
+                    }
+                    self.open.push(request);
+                }
+            }
+        }
+        assert_eq!(self.dialogue.in_session(), self.dialogue.deadline().is_some(), "a session without a deadline");
+    }
+
+    fn saw(&mut self, reply: Reply) {
+        assert!(!reply.text.trim().is_empty(), "a silent reply");
+        assert_eq!(reply.text.trim(), reply.text, "blanks around a reply");
+        assert!(longest_digit_run(&reply.text) < 13, "a card number: {}", reply.text);
+        assert_eq!(reply.ends, !self.dialogue.in_session());
+        assert!(self.said.last().is_none_or(|last| last.number < reply.number));
+        self.heard = None;
+        self.said.push(reply);
+    }
+
+    fn may_be_placed(&mut self, quote: &Quote, input: &Input, now: Timestamp) {
+        assert!(matches!(input, Input::Understood(intent) if intent.name == "Yes"), "ordered without a yes");
+        let (number, at) = self.heard.expect("ordered before the total was heard");
+        let reply = self.said.last().expect("ordered before anything was said");
+        assert_eq!(reply.number, number);
+        assert!(reply.text.contains(&quote.total.to_string()), "another total was heard: {}", reply.text);
+        assert!(at <= now && now < at + SignedDuration::from_secs(20), "the yes came too late");
+        assert!(!self.answered.contains(&number), "one yes, two orders");
+        self.answered.push(number);
+    }
+}
+
+fn longest_digit_run(text: &str) -> usize {
+    let joined: String = text.split([' ', '-']).collect::<Vec<_>>().join("");
+    joined.split(|character: char| !character.is_ascii_digit()).map(str::len).max().unwrap_or(0)
+}
+
+fn intent(name: &str, number: Option<i64>, products: Option<Vec<usize>>) -> Intent {
+    let mut slots = Vec::new();
+    let mut slot = |name: &str, value, spoken: String| slots.push(Slot { name: name.to_owned(), value, spoken });
+    if let Some(number) = number {
+        slot("quantity", Value::Number(number), number.to_string());
+        slot("ordinal", Value::Number(number), number.to_string());
+    }
+    if let Some(products) = products {
+        let products = products.into_iter().map(product).collect();
+        slot("product", Value::Products(products), "4111 1111 1111 1111".to_owned());
+    }
+    Intent { name: name.to_owned(), slots, confidence: 1.0, language: "en".to_owned() }
+}
+
+fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
+    let bought = quote(&[CartLine { sku: Sku("S-1".to_owned()), quantity: 3 }], 0);
+    match request {
+        ShopRequest::Orders => ShopAnswer::Orders(Ok((0..4).map(|number| order(&bought, number, now)).collect())),
+        ShopRequest::Quote(cart) => ShopAnswer::Quote(Ok(quote(&cart.lines, extra))),
+        ShopRequest::Place(confirmed) if extra == 0 => ShopAnswer::Placed(Ok(order(confirmed, 5, now))),
+        ShopRequest::Place(confirmed) => {
+            let now_costs = quote(&confirmed.cart().lines, extra);
+            ShopAnswer::Placed(Err(ShopError::QuoteChanged(Box::new(now_costs))))
+        }
+        ShopRequest::Cancel(id) => ShopAnswer::Cancelled(Ok(Order { id: id.clone(), ..order(&bought, 4, now) })),
+    }
+}
+
+fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
+    let line = CartLine { sku: Sku(format!("S-{}", some % 4)), quantity: some };
+    let quote = quote(&[line.clone(), line], minor);
+    let error = match kind % 7 {
+        0 => ShopError::Unavailable(String::new()),
+        1 => ShopError::OutOfStock { sku: Sku("S-0".to_owned()), name: String::new(), available: some },
+        2 => ShopError::QuoteChanged(Box::new(quote.clone())),
+        3 => ShopError::EmptyCart,
+        4 => ShopError::UnknownProduct(Sku("S-0".to_owned())),
+        5 => ShopError::TooLate { id: OrderId("4111111111111111".to_owned()), status: OrderStatus::Shipped },
+        _ => ShopError::Arithmetic(String::new()),
+    };
+    let mut order = order(&quote, some, now);
+    if some.is_multiple_of(3) {
+        order.history.clear();
+    }
+    match (kind / 7) % 8 {
+        0 => ShopAnswer::Orders(Ok(vec![order])),
+        1 => ShopAnswer::Orders(Ok(Vec::new())),
+        2 => ShopAnswer::Orders(Err(error)),
+        3 => ShopAnswer::Quote(Ok(quote)),
+        4 => ShopAnswer::Quote(Err(error)),
+        5 => ShopAnswer::Placed(Ok(order)),
+        6 => ShopAnswer::Placed(Err(error)),
+        _ => ShopAnswer::Cancelled(if some.is_multiple_of(2) { Ok(order) } else { Err(error) }),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+    #[test]
+    fn nothing_is_ordered_that_was_not_confirmed_and_every_conversation_ends_or_asks(steps in steps()) {
+        let mut onlooker = Onlooker::new();
+        for step in steps {
+            onlooker.step(step);
+        }
+        // Silence ends it, whatever was open.
+        for _ in 0..3 {
+            let Some(deadline) = onlooker.dialogue.deadline() else { break };
+            onlooker.input(&Input::Tick, deadline);
+        }
+        prop_assert!(!onlooker.dialogue.in_session(), "silence does not end it");
+    }
+}

@@ -1,0 +1,141 @@
+//! What was written down is there after the process is gone, and a file that cannot be used is named.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use jiff::{SignedDuration, Timestamp};
+use orderly::commerce::Storefront;
+use orderly::commerce::local::LocalShop;
+use orderly::commerce::order::{IdempotencyKey, OrderId};
+use orderly::event::SiteId;
+use orderly::journal::sqlite::SqliteJournal;
+use orderly::journal::{Attempt, Journal, JournalError, Outcome};
+
+use crate::storefront::{cart, goods};
+
+fn attempt() -> Attempt {
+    let mut shop = LocalShop::open_in_memory().unwrap();
+    shop.import(&goods()).unwrap();
+    Attempt {
+        key: IdempotencyKey::generate(),
+        site: SiteId("kitchen".to_owned()),
+        quote: shop.quote(&cart(&[("B", 2)])).unwrap(),
+        confirmed_at: Timestamp::now(),
+        outcome: Outcome::Open,
+        told: false,
+    }
+}
+
+#[test]
+fn attempts_stay_until_they_are_settled_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let reopen = || SqliteJournal::open(folder.path()).unwrap();
+    let (first, second) = (attempt(), attempt());
+    reopen().begin(&first).unwrap();
+    reopen().begin(&second).unwrap();
+    assert_eq!(reopen().unfinished().unwrap(), [first.clone(), second.clone()]);
+
+    let placed = Outcome::Placed(OrderId("1001".to_owned()));
+    reopen().settle(&first.key, &placed).unwrap();
+    reopen().settle(&first.key, &placed).unwrap();
+    reopen().mark_told(&first.key).unwrap();
+    assert_eq!(reopen().unfinished().unwrap(), std::slice::from_ref(&second));
+
+    let refused = Outcome::Refused("only 1 of candle in stock".to_owned());
+    reopen().settle(&second.key, &refused).unwrap();
+    assert_eq!(reopen().unfinished().unwrap(), [Attempt { outcome: refused, ..second }]);
+}
+
+#[test]
+fn what_contradicts_the_record_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = SqliteJournal::open(folder.path()).unwrap();
+    let attempt = attempt();
+    let placed = Outcome::Placed(OrderId("1001".to_owned()));
+    let is_contradiction = |result| matches!(result, Err(JournalError::Contradiction { .. }));
+    assert!(is_contradiction(journal.settle(&attempt.key, &placed)));
+    assert!(is_contradiction(journal.mark_told(&attempt.key)));
+    journal.begin(&attempt).unwrap();
+    assert!(is_contradiction(journal.begin(&attempt)));
+    journal.settle(&attempt.key, &placed).unwrap();
+    assert!(is_contradiction(journal.settle(&attempt.key, &Outcome::Refused("no".to_owned()))));
+}
+
+#[test]
+fn a_message_counts_once_for_a_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = Timestamp::now();
+    assert!(SqliteJournal::open(folder.path()).unwrap().remember_message("m1", now).unwrap());
+    let mut journal = SqliteJournal::open(folder.path()).unwrap();
+    assert!(!journal.remember_message("m1", now).unwrap());
+    assert!(journal.remember_message("m2", now).unwrap());
+    assert!(!journal.remember_message("m1", now + SignedDuration::from_hours(23)).unwrap());
+    assert!(journal.remember_message("m1", now + SignedDuration::from_hours(25)).unwrap());
+}
+
+#[test]
+fn the_files_are_for_their_owner_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shop = LocalShop::open(folder.path()).unwrap();
+    let _journal = SqliteJournal::open(folder.path()).unwrap();
+    shop.import(&goods()).unwrap();
+    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(Result::unwrap).collect();
+    assert!(files.len() >= 4, "shop, journal and their logs");
+    for file in files {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{}", file.path().display());
+    }
+}
+
+/// What shop and journal say to a folder that they cannot work with.
+fn complaints(folder: &Path) -> [String; 2] {
+    let shop = LocalShop::open(folder).and_then(|shop| shop.orders(1)).unwrap_err();
+    let journal = SqliteJournal::open(folder).and_then(|journal| journal.unfinished()).unwrap_err();
+    [shop.to_string(), journal.to_string()]
+}
+
+fn assert_say(folder: &Path, words: &str) {
+    for (complaint, file) in complaints(folder).iter().zip(["shop.db", "journal.db"]) {
+        let path = folder.join(file).display().to_string();
+        assert!(complaint.contains(&path) && complaint.contains(words), "{complaint}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_database_is_named_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["shop.db", "journal.db"] {
+        fs::write(folder.path().join(file), "not a database, although it is long enough to be one ".repeat(99))
+            .unwrap();
+    }
+    assert_say(folder.path(), "restore the file from a backup");
+}
+
+#[test]
+fn a_file_that_is_damaged_inside_is_named_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    LocalShop::open(folder.path()).unwrap().import_sample(Timestamp::now()).unwrap();
+    SqliteJournal::open(folder.path()).unwrap().begin(&attempt()).unwrap();
+    for file in ["shop.db", "journal.db"] {
+        let path = folder.path().join(file);
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[200..].fill(0xA5);
+        fs::write(&path, bytes).unwrap();
+    }
+    assert_say(folder.path(), "restore the file from a backup");
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["shop.db", "journal.db"] {
+        orderly::database::open(folder.path(), file, &["", "", "", "", "", "", "", "", ""]).unwrap();
+    }
+    assert_say(folder.path(), "newer version");
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named_with_what_to_do() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    assert_say(&file.path().join("data"), "--data");
+}

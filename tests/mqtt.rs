@@ -1,0 +1,334 @@
+//! The MQTT bridge against a real broker, with a hub on the other side.
+
+mod broker;
+mod cable;
+mod hub;
+
+use std::collections::HashSet;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use orderly::channels::mqtt::MqttChannel;
+use orderly::channels::{Channel, ChannelError};
+use orderly::commerce::money::{Currency, Money};
+use orderly::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
+use orderly::config::MqttConfig;
+use orderly::dialogue::Reply;
+use orderly::event::{Event, SiteId, TextTurn};
+use orderly::expecting::Expecting;
+use rumqttc::{MqttOptions, QoS};
+use serde_json::json;
+
+use self::broker::{Broker, free_port, until};
+use self::cable::Cable;
+use self::hub::Hub;
+
+fn home() -> SiteId {
+    SiteId("home".to_owned())
+}
+
+fn kitchen() -> SiteId {
+    SiteId("kitchen".to_owned())
+}
+
+fn configured(port: u16) -> MqttConfig {
+    MqttConfig { enabled: true, port, ..MqttConfig::default() }
+}
+
+/// A bridge, and the end of the queue that the loop has.
+fn connect(port: u16) -> (MqttChannel, Receiver<Event>) {
+    let (sender, events) = sync_channel(64);
+    (MqttChannel::connect(&configured(port), &home(), sender).unwrap(), events)
+}
+
+/// Broker, hub and bridge, once the bridge is there.
+fn household() -> (Broker, Hub, MqttChannel, Receiver<Event>) {
+    let broker = Broker::start();
+    let hub = Hub::join(broker.port);
+    let (channel, events) = connect(broker.port);
+    hub.wait_for_status("home", "online");
+    (broker, hub, channel, events)
+}
+
+fn next_turn(events: &Receiver<Event>) -> TextTurn {
+    match events.recv_timeout(Duration::from_secs(20)).expect("no turn came in") {
+        Event::Text(turn) => turn,
+        other => panic!("{other:?} came in, not a turn"),
+    }
+}
+
+fn reply(text: &str) -> Reply {
+    Reply { number: 1, text: text.to_owned(), expecting: Expecting::Confirmation, ends: false }
+}
+
+#[test]
+fn what_a_hub_hears_becomes_a_turn() {
+    let (_broker, hub, _channel, events) = household();
+    let ts: Timestamp = Timestamp::now();
+    let utterance = json!({"id": "1", "text": "reorder coffee", "session": "s-12", "lang": "en", "speaker": "ada",
+        "confidence": 0.75, "ts": ts.as_millisecond(), "later": {"field": true}});
+    hub.publish("orderly/v1/kitchen/utterance", false, utterance.to_string());
+    let turn = next_turn(&events);
+    assert_eq!(turn.at.as_millisecond(), ts.as_millisecond());
+    let expected = TextTurn {
+        id: Some("mqtt/kitchen/1".to_owned()),
+        channel: "mqtt",
+        site: kitchen(),
+        session: Some("s-12".to_owned()),
+        text: "reorder coffee".to_owned(),
+        confidence: 0.75,
+        at: turn.at,
+    };
+    assert_eq!(turn, expected);
+}
+
+#[test]
+fn a_reply_reaches_the_hub_with_its_session() {
+    let (_broker, hub, mut channel, _events) = household();
+    channel.reply(&kitchen(), "s-12", &reply("Two packs for €18.40. Shall I order?")).unwrap();
+    let seen = hub.next();
+    assert_eq!((seen.topic.as_str(), seen.retained, seen.qos), ("orderly/v1/kitchen/reply", false, QoS::AtLeastOnce));
+    assert_eq!(seen.content["session"], "s-12");
+    assert_eq!(seen.content["text"], "Two packs for €18.40. Shall I order?");
+    assert_eq!(seen.content["expects"], "confirm");
+    assert_eq!(seen.content["ends"], false);
+    assert!(seen.content["id"].is_string() && seen.content["ts"].is_string());
+}
+
+#[test]
+fn a_turn_that_cannot_be_acted_on_is_answered() {
+    let (_broker, hub, mut channel, events) = household();
+    hub.say("kitchen", "42", "reorder coffee");
+    channel.refuse(&next_turn(&events), "the journal cannot be written").unwrap();
+    let seen = hub.next();
+    assert_eq!(seen.topic, "orderly/v1/kitchen/reply");
+    assert_eq!((&seen.content["utterance"], &seen.content["session"]), (&json!("42"), &json!("s-12")));
+    assert_eq!(
+        (&seen.content["error"], &seen.content["reason"]),
+        (&json!("unable"), &json!("the journal cannot be written"))
+    );
+}
+
+#[test]
+fn an_order_is_told_without_products_and_prices() {
+    let (_broker, hub, mut channel, _events) = household();
+    let at = "2026-05-01T08:30:09Z".parse().unwrap();
+    let order = Order {
+        id: OrderId("1042".to_owned()),
+        lines: Vec::new(),
+        shipping: Money::new(500, Currency::EUR),
+        total: Money::new(1840, Currency::EUR),
+        history: vec![StatusChange { status: OrderStatus::Placed, at }],
+    };
+    channel.order_event(&kitchen(), &order).unwrap();
+    let seen = hub.next();
+    assert_eq!(seen.topic, "orderly/v1/kitchen/order");
+    let expected = json!({"id": "1042-placed", "event_type": "placed", "order": "1042", "ts": "2026-05-01T08:30:09Z"});
+    assert_eq!(seen.content, expected);
+}
+
+#[test]
+fn the_status_is_retained_and_says_offline_at_the_end() {
+    let (broker, hub, channel, _events) = household();
+    let late = Hub::join(broker.port);
+    let seen = late.next();
+    assert_eq!((seen.topic.as_str(), seen.retained), ("orderly/v1/home/status", true));
+    assert_eq!(seen.content, json!({"state": "online", "version": env!("CARGO_PKG_VERSION")}));
+    drop(channel);
+    hub.wait_for_status("home", "offline");
+    assert_eq!(Hub::join(broker.port).next().content["state"], "offline");
+}
+
+#[test]
+fn the_broker_says_offline_when_the_daemon_vanishes() {
+    let broker = Broker::start();
+    let hub = Hub::join(broker.port);
+    let cable = Cable::to(broker.port);
+    let (_channel, _events) = connect(cable.port);
+    hub.wait_for_status("home", "online");
+    cable.cut();
+    hub.wait_for_status("home", "offline");
+    cable.plug();
+    hub.wait_for_status("home", "online");
+}
+
+#[test]
+fn what_must_not_be_acted_on_is_refused_and_the_hub_is_told() {
+    let broker = Broker::start();
+    let hub = Hub::join(broker.port);
+    let topic = "orderly/v1/kitchen/utterance";
+    let now = Timestamp::now();
+    let said = |id: &str, seconds: i64| {
+        json!({"id": id, "text": "yes", "session": "s-12", "ts": now.as_second() + seconds}).to_string()
+    };
+    hub.publish(topic, true, said("retained", 0));
+    let (channel, events) = connect(broker.port);
+    hub.wait_for_status("home", "online");
+    let refused = |id: &str, error: &str| {
+        let seen = hub.next();
+        assert_eq!(seen.topic, "orderly/v1/kitchen/reply");
+        assert_eq!((&seen.content["utterance"], &seen.content["error"]), (&json!(id), &json!(error)));
+        assert_eq!(seen.content["session"], "s-12");
+        assert!(seen.content["reason"].is_string() && seen.content.get("text").is_none());
+    };
+    refused("retained", "retained");
+    hub.publish(topic, false, said("old", -3_600));
+    refused("old", "stale");
+    hub.publish(topic, false, said("future", 3_600));
+    refused("future", "early");
+    hub.publish(topic, false, json!({"id": "odd", "text": 7, "session": "s-12"}).to_string());
+    refused("odd", "malformed");
+    hub.publish(topic, false, vec![0xff; 20_000]);
+    assert_eq!(hub.next().content["error"], "malformed");
+    hub.publish("orderly/v1/not a site/utterance", false, said("foreign", 0));
+    until("the foreign topic is counted", || channel.counts().refused == 6);
+    hub.say("kitchen", "good", "stop");
+    assert_eq!(next_turn(&events).id.as_deref(), Some("mqtt/kitchen/good"));
+}
+
+#[test]
+fn a_message_too_large_to_read_does_not_keep_the_bridge_away() {
+    let (_broker, hub, _channel, events) = household();
+    hub.publish("orderly/v1/kitchen/utterance", false, vec![b'x'; 200_000]);
+    hub.wait_for_status("home", "offline");
+    hub.wait_for_status("home", "online");
+    hub.say("kitchen", "1", "stop");
+    assert_eq!(next_turn(&events).text, "stop");
+}
+
+#[test]
+fn replies_wait_for_a_broker_that_is_away_and_arrive_once_in_order() {
+    let mut broker = Broker::start();
+    let cable = Cable::to(broker.port);
+    let (mut channel, events) = connect(cable.port);
+    Hub::join(broker.port).wait_for_status("home", "online");
+    broker.kill();
+    cable.cut();
+    for number in 0..100 {
+        channel.reply(&kitchen(), "s-12", &reply(&number.to_string())).unwrap();
+    }
+    broker.restart();
+    let hub = Hub::join(broker.port);
+    cable.plug();
+    hub.wait_for_status("home", "online");
+    for number in 0..100 {
+        assert_eq!(hub.next().content["text"], number.to_string());
+    }
+    hub.say("kitchen", "1", "thank you");
+    assert_eq!(next_turn(&events).text, "thank you");
+    channel.reply(&kitchen(), "s-12", &reply("the last")).unwrap();
+    assert_eq!(hub.next().content["text"], "the last");
+}
+
+#[test]
+fn a_connection_that_breaks_in_mid_flow_loses_nothing() {
+    let broker = Broker::start();
+    let hub = Hub::join(broker.port);
+    let cable = Cable::to(broker.port);
+    let (mut channel, _events) = connect(cable.port);
+    hub.wait_for_status("home", "online");
+    let mut texts = Vec::new();
+    for number in 0..240 {
+        if number % 80 == 40 {
+            cable.cut();
+            cable.plug();
+        }
+        channel.reply(&kitchen(), "s-12", &reply(&number.to_string())).unwrap();
+    }
+    let mut ids = HashSet::new();
+    while texts.len() < 240 {
+        let seen = hub.next();
+        // A reply whose acknowledgement was cut off comes again, under the same id.
+        if seen.topic.ends_with("/reply") && ids.insert(seen.content["id"].to_string()) {
+            texts.push(seen.content["text"].as_str().unwrap().to_owned());
+        }
+    }
+    assert_eq!(texts, (0..240).map(|number| number.to_string()).collect::<Vec<_>>());
+    until("nothing waits", || channel.waiting() == 0);
+}
+
+#[test]
+fn a_broker_may_come_up_after_the_daemon() {
+    let mut broker = Broker::start();
+    broker.kill();
+    let cable = Cable::to(broker.port);
+    let (mut channel, events) = connect(cable.port);
+    channel.reply(&kitchen(), "s-12", &reply("good morning")).unwrap();
+    cable.cut();
+    broker.restart();
+    let hub = Hub::join(broker.port);
+    cable.plug();
+    hub.wait_for_status("home", "online");
+    assert_eq!(hub.next().content["text"], "good morning");
+    hub.say("kitchen", "1", "stop");
+    assert_eq!(next_turn(&events).text, "stop");
+    until("nothing waits", || channel.waiting() == 0);
+}
+
+#[test]
+fn a_bridge_without_a_broker_ends_at_once() {
+    let (mut channel, _events) = connect(free_port());
+    channel.reply(&kitchen(), "s-12", &reply("nobody hears this")).unwrap();
+    let (ending, ended) = sync_channel(1);
+    std::thread::spawn(move || {
+        drop(channel);
+        ending.send(()).unwrap();
+    });
+    ended.recv_timeout(Duration::from_secs(20)).expect("it waits for a broker that is not there");
+}
+
+#[test]
+fn a_reply_that_has_no_room_is_an_error() {
+    let (mut channel, _events) = connect(free_port());
+    for _ in 0..256 {
+        channel.reply(&kitchen(), "s-12", &reply("hello")).unwrap();
+    }
+    let error = channel.reply(&kitchen(), "s-12", &reply("hello")).unwrap_err();
+    assert!(matches!(error, ChannelError::Away { channel: "mqtt", .. }), "{error}");
+    assert_eq!((channel.counts().dropped, channel.waiting()), (1, 256));
+}
+
+#[test]
+fn what_the_loop_never_took_is_delivered_again() {
+    let broker = Broker::start();
+    let hub = Hub::join(broker.port);
+    let (sender, events) = sync_channel(0);
+    let channel = MqttChannel::connect(&configured(broker.port), &home(), sender).unwrap();
+    hub.wait_for_status("home", "online");
+    hub.say("kitchen", "1", "reorder coffee");
+    hub.say("kitchen", "2", "yes");
+    assert_eq!(next_turn(&events).id.as_deref(), Some("mqtt/kitchen/1"));
+    drop(channel);
+    drop(events);
+    let (_channel, events) = connect(broker.port);
+    let again: Vec<_> = std::iter::repeat_with(|| next_turn(&events).id)
+        .take_while(|id| id.as_deref() != Some("mqtt/kitchen/2"))
+        .collect();
+    assert!(again.len() <= 1, "{again:?}");
+}
+
+#[test]
+fn the_password_comes_from_a_file() {
+    let broker = Broker::start_for("orderly", "open sesame");
+    let mut options = MqttOptions::new("hub", "127.0.0.1", broker.port);
+    options.set_credentials("orderly", "open sesame");
+    let hub = Hub::join_with(options);
+    let folder = tempfile::tempdir().unwrap();
+    let password_file = folder.path().join("password");
+    std::fs::write(&password_file, "open sesame\nnot this line\n").unwrap();
+    let config =
+        MqttConfig { username: "orderly".to_owned(), password_file: password_file.clone(), ..configured(broker.port) };
+    let _channel = MqttChannel::connect(&config, &home(), sync_channel(1).0).unwrap();
+    hub.wait_for_status("home", "online");
+    std::fs::remove_file(&password_file).unwrap();
+    let error = MqttChannel::connect(&config, &home(), sync_channel(1).0).err().unwrap().to_string();
+    assert!(error.contains("mqtt.password_file") && error.contains(&password_file.display().to_string()), "{error}");
+}
+
+#[test]
+fn a_site_that_cannot_be_in_a_topic_is_refused() {
+    let site = SiteId("home/kitchen".to_owned());
+    let error = MqttChannel::connect(&MqttConfig::default(), &site, sync_channel(1).0).err().unwrap();
+    assert!(matches!(error, ChannelError::Setup { .. }), "{error}");
+}

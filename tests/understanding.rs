@@ -1,0 +1,1 @@
+//! The understanding: sentences and catalogue in, intents and grammars out.
