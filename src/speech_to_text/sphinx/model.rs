@@ -89,8 +89,8 @@ fn is_definition(bytes: &[u8]) -> bool {
     bytes.starts_with(b"BMDF") && length() == Some(bytes.len())
 }
 
-/// Mixture weights as `ptm_mgau.c` reads them: strings behind their lengths up to an empty one, then a codebook and
-/// as many rows of nibbles as there are streams and mixtures.
+/// Mixture weights as `ptm_mgau.c` reads them: strings behind their lengths up to an empty one, then a codebook or
+/// the counts of rows and columns, and a row for every stream and mixture.
 fn is_mixture_dump(bytes: &[u8]) -> bool {
     let length = || {
         let (mut at, mut streams, mut mixtures, mut senones, mut clusters, mut bits) = (0, 0, 0, 0, 0, 8);
@@ -114,9 +114,15 @@ fn is_mixture_dump(bytes: &[u8]) -> bool {
             };
             *place = value.trim().parse::<usize>().ok().filter(|value| *value < 1 << 20)?;
         }
+        if clusters == 0 {
+            // The older layout of Debian's model: rows and columns, then bytes.
+            (mixtures, senones) = (number(bytes, at)? as usize, number(bytes, at + 4)? as usize);
+            at += 8;
+        }
         let row = if bits == 4 { senones.div_ceil(2) } else { senones };
         let codebook = if clusters == 15 { 16 } else { clusters };
-        (streams > 0 && clusters > 0).then_some(at + codebook + streams * mixtures * row)
+        let weights = streams.checked_mul(mixtures)?.checked_mul(row)?;
+        (weights > 0).then(|| weights.checked_add(at + codebook))?
     };
     length() == Some(bytes.len())
 }
