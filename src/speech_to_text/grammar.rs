@@ -27,4 +27,61 @@ impl Grammar {
         }
         self.accepting.get(state).copied().unwrap_or(false)
     }
+
+    /// The same without the sentences that need a word which `keep` refuses; without any when none is left.
+    #[must_use]
+    pub fn retain_words(&self, keep: impl Fn(&str) -> bool) -> Self {
+        let kept: Vec<bool> = self.words.iter().map(|word| keep(word)).collect();
+        let usable = |word: u32| kept.get(word as usize).copied().unwrap_or(false);
+        let ends = self.reach_an_end(usable);
+        let mut places = vec![None; self.arcs.len()];
+        let mut order = Vec::new();
+        let mut pending = std::collections::VecDeque::from([0_usize]);
+        while let Some(state) = pending.pop_front() {
+            if ends.get(state) != Some(&true) || places[state].is_some() {
+                continue;
+            }
+            places[state] = u32::try_from(order.len()).ok();
+            order.push(state);
+            pending.extend(self.arcs[state].iter().filter(|arc| usable(arc.0)).map(|arc| arc.1 as usize));
+        }
+        let mut words = Vec::new();
+        let mut numbers = vec![None; self.words.len()];
+        let mut arcs = Vec::with_capacity(order.len());
+        for &state in &order {
+            let mut row = Vec::new();
+            for &(word, target) in self.arcs[state].iter().filter(|arc| usable(arc.0)) {
+                let Some(Some(target)) = places.get(target as usize).copied() else { continue };
+                let number = *numbers[word as usize].get_or_insert_with(|| {
+                    words.push(self.words[word as usize].clone());
+                    words.len() as u32 - 1
+                });
+                row.push((number, target));
+            }
+            arcs.push(row);
+        }
+        let accepting = order.iter().map(|&state| self.accepting.get(state).copied().unwrap_or(false)).collect();
+        Self { words, arcs, accepting }
+    }
+
+    /// For each state whether a sentence can still end from there, over usable words.
+    fn reach_an_end(&self, usable: impl Fn(u32) -> bool) -> Vec<bool> {
+        let mut sources = vec![Vec::new(); self.arcs.len()];
+        for (state, arcs) in self.arcs.iter().enumerate() {
+            for &(word, target) in arcs {
+                if let Some(sources) = sources.get_mut(target as usize).filter(|_| usable(word)) {
+                    sources.push(state);
+                }
+            }
+        }
+        let mut ends = vec![false; self.arcs.len()];
+        let accepting = self.accepting.iter().enumerate().filter(|(_, accepts)| **accepts).map(|(state, _)| state);
+        let mut pending: Vec<usize> = accepting.filter(|&state| state < ends.len()).collect();
+        while let Some(state) = pending.pop() {
+            if !std::mem::replace(&mut ends[state], true) {
+                pending.extend(&sources[state]);
+            }
+        }
+        ends
+    }
 }

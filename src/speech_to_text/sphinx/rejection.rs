@@ -1,0 +1,56 @@
+//! Whether the words that fit best were said at all: a grammar fits something to every sound.
+
+use super::decoder::Segment;
+
+/// How sure it is that these words were said, 0 to 1; 0 without a word.
+///
+/// A logistic score over two figures of the best path: the mean likelihood of a frame with a word in it (natural
+/// logarithm, against the best senone of that frame), and how few such frames there are.
+#[must_use]
+pub(super) fn confidence(path: &[Segment]) -> f32 {
+    let frames = |segment: &Segment| (segment.end - segment.start + 1).max(1) as f32;
+    let words = || path.iter().filter(|segment| !is_filler(&segment.word));
+    let spoken: f32 = words().map(frames).sum();
+    if spoken == 0.0 {
+        return 0.0;
+    }
+    let mean = words().map(|segment| segment.acoustic).sum::<f32>() / spoken;
+    let score = INTERCEPT + MEAN * mean + BREVITY * 100.0 / spoken;
+    1.0 / (1.0 + (-score).exp())
+}
+
+/// Silence and noises, which the model spells in brackets.
+fn is_filler(word: &str) -> bool {
+    word.starts_with(['<', '[', '+'])
+}
+
+// Synthesised speech (flite slt, rms, awb, kal16 and espeak-ng en-us), eight drink orders against twenty sentences that
+// are none, wake words and white, pink and brown noise: a logistic regression with a ridge of 0.05 refused all 75 that
+// are none and one order of 33, with weights of 32, 4 and -7. These are flatter, because recordings of people lie
+// between the two, and kinder to a single word, which that set lacks.
+const INTERCEPT: f32 = 13.6;
+const MEAN: f32 = 2.0;
+const BREVITY: f32 = -2.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(word: &str, start: i32, end: i32, mean: f32) -> Segment {
+        Segment { word: word.to_owned(), start, end, acoustic: mean * (end - start + 1) as f32 }
+    }
+
+    #[test]
+    fn words_that_fit_are_likelier_than_words_that_do_not() {
+        let said = [segment("<sil>", 0, 20, -2.0), segment("small", 21, 70, -3.5), segment("latte(2)", 71, 130, -4.0)];
+        let forced = [segment("<sil>", 0, 20, -2.0), segment("small", 21, 70, -8.5), segment("latte", 71, 130, -9.0)];
+        assert!(confidence(&said) > 0.8);
+        assert!(confidence(&forced) < 0.1);
+    }
+
+    #[test]
+    fn silence_is_nothing() {
+        assert_eq!(confidence(&[segment("<sil>", 0, 99, -1.0)]), 0.0);
+        assert_eq!(confidence(&[]), 0.0);
+    }
+}
