@@ -1,9 +1,9 @@
 //! The one integration test binary: a module for each promise.
 
-#[cfg(feature = "mqtt")]
-mod mqtt;
 #[cfg(feature = "download")]
 mod manifest;
+#[cfg(feature = "mqtt")]
+mod mqtt;
 
-mod systemd;
 mod recordings;
+mod systemd;

@@ -9,6 +9,7 @@ pub mod run;
 pub mod say;
 pub mod typed;
 pub mod understand;
+pub mod understood;
 
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
