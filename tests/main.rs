@@ -7,3 +7,4 @@ mod mqtt;
 
 mod recordings;
 mod systemd;
+mod understanding;

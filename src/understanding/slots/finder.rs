@@ -31,6 +31,8 @@ pub struct Finder {
 struct Name {
     product: u32,
     stems: BTreeSet<u32>,
+    /// The word that says what kind of thing it is: in English the last.
+    head: u32,
     besides: BTreeSet<u32>,
 }
 
@@ -54,14 +56,17 @@ impl Finder {
             let besides = finder.intern(&format!("{} {}", entry.brand, entry.size), spelling);
             for name in std::iter::once(&entry.name).chain(&entry.synonyms) {
                 let stems = finder.intern(name, spelling);
-                if stems.is_empty() {
+                let last = spelling.words(name).words.pop().map(|word| stem(&word.text));
+                let Some(head) =
+                    last.and_then(|last| finder.numbers.get(&last).copied()).or_else(|| stems.first().copied())
+                else {
                     continue;
-                }
+                };
                 let number = u32::try_from(finder.names.len()).unwrap_or(u32::MAX);
                 for stem in stems.union(&besides) {
                     finder.with_stem[*stem as usize].push(number);
                 }
-                finder.names.push(Name { product, stems, besides: besides.clone() });
+                finder.names.push(Name { product, stems, head, besides: besides.clone() });
             }
         }
         finder
@@ -98,7 +103,7 @@ impl Finder {
         // For each name: the likeness of each word of the query to it, and the stems that were met.
         let mut met: BTreeMap<u32, (Vec<f32>, BTreeSet<u32>)> = BTreeMap::new();
         for (at, word) in query.iter().enumerate() {
-            for (number, likeness) in self.like(word) {
+            for (number, likeness) in self.like(word, query.len() == 1) {
                 for name in &self.with_stem[number as usize] {
                     let (likenesses, stems) =
                         met.entry(*name).or_insert_with(|| (vec![0.0; query.len()], BTreeSet::new()));
@@ -128,13 +133,13 @@ impl Finder {
         }
         let coverage = name.stems.intersection(stems).count() as f32 / name.stems.len() as f32;
         let beside = name.besides.intersection(stems).count();
-        let enough = coverage >= COVERAGE || (coverage >= COVERAGE / 2.0 && beside > 0);
+        let enough = coverage >= COVERAGE || (coverage >= COVERAGE / 2.0 && beside > 0 && stems.contains(&name.head));
         let likeness = likenesses.iter().sum::<f32>() / likenesses.len() as f32;
         enough.then_some(likeness * (0.75 + 0.2 * coverage))
     }
 
     /// Stems that a word can mean: its own, else those that are a typo away.
-    fn like(&self, word: &str) -> Vec<(u32, f32)> {
+    fn like(&self, word: &str, alone: bool) -> Vec<(u32, f32)> {
         let stem = stem(word);
         if let Some(number) = self.numbers.get(&stem) {
             return vec![(*number, 1.0)];
@@ -142,6 +147,8 @@ impl Finder {
         let length = stem.chars().count();
         let allowed = match length {
             0..=3 => return Vec::new(),
+            // A short word alone is too easily another one: "break" is not "bread".
+            4..=5 if alone => return Vec::new(),
             4..=7 => 1,
             _ => 2,
         };
