@@ -128,7 +128,7 @@ impl Finder {
 
     #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
     fn score(&self, name: &Name, likenesses: &[f32], stems: &BTreeSet<u32>) -> Option<f32> {
-        if likenesses.iter().any(|likeness| *likeness == 0.0) {
+        if likenesses.contains(&0.0) {
             return None;
         }
         let coverage = name.stems.intersection(stems).count() as f32 / name.stems.len() as f32;
