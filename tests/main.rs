@@ -8,6 +8,7 @@ mod dialogue_properties;
 mod layering;
 mod recordings;
 mod systemd;
+mod understanding;
 mod vad;
 
 #[cfg(feature = "sqlite")]

@@ -2,10 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
-use super::CommandError;
-use super::understood::Understood;
+use super::{CommandError, understood};
 use crate::assistant::parts::{self, Chosen};
 use crate::audio::{FRAME_SAMPLES, Frame, recording};
 use crate::config::Config;
@@ -13,7 +10,7 @@ use crate::expecting::Expecting;
 use crate::listening;
 use crate::listening::vad::{self, Vad};
 use crate::speech_to_text::Recognizer;
-use crate::understanding::Understanding;
+use crate::understanding::{Intent, Understanding};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -42,34 +39,36 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     for line in detector.instead.iter().chain(understanding.warnings()) {
         eprintln!("orderly: {line}");
     }
-    let mut unreadable = 0_usize;
+    let mut unheard = 0_usize;
     for file in &arguments.files {
-        match hear(file, detector.vad.as_mut(), recognizer.as_mut(), &understanding, config) {
-            Ok(understood) if arguments.json => understood.print_json(&json!({ "file": file.display().to_string() })),
-            Ok(understood) => understood.print(&file.display().to_string()),
-            Err(error) => {
-                unreadable += 1;
-                if arguments.json {
-                    Understood::nothing(String::new())
-                        .print_json(&json!({ "file": file.display().to_string(), "error": error.to_string() }));
-                }
+        let name = file.display().to_string();
+        let (transcript, intent) = hear(file, detector.vad.as_mut(), recognizer.as_mut(), &understanding, config)
+            .unwrap_or_else(|error| {
+                unheard += 1;
                 eprintln!("orderly: {error}");
-            }
-        }
+                (String::new(), None)
+            });
+        let line = if arguments.json {
+            understood::json_line(("file", &name), &transcript, intent.as_ref())
+        } else {
+            format!("{name}: {}", understood::readable_line(&transcript, intent.as_ref()))
+        };
+        super::print(&(line + "\n"))?;
     }
-    match unreadable {
+    match unheard {
         0 => Ok(()),
         count => Err(CommandError::Other(format!("{count} of {} files could not be heard", arguments.files.len()))),
     }
 }
 
+/// The transcript, empty when nobody speaks in it, and what it means.
 fn hear(
     file: &Path,
     vad: &mut dyn Vad,
     recognizer: &mut dyn Recognizer,
     understanding: &Understanding,
     config: &Config,
-) -> Result<Understood, CommandError> {
+) -> Result<(String, Option<Intent>), CommandError> {
     let samples = recording::read(file)?;
     let Some(speech) = listening::trim(&samples, vad, config.listening.threshold)? else {
         return Ok(Understood::nothing(String::new()));
@@ -81,11 +80,9 @@ fn hear(
         recognizer.accept(&frame)?;
     }
     let hypotheses = recognizer.finish()?;
-    let best = hypotheses.first().map(|hypothesis| hypothesis.text.clone()).unwrap_or_default();
-    Ok(match understanding.judge(&hypotheses, Expecting::Command) {
-        Some((transcript, intent)) if intent.confidence >= config.recognition.minimum_confidence => {
-            Understood::intent(transcript, intent)
-        }
-        _ => Understood::nothing(best),
-    })
+    let judged = understanding.judge(&hypotheses, Expecting::Command);
+    match judged.filter(|(_, intent)| intent.confidence >= config.recognition.minimum_confidence) {
+        Some((transcript, intent)) => Ok((transcript, Some(intent))),
+        None => Ok((hypotheses.into_iter().next().map(|best| best.text).unwrap_or_default(), None)),
+    }
 }

@@ -3,6 +3,7 @@
 pub mod doctor;
 pub mod hear;
 pub mod import;
+mod lines;
 pub mod models;
 pub mod orders;
 pub mod run;

@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 use jiff::Timestamp;
 
 use super::CommandError;
+use super::lines::next_line;
 use crate::assistant::parts;
 use crate::assistant::timeline::{Show, Timeline};
 use crate::channels::keyboard::{self, Keyboard};
@@ -31,7 +32,7 @@ pub fn run(_arguments: &Arguments, config: &Config) -> Result<(), CommandError> 
     loop {
         print!("> ");
         let _ignore_terminal_gone = std::io::stdout().flush();
-        let Some(line) = keyboard::read_line(&mut input).map_err(|error| CommandError::Other(error.to_string()))?
+        let Some(line) = next_line(&mut input).map_err(|error| CommandError::Other(error.to_string()))?
         else {
             break;
         };

@@ -1,21 +1,46 @@
-//! How `hear` and `understand` show what was understood.
-use crate::understanding::Intent;
-use serde_json::{Value as Json, json};
-pub struct Understood {
-    pub transcript: String,
-    pub intent: Option<Intent>,
+//! What was understood, as `understand` and `hear` show it.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::understanding::{Intent, Slot, Value};
+
+/// One JSON object on one line: what was given (`text` or `file`), the transcript, the intent or null, the slots as
+/// text, and the confidence.
+#[must_use]
+pub fn json_line(given: (&str, &str), transcript: &str, intent: Option<&Intent>) -> String {
+    let mut slots = Map::new();
+    for slot in intent.iter().flat_map(|intent| &intent.slots) {
+        slots.insert(slot.name.clone(), Json::String(as_text(slot)));
+    }
+    let confidence = intent.map_or(0.0, |intent| (f64::from(intent.confidence) * 1000.0).round() / 1000.0);
+    let object = json!({
+        given.0: given.1,
+        "transcript": transcript,
+        "intent": intent.map(|intent| intent.name.as_str()),
+        "slots": slots,
+        "confidence": confidence,
+    });
+    object.to_string()
 }
-impl Understood {
-    pub fn nothing(transcript: String) -> Self {
-        Self { transcript, intent: None }
-    }
-    pub fn intent(transcript: String, intent: Intent) -> Self {
-        Self { transcript, intent: Some(intent) }
-    }
-    pub fn print_json(&self, _of: &Json) {
-        println!("{}", json!({}));
-    }
-    pub fn print(&self, of: &str) {
-        println!("{of}: {} {:?}", self.transcript, self.intent);
+
+/// A line for people: `Buy (0.95) product = coffee beans, quantity = 2`.
+#[must_use]
+pub fn readable_line(transcript: &str, intent: Option<&Intent>) -> String {
+    let Some(intent) = intent else { return format!("{transcript}: not understood") };
+    let slots: Vec<String> = intent.slots.iter().map(|slot| format!("{} = {}", slot.name, as_text(slot))).collect();
+    format!("{transcript}: {} ({:.2}) {}", intent.name, intent.confidence, slots.join(", ")).trim_end().to_owned()
+}
+
+/// The value of a slot: of a list what it stands for, a number in digits, the title of a product when only one is
+/// meant, else the words that were said.
+#[must_use]
+pub fn as_text(slot: &Slot) -> String {
+    match &slot.value {
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Products(products) => match products.as_slice() {
+            [product] => product.title(),
+            _ => slot.spoken.clone(),
+        },
     }
 }

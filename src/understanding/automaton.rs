@@ -26,6 +26,12 @@ pub struct Automaton<S> {
     pub outputs: Vec<Vec<u32>>,
 }
 
+impl<S: Symbol> Default for Draft<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<S: Symbol> Draft<S> {
     /// With a start state and nothing else.
     pub fn new() -> Self {
@@ -33,7 +39,7 @@ impl<S: Symbol> Draft<S> {
     }
 
     /// How many states there are.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.arcs.len()
     }
 
@@ -120,6 +126,9 @@ impl<S: Symbol> Draft<S> {
     }
 }
 
+/// What tells states apart: class, where the arcs lead, outputs.
+type Signature<'a, S> = (u32, Vec<(S, u32)>, &'a [u32]);
+
 /// Follows arcs that read nothing. A state is marked with the round that saw it, so that a round costs no clearing.
 struct Closing {
     seen: Vec<u32>,
@@ -178,7 +187,7 @@ impl<S: Symbol> Automaton<S> {
         let mut classes: Vec<u32> = Vec::new();
         let mut count = 0;
         loop {
-            let mut signatures: HashMap<(u32, Vec<(S, u32)>, &[u32]), u32> = HashMap::new();
+            let mut signatures: HashMap<Signature<'_, S>, u32> = HashMap::new();
             let mut refined = Vec::with_capacity(self.arcs.len());
             for (state, arcs) in self.arcs.iter().enumerate() {
                 let signature = if classes.is_empty() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::matcher::{self, Fill, Filling, Reading};
+use super::slots::finder::Finder;
 use super::slots::{products, quantity};
 use super::template::{self, Block, Compiled, Condition, ListKind, Provided, Sentences};
 use super::text::{Spelling, Words};
@@ -16,11 +17,15 @@ use crate::speech_to_text::{Hypothesis, Vocabulary};
 /// The slot whose words count most where two readings compete.
 const NAMED_SLOT: &str = "product";
 
+/// How sure a wish is whose product is not sold: sure enough to say so, less sure than one that can be fulfilled.
+const NOT_SOLD: f32 = 0.6;
+
 /// Knows the sentences of a language and the products of a catalogue.
 #[derive(Debug, Clone)]
 pub struct Understanding {
     compiled: Compiled,
     products: Vec<Product>,
+    finder: Finder,
     wake: Vec<String>,
     wake_numbers: Vec<u32>,
 }
@@ -42,13 +47,15 @@ impl Understanding {
         let phrases = products::phrases(catalogue, &spelling);
         let list =
             |name, or_anything| Provided { name, phrases: phrases.clone(), kind: ListKind::Products { or_anything } };
-        let provided = vec![list("product", false), list("something", true), quantity::list(language)];
+        let [number, quantity] = quantity::lists(language);
+        let provided = vec![list("product", false), list("something", true), number, quantity];
+        let finder = Finder::new(catalogue, &spelling);
         let mut compiled = template::compile(sentences, spelling, provided)?;
         let wake: Vec<String> = wake_phrase
             .map(|phrase| compiled.spelling.words(phrase).words.into_iter().map(|word| word.text).collect())
             .unwrap_or_default();
         let wake_numbers = wake.iter().map(|word| compiled.lexicon.intern(word)).collect();
-        Ok(Self { compiled, products: catalogue.products.clone(), wake, wake_numbers })
+        Ok(Self { compiled, products: catalogue.products.clone(), finder, wake, wake_numbers })
     }
 
     /// What a text means at this moment of a conversation; `None` when it is nothing that may be said now.
@@ -180,13 +187,33 @@ impl Understanding {
         match &fill.filling {
             Filling::Value(value, _) => Some((value.clone(), 1.0)),
             Filling::Words => Some((Value::Text(fill.spoken.clone()), 0.9)),
-            Filling::Products(numbers) => {
-                let products: Vec<Product> =
-                    numbers.iter().filter_map(|number| self.products.get(*number as usize).cloned()).collect();
-                Some((Value::Products(products), 1.0))
+            Filling::Products(numbers) => Some((Value::Products(self.sorted(numbers, &fill.spoken)), 1.0)),
+            Filling::AskedFor { or_anything } => {
+                let found = self.finder.find(&self.compiled.spelling, &fill.spoken);
+                match found.first() {
+                    Some(best) => {
+                        let sureness = best.score;
+                        let products =
+                            found.iter().filter_map(|found| self.products.get(found.product as usize).cloned());
+                        Some((Value::Products(products.collect()), sureness))
+                    }
+                    None => or_anything.then_some((Value::Products(Vec::new()), NOT_SOLD)),
+                }
             }
-            Filling::AskedFor { or_anything } => or_anything.then_some((Value::Products(Vec::new()), 0.6)),
         }
+    }
+
+    /// Products whose very name was said come first, then brand and name, then those with such a synonym.
+    fn sorted(&self, numbers: &[u32], spoken: &str) -> Vec<Product> {
+        let spoken = self.compiled.spelling.normal(spoken);
+        let mut products: Vec<&Product> =
+            numbers.iter().filter_map(|number| self.products.get(*number as usize)).collect();
+        products.sort_by_key(|product| {
+            let name = self.compiled.spelling.normal(&product.name);
+            let brand = self.compiled.spelling.normal(&product.brand);
+            u8::from(name != spoken) + u8::from(name != spoken && format!("{brand} {name}") != spoken)
+        });
+        products.into_iter().cloned().collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! `{quantity}`: how many.
+//! `{quantity}` and `{number}`: how many.
 
 use crate::understanding::Value;
 use crate::understanding::numbers;
@@ -7,9 +7,10 @@ use crate::understanding::template::{ListKind, Provided};
 /// The most that can be asked for in words.
 const MOST: u32 = 99;
 
-/// Quantities in words: `two`, `a`, `another`, `a dozen`. In a language whose number words are not known, digits.
+/// Both lists of numbers. `{number}`: `two`, `a dozen`. `{quantity}`: also the articles, `a` and `another`. In a language
+/// whose number words are not known, digits.
 #[must_use]
-pub fn list(language: &str) -> Provided {
+pub fn lists(language: &str) -> [Provided; 2] {
     let mut phrases = Vec::new();
     let mut values = Vec::new();
     for number in 1..=MOST {
@@ -20,22 +21,23 @@ pub fn list(language: &str) -> Provided {
         phrases.extend(ways.into_iter().map(|way| (way.join(" "), number - 1)));
         values.push((Some(Value::Number(i64::from(number))), Vec::new()));
     }
-    if language.split(['-', '_']).next() == Some("en") {
-        let others = [
-            ("a", 1),
-            ("an", 1),
-            ("another", 1),
-            ("a single", 1),
-            ("one more", 1),
-            ("a couple of", 2),
+    let english = language.split(['-', '_']).next() == Some("en");
+    if english {
+        phrases.extend(named(&[
             ("a couple", 2),
+            ("a couple of", 2),
             ("a pair of", 2),
-            ("two more", 2),
-            ("three more", 3),
             ("half a dozen", 6),
             ("a dozen", 12),
-        ];
-        phrases.extend(others.iter().map(|(words, number)| ((*words).to_owned(), number - 1)));
+        ]));
     }
-    Provided { name: "quantity", phrases, kind: ListKind::Values(values) }
+    let number = Provided { name: "number", phrases: phrases.clone(), kind: ListKind::Values(values.clone()) };
+    if english {
+        phrases.extend(named(&[("a", 1), ("an", 1), ("another", 1), ("a single", 1), ("one more", 1)]));
+    }
+    [number, Provided { name: "quantity", phrases, kind: ListKind::Values(values) }]
+}
+
+fn named<'a>(words: &'a [(&'a str, u32)]) -> impl Iterator<Item = (String, u32)> + 'a {
+    words.iter().map(|(words, number)| ((*words).to_owned(), number - 1))
 }

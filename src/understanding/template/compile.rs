@@ -43,11 +43,14 @@ pub struct CompiledList {
     pub kind: ListKind,
 }
 
+/// What a value of a list stands for, `None` for the words themselves, and what it adds to the context.
+pub type Listed = (Option<Value>, Vec<(String, String)>);
+
 /// What the words of a list stand for.
 #[derive(Debug, Clone)]
 pub enum ListKind {
-    /// A value, with what it adds to the context. `None` is the words themselves.
-    Values(Vec<(Option<Value>, Vec<(String, String)>)>),
+    /// A value each.
+    Values(Vec<Listed>),
     /// Products: the outputs of the automaton are their numbers in the catalogue.
     Products {
         /// Whether words that are no product count too.
@@ -276,7 +279,7 @@ impl<'a> Compiler<'a> {
                 said: Automaton { arcs: vec![Vec::new()], outputs: vec![Vec::new()] },
                 kind: ListKind::Wildcard,
             },
-            None => self.from_program(name, &place)?,
+            None => self.provided_list(name, &place)?,
         };
         let number = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
         self.lists.push(compiled);
@@ -395,7 +398,7 @@ impl<'a> Compiler<'a> {
         ways
     }
 
-    fn from_program(&mut self, name: &str, place: &impl Fn() -> Place) -> Result<CompiledList, UnderstandingError> {
+    fn provided_list(&mut self, name: &str, place: &impl Fn() -> Place) -> Result<CompiledList, UnderstandingError> {
         let Some(provided) = self.provided.iter().find(|provided| provided.name == name) else {
             let mut known: Vec<&str> = self.lists_by_name.keys().map(String::as_str).collect();
             known.extend(self.provided.iter().map(|provided| provided.name));
@@ -447,7 +450,7 @@ impl<'a> Weaver<'_, 'a> {
         template: &'a Template,
         from: u32,
     ) -> Result<u32, UnderstandingError> {
-        if self.pieces.draft.len() > SENTENCE_STATES {
+        if self.pieces.draft.size() > SENTENCE_STATES {
             return Err(self.unbounded());
         }
         match expression {
