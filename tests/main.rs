@@ -1,4 +1,5 @@
 //! The one integration test binary: a module for each promise.
 
 mod recordings;
+mod sound_server;
 mod vad;
