@@ -9,6 +9,7 @@ mod layering;
 mod recordings;
 mod systemd;
 mod understanding;
+mod sound_server;
 mod vad;
 
 #[cfg(feature = "sqlite")]

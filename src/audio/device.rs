@@ -70,6 +70,15 @@ fn no_device(direction: &'static str, name: &str, reason: &dyn std::fmt::Display
     AudioError::NoDevice { direction, name: name.to_owned(), reason: reason.to_string() }
 }
 
+/// Closes a device that is gone, on a thread of its own: a sound library whose server died may never return from that.
+fn close<T: Send + 'static>(device: Option<T>) {
+    if let Some(device) = device
+        && let Err(error) = thread::Builder::new().name("close-device".to_owned()).spawn(move || drop(device))
+    {
+        tracing::warn!("no thread to close the lost sound device: {error}");
+    }
+}
+
 /// What a stream's error callback leaves for the other side: why the device is gone, or how often sound was lost.
 #[derive(Debug, Clone, Default)]
 struct Trouble {
@@ -166,7 +175,7 @@ impl Microphone {
     }
 
     fn away(&mut self, reason: String) -> AudioError {
-        self.capture = None;
+        close(self.capture.take());
         self.converted.clear();
         AudioError::DeviceLost { direction: INPUT, reason }
     }
@@ -321,7 +330,7 @@ impl Loudspeaker {
     }
 
     fn away(&mut self, reason: String) -> AudioError {
-        self.playback = None;
+        close(self.playback.take());
         AudioError::DeviceLost { direction: OUTPUT, reason }
     }
 }
@@ -331,7 +340,7 @@ impl AudioSink for Loudspeaker {
         if let Some(reason) = self.playback.as_ref().and_then(|playback| playback.trouble.gone.get().cloned()) {
             // It may be there again by now: a clip that can be played is no loss.
             tracing::info!("the output device went away ({reason}); opening it again");
-            self.playback = None;
+            close(self.playback.take());
         }
         if self.playback.is_none() {
             let playback = Playback::open(&self.name).map_err(|error| self.away(error.to_string()))?;

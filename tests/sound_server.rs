@@ -1,0 +1,167 @@
+//! A sound server of our own, so that the real microphone and loudspeaker code runs where there is no sound card.
+//!
+//! What is played into the sink `room` comes out of the default microphone; what the default loudspeaker plays can be
+//! recorded from the sink `speaker`.
+
+#[cfg(feature = "device")]
+mod devices;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use orderly::audio::recording;
+use tempfile::TempDir;
+
+/// How long anything here may take before the test fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A private PulseAudio server. It ends with this value.
+pub struct SoundServer {
+    folder: TempDir,
+    server: Child,
+}
+
+/// A recording of the loudspeaker that is going on.
+pub struct Recorder {
+    recorder: Child,
+    file: PathBuf,
+}
+
+impl SoundServer {
+    /// Starts one and waits until it answers.
+    pub fn start() -> Self {
+        let folder = TempDir::new().unwrap();
+        std::fs::write(folder.path().join(".asoundrc"), "pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+            .unwrap();
+        let server = launch(folder.path());
+        Self { folder, server }
+    }
+
+    /// A folder that lives as long as the server.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A command whose microphone and loudspeaker are this server's.
+    pub fn command<S: AsRef<std::ffi::OsStr>>(&self, program: S) -> Command {
+        command(self.folder.path(), program)
+    }
+
+    /// Plays a recording to the microphone, to its end.
+    pub fn play(&self, recording: &Path) {
+        let status = self.command("paplay").arg("--device=room").arg(recording).status();
+        assert!(status.expect("install paplay (apt install pulseaudio-utils)").success());
+    }
+
+    /// Records what the loudspeaker plays from now on.
+    pub fn record(&self) -> Recorder {
+        let file = self.folder.path().join("speaker.wav");
+        let recorder = self
+            .command("parecord")
+            .args(["--device=speaker.monitor", "--rate=16000", "--channels=1", "--format=s16le"])
+            .args(["--latency-msec=20", "--file-format=wav"])
+            .arg(&file)
+            .spawn()
+            .expect("install parecord (apt install pulseaudio-utils)");
+        wait_until("the recorder has begun", || std::fs::metadata(&file).is_ok_and(|file| file.len() > 4_096));
+        Recorder { recorder, file }
+    }
+
+    /// Takes the whole server away, as a sound card that is unplugged.
+    pub fn unplug(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+
+    /// Puts it back.
+    pub fn plug_in(&mut self) {
+        self.server = launch(self.folder.path());
+    }
+}
+
+impl Drop for SoundServer {
+    fn drop(&mut self) {
+        let _already_gone = self.server.kill();
+        let _already_gone = self.server.wait();
+    }
+}
+
+impl Recorder {
+    /// Ends the recording and returns it as 16 kHz mono.
+    pub fn stop(mut self) -> Vec<i16> {
+        let interrupted = Command::new("kill").arg("-INT").arg(self.recorder.id().to_string()).status().unwrap();
+        assert!(interrupted.success());
+        self.recorder.wait().unwrap();
+        recording::read(&self.file).unwrap()
+    }
+}
+
+/// Waits until a condition holds, and fails the test when it does not in time.
+pub fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < deadline, "waited in vain until {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Waits until a program ends by itself.
+pub fn wait_for_exit(child: &mut Child) -> ExitStatus {
+    let mut status = None;
+    wait_until("the program ends", || {
+        status = child.try_wait().unwrap();
+        status.is_some()
+    });
+    status.unwrap()
+}
+
+/// How alike two sounds are at the shift where they are most alike: 1 is the same, 0 unrelated.
+pub fn likeness(wanted: &[i16], heard: &[i16]) -> f64 {
+    let energy = |sound: &[i16]| sound.iter().map(|&sample| f64::from(sample).powi(2)).sum::<f64>();
+    let wanted_energy = energy(wanted);
+    let shifts = 0..heard.len().saturating_sub(wanted.len());
+    let alike = |shift: usize| {
+        let part = &heard[shift..shift + wanted.len()];
+        let product: f64 = part.iter().zip(wanted).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum();
+        product / (energy(part) * wanted_energy).sqrt().max(1.0)
+    };
+    shifts.map(alike).fold(0.0, f64::max)
+}
+
+fn command<S: AsRef<std::ffi::OsStr>>(folder: &Path, program: S) -> Command {
+    let mut command = Command::new(program);
+    let socket = |path: PathBuf| [OsString::from("unix:"), path.into()].into_iter().collect::<OsString>();
+    command.env("HOME", folder).env("XDG_RUNTIME_DIR", folder).env("PULSE_RUNTIME_PATH", folder.join("pulse"));
+    command.env("PULSE_SERVER", socket(folder.join("socket"))).stdin(Stdio::null());
+    command
+}
+
+fn launch(folder: &Path) -> Child {
+    let socket = folder.join("socket");
+    let server = command(folder, "pulseaudio")
+        .env_remove("PULSE_SERVER")
+        .args([
+            "-n",
+            "--daemonize=no",
+            "--exit-idle-time=-1",
+            "--use-pid-file=no",
+            "--realtime=no",
+            "--log-level=error",
+        ])
+        .arg(format!("--load=module-native-protocol-unix auth-anonymous=1 socket={}", socket.display()))
+        .arg("--load=module-null-sink sink_name=room rate=48000")
+        .arg("--load=module-null-sink sink_name=speaker rate=48000")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("install PulseAudio (apt install pulseaudio pulseaudio-utils libasound2-plugins)");
+    let tell = |words: [&str; 2]| {
+        let told = command(folder, "pactl").args(words).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        told.expect("install pactl (apt install pulseaudio-utils)").success()
+    };
+    wait_until("the sound server answers", || tell(["set-default-source", "room.monitor"]));
+    assert!(tell(["set-default-sink", "speaker"]));
+    server
+}
