@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use ort::session::{Session, SessionInputValue};
@@ -49,24 +49,28 @@ pub fn find(data: &Path) -> Option<PathBuf> {
 pub fn load(library: &Path) -> Result<(), OnnxError> {
     let refused = |reason: String| OnnxError::Library { path: library.to_owned(), reason };
     let path = library.canonicalize().map_err(|error| refused(error.to_string()))?;
-    if is_cut(&path).map_err(|error| refused(error.to_string()))? {
-        return Err(refused("the file is cut short".to_owned()));
+    if cfg!(target_os = "linux") {
+        check_elf(&path).map_err(|error| refused(error.to_string()))?;
     }
     // An environment that exists already stays as it is.
     let _already_there = ort::init_from(&path).map_err(|error| refused(error.to_string()))?.commit();
     Ok(())
 }
 
-/// Whether an ELF library promises more bytes than its file has. The system's loader maps such a file without a check,
-/// and the process dies at the first missing page. Layout: System V ABI, chapters 4 and 5, 64-bit little-endian.
-fn is_cut(path: &Path) -> std::io::Result<bool> {
+/// Refuses a file that is no ELF library, or one that promises more bytes than it has: the system's loader maps that
+/// without a check, and the process dies at the first missing page. Layout: System V ABI, chapters 4 and 5, 64-bit
+/// little-endian.
+fn check_elf(path: &Path) -> io::Result<()> {
     const LOADABLE: u64 = 1;
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
     let mut start = Vec::new();
     file.by_ref().take(8_192).read_to_end(&mut start)?;
+    if !start.starts_with(b"\x7fELF") {
+        return Err(io::Error::other("the file is no library"));
+    }
     if !start.starts_with(b"\x7fELF\x02\x01") {
-        return Ok(false);
+        return Ok(());
     }
     let number = |at: u64, bytes: usize| -> Option<u64> {
         let at = usize::try_from(at).ok()?;
@@ -84,7 +88,7 @@ fn is_cut(path: &Path) -> std::io::Result<bool> {
         }
         Some(())
     };
-    Ok(fits().is_none())
+    fits().ok_or_else(|| io::Error::other("the file is cut short"))
 }
 
 /// An input of a network: shape and values.

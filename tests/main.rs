@@ -5,3 +5,4 @@ mod recordings;
 mod synthesizers;
 #[cfg(feature = "whisper")]
 mod whisper;
+mod vad;
