@@ -3,6 +3,6 @@
 mod recordings;
 #[cfg(feature = "espeak")]
 mod synthesizers;
+mod vad;
 #[cfg(feature = "whisper")]
 mod whisper;
-mod vad;
