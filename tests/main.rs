@@ -31,5 +31,6 @@ mod manifest;
 mod mqtt;
 #[cfg(feature = "espeak")]
 mod synthesizers;
+mod vad;
 #[cfg(feature = "whisper")]
 mod whisper;

@@ -71,7 +71,7 @@ fn hear(
 ) -> Result<(String, Option<Intent>), CommandError> {
     let samples = recording::read(file)?;
     let Some(speech) = listening::trim(&samples, vad, config.listening.threshold)? else {
-        return Ok(Understood::nothing(String::new()));
+        return Ok((String::new(), None));
     };
     recognizer.begin(Expecting::Command)?;
     for chunk in speech.chunks(FRAME_SAMPLES) {

@@ -161,7 +161,8 @@ enum Search {
 
 fn parameters(strategy: SamplingStrategy, language: &'static str) -> FullParams<'static, 'static> {
     let mut parameters = FullParams::new(strategy);
-    let threads = std::thread::available_parallelism().map_or(1, |count| count.get().min(8));
+    // Its threads wait for each other by spinning: half of the cores stay free for sound, or all of it stutters.
+    let threads = std::thread::available_parallelism().map_or(1, |count| (count.get() / 2).clamp(1, 8));
     parameters.set_n_threads(c_int::try_from(threads).unwrap_or(1));
     parameters.set_language(Some(language));
     parameters.set_no_timestamps(true);
