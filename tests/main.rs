@@ -9,7 +9,6 @@ mod layering;
 mod recordings;
 mod systemd;
 mod understanding;
-mod sound_server;
 mod vad;
 
 #[cfg(feature = "sqlite")]
@@ -29,8 +28,9 @@ mod storefront;
 mod manifest;
 #[cfg(feature = "mqtt")]
 mod mqtt;
+#[cfg(feature = "device")]
+mod sound_server;
 #[cfg(feature = "espeak")]
 mod synthesizers;
-mod vad;
 #[cfg(feature = "whisper")]
 mod whisper;
