@@ -27,6 +27,8 @@ mod storefront;
 mod manifest;
 #[cfg(feature = "mqtt")]
 mod mqtt;
+#[cfg(feature = "sphinx")]
+mod sphinx;
 #[cfg(feature = "espeak")]
 mod synthesizers;
 #[cfg(feature = "whisper")]
