@@ -30,6 +30,8 @@ mod manifest;
 mod mqtt;
 #[cfg(feature = "device")]
 mod sound_server;
+#[cfg(feature = "sphinx")]
+mod sphinx;
 #[cfg(feature = "espeak")]
 mod synthesizers;
 #[cfg(feature = "whisper")]

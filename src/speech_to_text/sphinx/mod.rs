@@ -157,6 +157,9 @@ impl Recognizer for Sphinx {
     fn finish(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
         let Some(number) = self.expected.take() else { return Ok(Vec::new()) };
         let utterance = std::mem::take(&mut self.utterance);
+        if rejection::is_steady(&utterance) {
+            return Ok(Vec::new());
+        }
         let decoder = &mut self.adopted()?.decoder;
         let engine = RecognizerError::Engine;
         decoder.select(&number.to_string()).map_err(engine)?;

@@ -19,6 +19,33 @@ pub(super) fn confidence(path: &[Segment]) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 
+/// Whether a sound is as loud all the time: a fan, a hiss, digital silence. Nobody speaks like that, but a short word
+/// can be fitted to it perfectly.
+///
+/// The loudest twentieth of its 20 ms windows is less than [`STEADY_DB`] above the quietest tenth, in the differences
+/// of neighbouring samples (which also makes a deep rumble flat).
+#[must_use]
+pub(super) fn is_steady(samples: &[i16]) -> bool {
+    let mut levels: Vec<f32> = samples
+        .chunks_exact(WINDOW)
+        .map(|window| {
+            let differences = window.windows(2).map(|pair| f32::from(pair[1]) - f32::from(pair[0]));
+            10.0 * (differences.map(|step| step * step).sum::<f32>() / WINDOW as f32 + 1.0).log10()
+        })
+        .collect();
+    levels.sort_by(f32::total_cmp);
+    let (Some(quiet), Some(loud)) = (levels.get(levels.len() / 10), levels.get(levels.len() * 19 / 20)) else {
+        return true;
+    };
+    loud - quiet < STEADY_DB
+}
+
+/// Samples in 20 ms.
+const WINDOW: usize = 320;
+
+/// White, pink and brown noise stay below 3 dB; speech with pauses around it is beyond 20.
+const STEADY_DB: f32 = 5.0;
+
 /// Silence and noises, which the model spells in brackets.
 fn is_filler(word: &str) -> bool {
     word.starts_with(['<', '[', '+'])
@@ -52,5 +79,19 @@ mod tests {
     fn silence_is_nothing() {
         assert_eq!(confidence(&[segment("<sil>", 0, 99, -1.0)]), 0.0);
         assert_eq!(confidence(&[]), 0.0);
+    }
+
+    #[test]
+    fn a_hiss_is_steady_and_a_word_between_pauses_is_not() {
+        let mut seed = 1_u32;
+        let mut noise = |level: i16| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as i16 / (i16::MAX / level)
+        };
+        let hiss: Vec<i16> = (0..16_000).map(|_| noise(3000)).collect();
+        let word: Vec<i16> =
+            (0..16_000).map(|at| noise(if (4000..12_000).contains(&at) { 3000 } else { 100 })).collect();
+        assert!(is_steady(&hiss) && is_steady(&[0; 16_000]) && is_steady(&[]));
+        assert!(!is_steady(&word));
     }
 }

@@ -1,0 +1,148 @@
+//! PocketSphinx on real sound. Needs Debian's `pocketsphinx-en-us`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use orderly::audio::{FRAME_SAMPLES, Frame, recording};
+use orderly::expecting::Expecting;
+use orderly::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
+use orderly::speech_to_text::{Grammar, Hypothesis, Pronounce, Recognizer, RecognizerError, Vocabulary};
+
+/// A grammar of whole sentences, a tree of words.
+fn grammar(sentences: &[&str]) -> Arc<Grammar> {
+    let mut grammar = Grammar { words: Vec::new(), arcs: vec![Vec::new()], accepting: vec![false] };
+    for sentence in sentences {
+        let mut state = 0;
+        for word in sentence.split(' ') {
+            let number = grammar.words.iter().position(|known| known == word).unwrap_or_else(|| {
+                grammar.words.push(word.to_owned());
+                grammar.words.len() - 1
+            }) as u32;
+            let known = grammar.arcs[state].iter().find(|arc| arc.0 == number).map(|arc| arc.1 as usize);
+            state = known.unwrap_or_else(|| {
+                grammar.arcs.push(Vec::new());
+                grammar.accepting.push(false);
+                let target = grammar.arcs.len() - 1;
+                grammar.arcs[state].push((number, target as u32));
+                target
+            });
+        }
+        grammar.accepting[state] = true;
+    }
+    Arc::new(grammar)
+}
+
+fn orders() -> Arc<Grammar> {
+    grammar(&["can i have a small latte", "can i have a large latte", "make me a large mocha", "make me a small mocha"])
+}
+
+fn confirmation() -> Arc<Grammar> {
+    grammar(&["yes", "yes please", "yep", "no", "nope", "no thanks", "cancel it"])
+}
+
+fn vocabulary(grammars: &[(Expecting, Arc<Grammar>)]) -> Vocabulary {
+    Vocabulary { grammars: grammars.iter().cloned().collect::<BTreeMap<_, _>>() }
+}
+
+fn sphinx(pronounce: Option<Pronounce>) -> Sphinx {
+    Sphinx::open(Path::new(DEBIAN_MODEL), pronounce).expect("apt install pocketsphinx-en-us")
+}
+
+fn heard(sphinx: &mut Sphinx, expecting: Expecting, samples: &[i16]) -> Vec<Hypothesis> {
+    sphinx.begin(expecting).unwrap();
+    for chunk in samples.chunks(FRAME_SAMPLES) {
+        let mut frame: Frame = [0; FRAME_SAMPLES];
+        frame[..chunk.len()].copy_from_slice(chunk);
+        sphinx.accept(&frame).unwrap();
+    }
+    sphinx.finish().unwrap()
+}
+
+fn audio(name: &str) -> Vec<i16> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audio/sphinx");
+    recording::read(&folder.join(name).with_extension("wav")).unwrap()
+}
+
+fn sure(hypotheses: &[Hypothesis]) -> Option<&str> {
+    hypotheses.first().filter(|best| best.confidence >= 0.5).map(|best| best.text.as_str())
+}
+
+#[test]
+fn every_moment_of_a_conversation_has_its_own_sentences() {
+    let mut sphinx = sphinx(None);
+    sphinx.adopt(&vocabulary(&[(Expecting::Command, orders()), (Expecting::Confirmation, confirmation())])).unwrap();
+    assert_eq!(sure(&heard(&mut sphinx, Expecting::Command, &audio("latte"))), Some("can i have a small latte"));
+    assert_eq!(sure(&heard(&mut sphinx, Expecting::Confirmation, &audio("yes"))), Some("yes please"));
+    assert_eq!(sure(&heard(&mut sphinx, Expecting::Command, &audio("mocha"))), Some("make me a large mocha"));
+    assert_eq!(sure(&heard(&mut sphinx, Expecting::Confirmation, &audio("mocha"))), None);
+}
+
+#[test]
+fn other_speech_hiss_and_silence_are_no_answer_and_no_order() {
+    let mut sphinx = sphinx(None);
+    sphinx.adopt(&vocabulary(&[(Expecting::Command, orders()), (Expecting::Confirmation, confirmation())])).unwrap();
+    let mut seed = 7_u32;
+    let hiss: Vec<i16> = (0..32_000)
+        .map(|_| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as i16 / 8
+        })
+        .collect();
+    for expecting in [Expecting::Command, Expecting::Confirmation] {
+        for sound in [&audio("other"), &hiss, &vec![0; 32_000], &Vec::new()] {
+            assert_eq!(sure(&heard(&mut sphinx, expecting, sound)), None);
+        }
+    }
+}
+
+#[test]
+fn a_word_outside_the_dictionary_is_heard_once_it_can_be_said() {
+    let said = grammar(&["can i have a small zlatteq", "make me a large mocha"]);
+    let vocabulary = vocabulary(&[(Expecting::Command, said)]);
+    let mut silent = sphinx(None);
+    silent.adopt(&vocabulary).unwrap();
+    assert_eq!(sure(&heard(&mut silent, Expecting::Command, &audio("latte"))), None);
+    let mut speaking = sphinx(Some(Arc::new(|word: &str| (word == "zlatteq").then(|| "lˈɑːteɪ".to_owned()))));
+    speaking.adopt(&vocabulary).unwrap();
+    let hypotheses = heard(&mut speaking, Expecting::Command, &audio("latte"));
+    assert_eq!(sure(&hypotheses), Some("can i have a small zlatteq"));
+}
+
+#[test]
+fn a_vocabulary_without_a_sentence_is_refused_and_the_old_one_stays() {
+    let mut sphinx = sphinx(None);
+    sphinx.adopt(&vocabulary(&[(Expecting::Command, orders())])).unwrap();
+    for empty in [vocabulary(&[]), vocabulary(&[(Expecting::Command, grammar(&["qqxz <sil> with(2)"]))])] {
+        assert!(matches!(sphinx.adopt(&empty), Err(RecognizerError::Vocabulary(_))));
+    }
+    assert_eq!(sure(&heard(&mut sphinx, Expecting::Command, &audio("mocha"))), Some("make me a large mocha"));
+}
+
+#[test]
+fn a_model_that_is_missing_or_cut_anywhere_is_an_error_that_says_what_to_install() {
+    let debian = Path::new(DEBIAN_MODEL);
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path();
+    let refused = || match Sphinx::open(copy, None) {
+        Err(error) => error.to_string().contains("apt install"),
+        Ok(_) => false,
+    };
+    assert!(refused());
+    std::fs::create_dir(copy.join("en-us")).unwrap();
+    for file in std::fs::read_dir(debian.join("en-us")).expect("apt install pocketsphinx-en-us") {
+        let file = file.unwrap().path();
+        std::fs::copy(&file, copy.join("en-us").join(file.file_name().unwrap())).unwrap();
+    }
+    std::fs::copy(debian.join("cmudict-en-us.dict"), copy.join("cmudict-en-us.dict")).unwrap();
+    assert!(Sphinx::open(copy, None).is_ok());
+    for name in ["means", "variances", "transition_matrices", "mdef", "sendump"] {
+        let path = copy.join("en-us").join(name);
+        let whole = std::fs::read(&path).unwrap();
+        for end in [0, 3, 100, whole.len() / 2, whole.len() - 1] {
+            std::fs::write(&path, &whole[..end]).unwrap();
+            assert!(refused(), "{name} cut to {end} bytes");
+        }
+        std::fs::write(&path, &whole).unwrap();
+    }
+}
