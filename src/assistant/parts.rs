@@ -248,7 +248,7 @@ type Voice = (Box<dyn Synthesizer>, Box<dyn AudioSink>);
 /// `None` when replies are shown in the terminal only.
 fn open_mouth(config: &Config, mouth: &Mouth, timeline: &Timeline) -> Result<Option<Chosen<Voice>>, AssistantError> {
     let sink: Box<dyn AudioSink> = match mouth {
-        Mouth::Folder(folder) => Box::new(ClipFolder::new(folder, Pace::RealTime)?),
+        Mouth::Folder(folder) => Box::new(ClipFolder::new(folder, Pace::Unpaced)?),
         Mouth::Loudspeaker if config.audio.output == "none" => return Ok(None),
         Mouth::Loudspeaker => match loudspeaker(config) {
             Ok(sink) => sink,

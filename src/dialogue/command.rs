@@ -49,6 +49,8 @@ impl Command {
         let product = || named(intent);
         let number = |slot| match intent.slot(slot) {
             Some(Value::Number(number)) => Some(*number),
+            // The `out` of a list is text, also where it is a number.
+            Some(Value::Text(text)) => text.parse().ok(),
             _ => None,
         };
         let wish = |again| Wish { product: product(), quantity: number("quantity"), again };
