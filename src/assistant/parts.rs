@@ -152,6 +152,9 @@ pub fn add_voice(
     let detector = vad::open(&config.listening.vad, &config.data_folder())?;
     let mouth = open_mouth(config, mouth, assistant.timeline())?;
     assistant.timeline().note(&hears);
+    for warning in assistant.understanding().warnings() {
+        assistant.timeline().warn(warning);
+    }
     if let Some(instead) = &detector.instead {
         assistant.timeline().warn(instead);
     }
