@@ -63,12 +63,12 @@ never-bought = You haven't bought { $product } here before.
 offer = { $count ->
         [1] Do you mean { $first }?
         [2] Do you mean { $first }, or { $second }?
-       *[other] Do you mean { $first }, { $second }, or { $third }?
+       *[other] Do you mean { $first }; { $second }; or { $third }?
     }
 offer-again = { $count ->
         [1] Is it { $first }?
-        [2] The first is { $first }, and the second { $second }. Which one?
-       *[other] The first is { $first }, the second { $second }, and the third { $third }. Which one?
+        [2] The first is { $first }; and the second { $second }. Which one?
+       *[other] The first is { $first }; the second { $second }; and the third { $third }. Which one?
     }
 sold-out = { $product } is sold out.
 only-left = { $available ->

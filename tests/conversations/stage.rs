@@ -16,6 +16,7 @@ use orderly::config::{DialogueConfig, RecognitionConfig};
 use orderly::dialogue::reply::Replies;
 use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, ShopAnswer, ShopRequest};
 use orderly::event::SiteId;
+use orderly::expecting::Expecting;
 use orderly::journal::Journal;
 use orderly::journal::sqlite::SqliteJournal;
 use orderly::understanding::{IntentFolder, Understanding};
@@ -75,7 +76,12 @@ impl Stage {
     pub fn hear(&mut self, words: &str) -> Vec<String> {
         self.deliver();
         let least = RecognitionConfig::default().minimum_confidence;
-        let understood = self.understanding.understand(words, self.dialogue.expecting());
+        // The words come behind the wake phrase, or by key.
+        let expecting = match self.dialogue.expecting() {
+            Expecting::Wake => Expecting::Command,
+            expecting => expecting,
+        };
+        let understood = self.understanding.understand(words, expecting);
         let understood = understood.filter(|intent| intent.confidence >= least);
         self.handle(understood.map_or(Input::NoMatch, Input::Understood))
     }
@@ -111,7 +117,8 @@ impl Stage {
                 self.change(sku, |product| product.stock = stock.parse().unwrap())
             }
             ["order", id, "is", status] => {
-                self.shop.local.advance(&OrderId((*id).to_owned()), status.parse().unwrap(), self.now).unwrap();
+                let advanced = self.shop.local.advance(&OrderId((*id).to_owned()), status.parse().unwrap(), self.now);
+                return advanced.err().map(|error| format!("(no such order: {error})")).into_iter().collect();
             }
             ["nobody", "ordered", "before"] => {
                 let mut local = LocalShop::open_in_memory().unwrap();
