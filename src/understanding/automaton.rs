@@ -257,3 +257,6 @@ impl<S: Symbol> Automaton<S> {
         merged
     }
 }
+
+#[cfg(test)]
+mod tests;

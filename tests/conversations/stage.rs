@@ -135,7 +135,7 @@ impl Stage {
             }
             ["restart"] => {
                 self.dialogue = dialogue(self.now);
-                let news = checkout::recover(&mut self.shop, &mut self.journal).unwrap();
+                let news = checkout::recover(&self.shop, &mut self.journal).unwrap();
                 return news.into_iter().flat_map(|(_site, news, _key)| self.handle(Input::News(news))).collect();
             }
             _ => panic!("nobody knows what to do for `* {directive}`"),
