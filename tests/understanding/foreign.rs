@@ -69,6 +69,17 @@ fn a_folder_may_have_a_region_or_no_folder_for_the_language() {
 }
 
 #[test]
+fn files_from_other_systems_are_read() {
+    let windows = of(
+        "\u{feff}language: en\r\nintents:\r\n  Hi:\r\n    data:\r\n      - sentences:\r\n          - hi [{who}]\r\nlists:\r\n  who:\r\n    values:\r\n      - There\r\n",
+    );
+    assert_eq!(said(&windows.unwrap(), "hi there"), "Hi who=There");
+    let anchors =
+        of("lists:\n  a: &a {values: [1.50, yes]}\n  b: *a\nintents:\n  Hi: {data: [{sentences: ['x {a} {b}']}]}");
+    assert_eq!(said(&anchors.unwrap(), "x 1.50 yes"), "Hi a=1.50 b=yes");
+}
+
+#[test]
 fn files_in_the_form_of_home_assistant_are_read() {
     let lights = of(r#"
 language: en
