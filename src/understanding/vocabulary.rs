@@ -21,12 +21,8 @@ pub fn grammar(
     opening: &Opening,
 ) -> Result<Grammar, UnderstandingError> {
     let known = |step: Step| matches!(step, Step::Word(_) | Step::List(_));
-    let mut sentences = compiled.sentences.retain(known, wanted);
-    for outputs in &mut sentences.outputs {
-        outputs.truncate(1);
-        outputs.iter_mut().for_each(|output| *output = 0);
-    }
-    let words = spoken_out(compiled, &sentences.minimise(), opening);
+    let sentences = compiled.sentences.retain(known, wanted);
+    let words = spoken_out(compiled, &sentences, opening);
     let Some(automaton) = words.determinise(LIMIT) else {
         return Err(UnderstandingError::Unreadable {
             path: "intents".to_owned(),

@@ -90,6 +90,7 @@ fn describe(error: &serde_saphyr::Error) -> String {
 
 fn node(path: &Arc<str>, lines: &[&str], raw: Raw) -> Node {
     let mut here = place(path, raw.0.referenced);
+    let defined = place(path, raw.0.defined);
     let value = match raw.0.value {
         Kind::Null => Tree::Null,
         Kind::Scalar(text) => {
@@ -100,7 +101,7 @@ fn node(path: &Arc<str>, lines: &[&str], raw: Raw) -> Node {
             }
             Tree::Scalar(text)
         }
-        Kind::Plain(text) => Tree::Scalar(written(lines, &here).unwrap_or(text)),
+        Kind::Plain(text) => Tree::Scalar(written(lines, &defined).unwrap_or(text)),
         Kind::Sequence(items) => Tree::Sequence(items.into_iter().map(|item| node(path, lines, item)).collect()),
         Kind::Mapping(entries) => Tree::Mapping(
             entries

@@ -82,12 +82,21 @@ impl Sentences {
     /// Reads the files of a language: path and text of each.
     ///
     /// # Errors
-    /// [`UnderstandingError::Malformed`] for the first thing that is wrong.
+    /// [`UnderstandingError::Malformed`] for the first thing that is wrong, [`UnderstandingError::Unreadable`] when there
+    /// is no sentence at all.
     pub fn read(files: &[(String, String)], language: &str) -> Result<Self, UnderstandingError> {
         let mut sentences = Self::default();
         for (path, text) in files {
             let path: Arc<str> = Arc::from(path.as_str());
             sentences.add_file(&document::read(&path, text)?, language)?;
+        }
+        if sentences.blocks.is_empty() {
+            return Err(UnderstandingError::Unreadable {
+                path: files.first().map_or_else(|| "intents".to_owned(), |file| file.0.clone()),
+                reason:
+                    "no sentences in this file or beside it; expected them under `intents: NAME: data: - sentences:`"
+                        .to_owned(),
+            });
         }
         Ok(sentences)
     }

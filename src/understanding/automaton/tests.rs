@@ -1,0 +1,73 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// States, arcs `(from, symbol, to)` with symbol 0 for one that reads nothing, and outputs.
+type Loose = (u32, Vec<(u32, u8, u32)>, Vec<(u32, u32)>);
+
+fn loose() -> impl Strategy<Value = Loose> {
+    (1_u32..8).prop_flat_map(|states| {
+        let arcs = proptest::collection::vec((0..states, 0_u8..4, 0..states), 0..24);
+        let outputs = proptest::collection::vec((0..states, 0_u32..3), 0..5);
+        (Just(states), arcs, outputs)
+    })
+}
+
+fn draft((states, arcs, outputs): &Loose) -> Draft<u8> {
+    let mut draft = Draft::new();
+    for _ in 1..*states {
+        draft.state();
+    }
+    for (from, symbol, to) in arcs {
+        match symbol {
+            0 => draft.free_arc(*from, *to),
+            _ => draft.arc(*from, *symbol, *to),
+        }
+    }
+    for (state, output) in outputs {
+        draft.output(*state, *output);
+    }
+    draft
+}
+
+/// What a sentence means, by following every way at once.
+fn meant_loosely(draft: &Draft<u8>, sentence: &[u8]) -> Vec<u32> {
+    let mut closing = Closing::new(draft.size());
+    let mut states = closing.close(draft, vec![0]);
+    for symbol in sentence {
+        let reached = states.iter().flat_map(|state| draft.leaving(*state).0.iter());
+        let next = reached.filter(|arc| arc.0 == *symbol).map(|arc| arc.1).collect();
+        states = closing.close(draft, next);
+    }
+    let mut outputs: Vec<u32> = states.iter().flat_map(|state| draft.outputs[*state as usize].clone()).collect();
+    outputs.sort_unstable();
+    outputs.dedup();
+    outputs
+}
+
+fn meant(automaton: &Automaton<u8>, sentence: &[u8]) -> Vec<u32> {
+    let end = sentence.iter().try_fold(0, |state, symbol| automaton.step(state, *symbol));
+    end.map_or_else(Vec::new, |state| automaton.outputs[state as usize].clone())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn the_minimised_automaton_means_the_same(
+        loose in loose(),
+        sentences in proptest::collection::vec(proptest::collection::vec(1_u8..4, 0..8), 20),
+    ) {
+        let draft = draft(&loose);
+        let automaton = draft.determinise(1_000).unwrap();
+        for sentence in &sentences {
+            prop_assert_eq!(meant(&automaton, sentence), meant_loosely(&draft, sentence), "{:?}", sentence);
+        }
+    }
+
+    #[test]
+    fn no_two_states_of_a_minimised_automaton_are_alike(loose in loose()) {
+        let automaton = draft(&loose).determinise(1_000).unwrap();
+        prop_assert_eq!(automaton.minimise().arcs.len(), automaton.arcs.len());
+    }
+}
