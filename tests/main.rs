@@ -3,7 +3,6 @@
 // Clippy's own exemption reaches test functions, not the functions that they share.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod command_line;
 mod config;
 mod dialogue_properties;
 mod layering;
@@ -25,6 +24,8 @@ mod journal;
 #[cfg(feature = "sqlite")]
 mod storefront;
 
+#[cfg(all(feature = "device", feature = "mqtt", feature = "sphinx", feature = "espeak", feature = "sqlite"))]
+mod command_line;
 #[cfg(all(feature = "device", feature = "mqtt", feature = "sphinx", feature = "espeak", feature = "sqlite"))]
 mod daemon;
 #[cfg(feature = "download")]
