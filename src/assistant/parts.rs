@@ -153,6 +153,9 @@ pub fn add_voice(
     // Last: from now on frames arrive and must be taken.
     let source = source(config, ears)?;
     assistant.timeline().note(&hears);
+    for warning in assistant.understanding().warnings() {
+        assistant.timeline().warn(warning);
+    }
     if let Some(instead) = &detector.instead {
         assistant.timeline().warn(instead);
     }
