@@ -24,6 +24,10 @@ mod journal;
 #[cfg(feature = "sqlite")]
 mod storefront;
 
+#[cfg(all(feature = "device", feature = "mqtt", feature = "sphinx", feature = "espeak", feature = "sqlite"))]
+mod command_line;
+#[cfg(all(feature = "device", feature = "mqtt", feature = "sphinx", feature = "espeak", feature = "sqlite"))]
+mod daemon;
 #[cfg(feature = "download")]
 mod manifest;
 #[cfg(feature = "mqtt")]

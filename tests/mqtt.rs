@@ -1,8 +1,8 @@
 //! The MQTT bridge against a real broker, with a hub on the other side.
 
-mod broker;
+pub mod broker;
 mod cable;
-mod hub;
+pub mod hub;
 
 use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, sync_channel};

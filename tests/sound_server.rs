@@ -100,6 +100,24 @@ impl SoundServer {
 }
 
 impl Recorder {
+    /// Whether something was heard just now.
+    pub fn ends_with_sound(&self) -> bool {
+        self.latest().iter().any(|&sample| sample != 0)
+    }
+
+    /// Whether it has been quiet for longer than the assistant pauses between sentences.
+    pub fn ends_with_silence(&self) -> bool {
+        !self.ends_with_sound()
+    }
+
+    /// The last two seconds, as the header will only say at the end.
+    fn latest(&self) -> Vec<i16> {
+        let recorded = std::fs::read(&self.file).unwrap();
+        let samples = recorded.get(44..).unwrap_or_default().chunks_exact(2);
+        let first = samples.len().saturating_sub(32_000);
+        samples.skip(first).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()
+    }
+
     /// Ends the recording and returns it as 16 kHz mono.
     pub fn stop(mut self) -> Vec<i16> {
         signal(&self.recorder.0, "INT");

@@ -1,0 +1,7 @@
+//! The daemon end to end: the program itself, a real sound server, a real broker, and the orders as they stand in the
+//! shop.
+
+pub mod household;
+mod killed;
+mod read;
+mod spoken;

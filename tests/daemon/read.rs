@@ -1,0 +1,84 @@
+//! Conversations by MQTT alone.
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::household::{Household, next_on, next_reply};
+use crate::mqtt::broker::Broker;
+use crate::mqtt::hub::Hub;
+
+const UTTERANCE: &str = "orderly/v1/home/utterance";
+
+#[test]
+fn an_order_by_message_is_read_back_confirmed_and_told() {
+    let broker = Broker::start();
+    let hub = Hub::join(broker.port);
+    let house = Household::reading(broker.port);
+    let before = house.orders().len();
+    let mut daemon = house.start();
+    hub.wait_for_status("home", "online");
+    hub.say("home", "1", "reorder dishwasher tablets");
+    let read_back = next_on(&hub, "reply");
+    assert_eq!((&read_back["expects"], &read_back["session"]), (&json!("confirm"), &json!("s-12")));
+    assert!(read_back["text"].as_str().unwrap().contains("€12.89"), "{read_back}");
+    assert_eq!(house.orders().len(), before);
+    hub.say("home", "2", "yes");
+    assert!(next_reply(&hub).contains("order"));
+    let event = next_on(&hub, "order");
+    let orders = house.orders();
+    assert_eq!((orders.len(), &event["order"], &event["event_type"]), (before + 1, &orders[0]["id"], &json!("placed")));
+    assert_eq!((&orders[0]["lines"][0]["sku"], &orders[0]["total"]["minor"]), (&json!("CLE-001"), &json!(1289)));
+
+    assert_eq!(daemon.terminate(), Some(0));
+    hub.wait_for_status("home", "offline");
+}
+
+#[test]
+fn a_message_that_comes_twice_late_or_retained_orders_nothing() {
+    let broker = Broker::start();
+    let hub = Hub::join(broker.port);
+    let house = Household::reading(broker.port);
+    let before = house.orders().len();
+    let yes = |id: &str, age_s: i64| {
+        json!({"id": id, "text": "yes", "session": "s-12", "ts": Timestamp::now().as_second() - age_s}).to_string()
+    };
+    hub.publish(UTTERANCE, true, yes("retained", 0));
+    let _daemon = house.start();
+    assert_eq!(next_on(&hub, "reply")["error"], "retained");
+    hub.say("home", "1", "reorder dishwasher tablets");
+    assert_eq!(next_on(&hub, "reply")["expects"], "confirm");
+    hub.publish(UTTERANCE, false, yes("late", 3_600));
+    assert_eq!(next_on(&hub, "reply")["error"], "stale");
+    // The question comes again under its old id: it must not ask a second time, and what was asked stays open.
+    hub.say("home", "1", "reorder dishwasher tablets");
+    assert_eq!(house.orders().len(), before);
+    hub.say("home", "2", "yes");
+    hub.say("home", "2", "yes");
+    assert!(next_reply(&hub).contains("order"));
+    next_on(&hub, "order");
+    // What comes next is the answer to this one: the second yes had none.
+    hub.say("home", "3", "where is my order");
+    assert!(next_reply(&hub).contains("came in today"));
+    assert_eq!(house.orders().len(), before + 1);
+}
+
+#[test]
+fn a_conversation_goes_on_after_the_broker_was_away() {
+    let mut broker = Broker::start();
+    let house = Household::reading(broker.port);
+    let before = house.orders().len();
+    let _daemon = house.start();
+    {
+        let hub = Hub::join(broker.port);
+        hub.wait_for_status("home", "online");
+        hub.say("home", "1", "reorder dishwasher tablets");
+        assert_eq!(next_on(&hub, "reply")["expects"], "confirm");
+    }
+    broker.restart();
+    let hub = Hub::join(broker.port);
+    hub.wait_for_status("home", "online");
+    hub.say("home", "2", "yes");
+    assert!(next_reply(&hub).contains("order"));
+    next_on(&hub, "order");
+    assert_eq!(house.orders().len(), before + 1);
+}
