@@ -145,9 +145,26 @@ impl Adopted {
 }
 
 /// Language weight 1, and all senones in every frame: a score is then a distance from the best that there could be,
-/// which tells whether the words were said. No second search looks ahead.
-const OPTIONS: [&str; 10] =
-    ["-lw", "1", "-compallsen", "yes", "-pl_window", "0", "-fsgusefiller", "no", "-fsgusealtpron", "no"];
+/// which tells whether the words were said. No second search looks ahead. Beams are wider than the library's, which
+/// lost some words that were said. Silence and ways to say a word are in the network.
+const OPTIONS: [&str; 16] = [
+    "-lw",
+    "1",
+    "-compallsen",
+    "yes",
+    "-pl_window",
+    "0",
+    "-beam",
+    "1e-64",
+    "-pbeam",
+    "1e-64",
+    "-wbeam",
+    "1e-40",
+    "-fsgusefiller",
+    "no",
+    "-fsgusealtpron",
+    "no",
+];
 
 impl Recognizer for Sphinx {
     fn adopt(&mut self, vocabulary: &Vocabulary) -> Result<(), RecognizerError> {

@@ -18,7 +18,7 @@ impl Model {
     /// end, the model definition and the mixture weights against the length that their headers promise.
     pub(super) fn check(folder: &Path) -> Result<Self, RecognizerError> {
         let model = Self { acoustic: folder.join("en-us"), dictionary: folder.join("cmudict-en-us.dict") };
-        let checks: [(&str, fn(&[u8]) -> bool); 7] = [
+        let checks: [(&str, Check); 7] = [
             ("means", has_checksum),
             ("variances", has_checksum),
             ("transition_matrices", has_checksum),
@@ -43,6 +43,9 @@ pub(super) fn unusable(path: &Path, reason: &str) -> RecognizerError {
 
 const PACKAGE: &str = "pocketsphinx-en-us";
 
+/// Whether the bytes of a file are all of it.
+type Check = fn(&[u8]) -> bool;
+
 fn check_file(path: &Path, is_whole: impl Fn(&[u8]) -> bool) -> Result<(), RecognizerError> {
     let bytes = std::fs::read(path).map_err(|error| unusable(path, &error.to_string()))?;
     if is_whole(&bytes) { Ok(()) } else { Err(unusable(path, "it is cut, or no part of a PocketSphinx model")) }
@@ -63,7 +66,7 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
 fn has_checksum(bytes: &[u8]) -> bool {
     let Some(end) = bytes.windows(7).take(4096).position(|window| window == b"endhdr\n") else { return false };
     let body = &bytes[end + 7..];
-    if !bytes.starts_with(b"s3\n") || !contains(&bytes[..end], b"chksum0 yes") || body.len() % 4 != 0 {
+    if !bytes.starts_with(b"s3\n") || !contains(&bytes[..end], b"chksum0 yes") || !body.len().is_multiple_of(4) {
         return false;
     }
     let Some(last) = body.len().checked_sub(4).filter(|last| *last > 4) else { return false };

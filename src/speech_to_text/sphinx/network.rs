@@ -196,7 +196,11 @@ fn sum(whole: &[Arc], primes: &HashMap<Arc, Vec<u32>>, arcs: &[Vec<Arc>]) -> Opt
     let mut candidates: Vec<u32> = known.filter(within).copied().collect();
     candidates.sort_by_key(|&state| (Reverse(arcs[state as usize].len()), state));
     let mut covered: HashSet<Arc> = HashSet::new();
-    candidates.retain(|&state| arcs[state as usize].iter().fold(false, |new, &arc| covered.insert(arc) || new));
+    candidates.retain(|&state| {
+        let before = covered.len();
+        covered.extend(&arcs[state as usize]);
+        covered.len() > before
+    });
     (covered.len() == whole.len() && !whole.is_empty()).then_some(candidates)
 }
 
