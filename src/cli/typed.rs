@@ -32,8 +32,7 @@ pub fn run(_arguments: &Arguments, config: &Config) -> Result<(), CommandError> 
     loop {
         print!("> ");
         let _ignore_terminal_gone = std::io::stdout().flush();
-        let Some(line) = next_line(&mut input).map_err(|error| CommandError::Other(error.to_string()))?
-        else {
+        let Some(line) = next_line(&mut input).map_err(|error| CommandError::Other(error.to_string()))? else {
             break;
         };
         if !interactive {

@@ -2,6 +2,7 @@
 //! sentence that nobody wrote, and the sentences of the shop need no download.
 
 mod decoder;
+mod decoys;
 mod dictionary;
 mod model;
 mod rejection;
@@ -106,6 +107,11 @@ impl Adopted {
                 decoder.add_word(word, number, phones).map_err(refused)?;
             }
         }
+        let decoys = decoys::words(&model.dictionary, &dictionary.pronunciations)?;
+        for (word, phones) in &decoys {
+            decoder.add_word(word, 0, phones).map_err(refused)?;
+        }
+        decoder.add_grammar(decoys::SEARCH, &decoys::any_of(&decoys)).map_err(refused)?;
         for (number, (_, grammar)) in grammars.iter().enumerate() {
             decoder.add_grammar(&number.to_string(), grammar).map_err(refused)?;
         }
@@ -167,18 +173,11 @@ impl Recognizer for Sphinx {
         decoder.feed(&utterance, true).map_err(engine)?;
         let unfinished = decoder.text().map(|text| (text, decoder.segments()));
         decoder.end().map_err(engine)?;
-        let Some(text) = decoder.text() else {
-            // Only the beginning of a sentence was heard: worth asking for the rest, never worth acting on.
-            return Ok(unfinished
-                .map(|(text, path)| Hypothesis { text, confidence: UNFINISHED * rejection::confidence(&path) })
-                .into_iter()
-                .filter(|hypothesis| hypothesis.confidence >= LEAST)
-                .collect());
-        };
-        let confidence = rejection::confidence(&decoder.segments());
-        if confidence < LEAST {
-            return Ok(Vec::new());
-        }
-        Ok(vec![Hypothesis { text, confidence }])
+        let whole = decoder.text().map(|text| (text, decoder.segments()));
+        // Only the beginning of a sentence is worth asking for the rest, never worth acting on.
+        let share = if whole.is_some() { 1.0 } else { UNFINISHED };
+        let Some((text, path)) = whole.or(unfinished) else { return Ok(Vec::new()) };
+        let confidence = share * rejection::confidence(decoder, &utterance, &path).map_err(engine)?;
+        Ok(if confidence < LEAST { Vec::new() } else { vec![Hypothesis { text, confidence }] })
     }
 }

@@ -1,22 +1,70 @@
 //! Whether the words that fit best were said at all: a grammar fits something to every sound.
 
-use super::decoder::Segment;
+use super::decoder::{Decoder, Segment};
+use super::decoys;
 
-/// How sure it is that these words were said, 0 to 1; 0 without a word.
+/// How sure it is that these words were said, 0 to 1, once the [decoys](super::decoys) had their turn at the same sound.
 ///
-/// A logistic score over two figures of the best path: the mean likelihood of a frame with a word in it (natural
-/// logarithm, against the best senone of that frame), and how few such frames there are.
-#[must_use]
-pub(super) fn confidence(path: &[Segment]) -> f32 {
-    let frames = |segment: &Segment| (segment.end - segment.start + 1).max(1) as f32;
-    let words = || path.iter().filter(|segment| !is_filler(&segment.word));
-    let spoken: f32 = words().map(frames).sum();
-    if spoken == 0.0 {
-        return 0.0;
+/// # Errors
+/// What the decoder says when it cannot search.
+pub(super) fn confidence(decoder: &mut Decoder, utterance: &[i16], path: &[Segment]) -> Result<f32, String> {
+    if Fit::of(path, &[]).is_none_or(|fit| fit.mean < HOPELESS) {
+        return Ok(0.0);
     }
-    let mean = words().map(|segment| segment.acoustic).sum::<f32>() / spoken;
-    let score = INTERCEPT + MEAN * mean + BREVITY * 100.0 / spoken;
-    1.0 / (1.0 + (-score).exp())
+    decoder.select(decoys::SEARCH)?;
+    decoder.begin()?;
+    decoder.feed(utterance, true)?;
+    decoder.end()?;
+    let fit = Fit::of(path, &decoder.segments());
+    tracing::debug!(?fit, "fit");
+    Ok(fit.map_or(0.0, |fit| fit.confidence()))
+}
+
+/// How well the words of a path fit, natural logarithms of likelihoods a frame.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Fit {
+    /// All words, against the best senone of each frame.
+    mean: f32,
+    /// All words, against the decoys in the same frames.
+    margin: f32,
+    /// The word with the smallest margin.
+    worst: f32,
+}
+
+impl Fit {
+    /// `None` without words, or when there is less of them than anybody can say.
+    fn of(path: &[Segment], decoys: &[Segment]) -> Option<Self> {
+        let words = || path.iter().filter(|segment| !is_filler(&segment.word));
+        let spoken: f32 = words().map(frames).sum();
+        if spoken < LEAST_FRAMES {
+            return None;
+        }
+        let margin = |word: &Segment| word.acoustic - between(decoys, word.start, word.end);
+        Some(Self {
+            mean: words().map(|word| word.acoustic).sum::<f32>() / spoken,
+            margin: words().map(margin).sum::<f32>() / spoken,
+            worst: words().map(|word| margin(word) / frames(word)).fold(f32::INFINITY, f32::min),
+        })
+    }
+
+    fn confidence(self) -> f32 {
+        let within = |margin: f32| margin.clamp(-FARTHEST, FARTHEST);
+        let score = INTERCEPT + MEAN * self.mean + MARGIN * within(self.margin) + WORST * within(self.worst);
+        1.0 / (1.0 + (-score).exp())
+    }
+}
+
+/// What a path scores from one frame to another; a segment counts with its share.
+fn between(path: &[Segment], start: i32, end: i32) -> f32 {
+    let share = |segment: &Segment| {
+        let common = segment.end.min(end) - segment.start.max(start) + 1;
+        segment.acoustic * common.max(0) as f32 / frames(segment)
+    };
+    path.iter().map(share).sum()
+}
+
+fn frames(segment: &Segment) -> f32 {
+    (segment.end - segment.start + 1).max(1) as f32
 }
 
 /// Whether a sound is as loud all the time: a fan, a hiss, digital silence. Nobody speaks like that, but a short word
@@ -51,13 +99,19 @@ fn is_filler(word: &str) -> bool {
     word.starts_with(['<', '[', '+'])
 }
 
-// Synthesised speech (flite slt, rms, awb, kal16 and espeak-ng en-us), eight drink orders against twenty sentences that
-// are none, wake words and white, pink and brown noise: a logistic regression with a ridge of 0.05 refused all 75 that
-// are none and one order of 33, with weights of 32, 4 and -7. These are flatter, because recordings of people lie
-// between the two, and kinder to a single word, which that set lacks.
-const INTERCEPT: f32 = 13.6;
-const MEAN: f32 = 2.0;
-const BREVITY: f32 = -2.0;
+/// Frames that a word takes at least: the shortest "no" of a hurried speaker has 18, the fit to a clap has 15 or fewer.
+const LEAST_FRAMES: f32 = 16.0;
+
+/// A mean that no decoys need to be asked about.
+const HOPELESS: f32 = -12.0;
+
+/// Margins count up to here.
+const FARTHEST: f32 = 6.0;
+
+const INTERCEPT: f32 = 5.7;
+const MEAN: f32 = 0.9;
+const MARGIN: f32 = 0.67;
+const WORST: f32 = 0.67;
 
 #[cfg(test)]
 mod tests {
@@ -68,17 +122,28 @@ mod tests {
     }
 
     #[test]
-    fn words_that_fit_are_likelier_than_words_that_do_not() {
-        let said = [segment("<sil>", 0, 20, -2.0), segment("small", 21, 70, -3.5), segment("latte(2)", 71, 130, -4.0)];
-        let forced = [segment("<sil>", 0, 20, -2.0), segment("small", 21, 70, -8.5), segment("latte", 71, 130, -9.0)];
-        assert!(confidence(&said) > 0.8);
-        assert!(confidence(&forced) < 0.1);
+    fn words_that_fit_better_than_decoys_were_said() {
+        let path = [segment("<sil>", 0, 20, -2.0), segment("small", 21, 70, -3.5), segment("latte(2)", 71, 130, -4.0)];
+        let sure = |decoys: f32| {
+            let decoys = [segment("~lamp", 0, 60, decoys), segment("~chest", 61, 150, decoys)];
+            Fit::of(&path, &decoys).unwrap().confidence()
+        };
+        assert!(sure(-6.0) > 0.9 && sure(-1.0) < 0.1);
     }
 
     #[test]
-    fn silence_is_nothing() {
-        assert_eq!(confidence(&[segment("<sil>", 0, 99, -1.0)]), 0.0);
-        assert_eq!(confidence(&[]), 0.0);
+    fn one_word_that_does_not_fit_lowers_the_confidence_of_all() {
+        let path = [segment("two", 0, 39, -3.0), segment("large", 40, 79, -3.0), segment("lattes", 80, 119, -3.0)];
+        let decoys = |last: f32| [segment("~lamp", 0, 79, -5.0), segment("~chest", 80, 119, last)];
+        let [all, some] = [-5.0, -1.0].map(|last| Fit::of(&path, &decoys(last)).unwrap());
+        assert!(all.worst > 1.9 && some.worst < -1.9 && some.confidence() < all.confidence());
+    }
+
+    #[test]
+    fn silence_and_what_is_shorter_than_a_word_are_nothing() {
+        assert_eq!(Fit::of(&[segment("<sil>", 0, 99, -1.0)], &[]), None);
+        assert_eq!(Fit::of(&[segment("aye", 40, 44, -1.0)], &[]), None);
+        assert_eq!(Fit::of(&[], &[]), None);
     }
 
     #[test]
