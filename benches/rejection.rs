@@ -2,7 +2,8 @@
 //! `cargo bench --bench rejection [-- SPEECH_FOLDER]`.
 //!
 //! Speakers are synthesised by flite, espeak-ng and festival, noises by sox; both are kept in `target/rejection`. The
-//! folder with recordings of people (`wake/*/*.flac`, `ordering/audio/*.flac`) is optional.
+//! folder with recordings of people (`wake/*/*.flac`, `ordering/audio/*.flac`) is optional. `CLASS=noise` in the
+//! environment takes only the classes with that in their names.
 
 #[path = "rejection/sounds.rs"]
 mod sounds;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use orderly::audio::{FRAME_SAMPLES, Frame, recording};
 use orderly::commerce::catalogue::Catalogue;
 use orderly::commerce::local::LocalShop;
-use orderly::config::ListeningConfig;
+use orderly::config::{ListeningConfig, RecognitionConfig};
 use orderly::expecting::Expecting;
 use orderly::listening::{Listened, Listener, vad};
 use orderly::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
@@ -101,8 +102,7 @@ fn main() -> Outcome<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
     let folder = folder.map_or_else(|| root.join("../shared/speech"), PathBuf::from);
-    let only = std::env::var("ONLY").unwrap_or_default();
-    tracing_subscriber::fmt().with_env_filter(tracing_subscriber::EnvFilter::from_default_env()).without_time().init();
+    let only = std::env::var("CLASS").unwrap_or_default();
     let sentences = IntentFolder::built_in("en")?;
     let catalogue = Catalogue { products: LocalShop::sample_products()?, ..Catalogue::default() };
     let understanding = Understanding::new(&sentences, "en", &catalogue, Some("hey orderly"))?;
@@ -116,6 +116,8 @@ fn main() -> Outcome<()> {
     sphinx.adopt(&Vocabulary { grammars: vocabulary.grammars.into_iter().filter(moment).collect() })?;
     let listener = Listener::new(vad::open("silero", root)?.vad, &ListeningConfig::default());
     let mut bench = Bench { understanding, sphinx, listener };
+    let RecognitionConfig { minimum_confidence: for_others, minimum_confirmation_confidence: for_yes, .. } =
+        RecognitionConfig::default();
     let studio = Studio(root.join("target/rejection"));
     for gate in [true, false] {
         println!("{}", if gate { "as the daemon listens" } else { "without voice activity detection" });
@@ -124,22 +126,22 @@ fn main() -> Outcome<()> {
             if !sound.class.contains(&only) {
                 continue;
             }
-            if std::env::var_os("DUMP").is_some() {
-                println!("SOUND\t{gate}\t{}\t{}\t{}", sound.class, sound.name, sound.intent.as_deref().unwrap_or("-"));
-            }
             if !gate && !(sound.class.contains("noise,") || sound.class.contains("people")) {
                 continue;
             }
             let heard = bench.hear(&sound.samples, Expecting::Confirmation, gate)?;
-            let tally = tallies.entry(sound.class).or_default();
+            let tally = tallies.entry(sound.class.clone()).or_default();
             tally.sounds += 1;
-            let best =
-                heard.into_iter().filter(|(_, sure)| *sure >= 0.5).max_by(|left, right| left.1.total_cmp(&right.1));
+            let best = heard
+                .into_iter()
+                .filter(|(intent, sure)| *sure >= if intent == "Yes" { for_yes } else { for_others })
+                .max_by(|left, right| left.1.total_cmp(&right.1));
             match best {
                 None => tally.none += 1,
+                Some((intent, _)) if Some(&intent) == sound.intent.as_ref() => tally.right += 1,
                 Some((intent, sure)) => {
-                    *(if Some(&intent) == sound.intent.as_ref() { &mut tally.right } else { &mut tally.wrong }) += 1;
-                    println!("HEARD\t{intent}\t{sure}");
+                    tally.wrong += 1;
+                    println!("  {} {:?}: {intent} {sure:.2}", sound.name, sound.intent);
                     tally.sure.entry(intent).or_default().push(sure);
                 }
             }

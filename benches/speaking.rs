@@ -7,7 +7,7 @@ use orderly::text_to_speech::{self, spoken::spoken};
 
 const SENTENCES: [&str; 5] = [
     "Done.",
-    "Two packs of Lavazza Rosso 250 g, that is €6.98.",
+    "Two packs of Morning Hill coffee, 250 g, that is €6.98.",
     "Shall I order it?",
     "Your order 1042 is on its way and comes on Monday.",
     "I found three: whole milk 1 l at €1.19, oat milk 1 l at €1.89, and almond milk 1 l at €2.29. Which one?",

@@ -1,5 +1,6 @@
 //! Arguments in, exit code out.
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -9,7 +10,12 @@ use tracing_subscriber::EnvFilter;
 fn main() -> ExitCode {
     // What the daemon logs goes to standard error; RUST_LOG says how much.
     let level = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(level).with_writer(std::io::stderr).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(level)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
     match cli::run(&CommandLine::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -28,6 +28,8 @@ mod storefront;
 mod manifest;
 #[cfg(feature = "mqtt")]
 mod mqtt;
+#[cfg(all(feature = "silero", feature = "sphinx"))]
+mod rejection;
 #[cfg(feature = "device")]
 mod sound_server;
 #[cfg(feature = "sphinx")]

@@ -145,6 +145,31 @@ fn a_header_that_promises_the_absurd_is_refused_or_read_but_never_trusted() {
     }
 }
 
+#[test]
+fn every_header_of_a_file_counts_wherever_it_stands() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("headers.wav");
+    write(&path, &Clip { samples: vec![1; 256], rate: 16_000 }).unwrap();
+    let good = std::fs::read(&path).unwrap();
+    let (head, data) = good.split_at(36);
+    let format = &head[12..];
+    let far = [&b"junk"[..], &100_001_u32.to_le_bytes(), &[0; 100_002]].concat();
+    for between in [Vec::new(), far] {
+        for place in 8..24 {
+            for value in [0, 1, 0x7f, 0x80, 0xff] {
+                let mut second = format.to_vec();
+                second[place] = value;
+                let mut bytes = [head, &between, &second, data].concat();
+                let length = u32::try_from(bytes.len() - 8).unwrap();
+                bytes[4..8].copy_from_slice(&length.to_le_bytes());
+                std::fs::write(&path, bytes).unwrap();
+                let read = read(&path);
+                assert!(matches!(read, Ok(_) | Err(AudioError::BadRecording { .. })), "{place} {value}: {read:?}");
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -20,13 +20,23 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A private PulseAudio server. It ends with this value.
 pub struct SoundServer {
     folder: TempDir,
-    server: Child,
+    server: Program,
 }
 
 /// A recording of the loudspeaker that is going on.
 pub struct Recorder {
-    recorder: Child,
+    recorder: Program,
     file: PathBuf,
+}
+
+/// A program that ends with this value at the latest, also when its test fails.
+pub struct Program(pub Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _already_gone = self.0.kill();
+        let _already_gone = self.0.wait();
+    }
 }
 
 impl SoundServer {
@@ -65,14 +75,22 @@ impl SoundServer {
             .arg(&file)
             .spawn()
             .expect("install parecord (apt install pulseaudio-utils)");
+        let recorder = Program(recorder);
         wait_until("the recorder has begun", || std::fs::metadata(&file).is_ok_and(|file| file.len() > 4_096));
         Recorder { recorder, file }
     }
 
+    /// Lets the microphone hear what the loudspeaker plays, as in a real room.
+    pub fn share_the_room(&self) {
+        let words = ["load-module", "module-loopback", "source=speaker.monitor", "sink=room", "latency_msec=20"];
+        let status = self.command("pactl").args(words).stdout(Stdio::null()).status();
+        assert!(status.expect("install pactl (apt install pulseaudio-utils)").success());
+    }
+
     /// Takes the whole server away, as a sound card that is unplugged.
     pub fn unplug(&mut self) {
-        self.server.kill().unwrap();
-        self.server.wait().unwrap();
+        self.server.0.kill().unwrap();
+        self.server.0.wait().unwrap();
     }
 
     /// Puts it back.
@@ -81,21 +99,19 @@ impl SoundServer {
     }
 }
 
-impl Drop for SoundServer {
-    fn drop(&mut self) {
-        let _already_gone = self.server.kill();
-        let _already_gone = self.server.wait();
-    }
-}
-
 impl Recorder {
     /// Ends the recording and returns it as 16 kHz mono.
     pub fn stop(mut self) -> Vec<i16> {
-        let interrupted = Command::new("kill").arg("-INT").arg(self.recorder.id().to_string()).status().unwrap();
-        assert!(interrupted.success());
-        self.recorder.wait().unwrap();
+        signal(&self.recorder.0, "INT");
+        self.recorder.0.wait().unwrap();
         recording::read(&self.file).unwrap()
     }
+}
+
+/// Sends a signal.
+pub fn signal(program: &Child, name: &str) {
+    let sent = Command::new("kill").args(["-s", name, &program.id().to_string()]).status().unwrap();
+    assert!(sent.success(), "{name}");
 }
 
 /// Waits until a condition holds, and fails the test when it does not in time.
@@ -108,10 +124,10 @@ pub fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
 }
 
 /// Waits until a program ends by itself.
-pub fn wait_for_exit(child: &mut Child) -> ExitStatus {
+pub fn wait_for_exit(program: &mut Program) -> ExitStatus {
     let mut status = None;
     wait_until("the program ends", || {
-        status = child.try_wait().unwrap();
+        status = program.0.try_wait().unwrap();
         status.is_some()
     });
     status.unwrap()
@@ -138,7 +154,7 @@ fn command<S: AsRef<std::ffi::OsStr>>(folder: &Path, program: S) -> Command {
     command
 }
 
-fn launch(folder: &Path) -> Child {
+fn launch(folder: &Path) -> Program {
     let socket = folder.join("socket");
     let server = command(folder, "pulseaudio")
         .env_remove("PULSE_SERVER")
@@ -157,6 +173,7 @@ fn launch(folder: &Path) -> Child {
         .stderr(Stdio::null())
         .spawn()
         .expect("install PulseAudio (apt install pulseaudio pulseaudio-utils libasound2-plugins)");
+    let server = Program(server);
     let tell = |words: [&str; 2]| {
         let told = command(folder, "pactl").args(words).stdout(Stdio::null()).stderr(Stdio::null()).status();
         told.expect("install pactl (apt install pulseaudio-utils)").success()

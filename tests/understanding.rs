@@ -1,5 +1,9 @@
 //! The understanding: golden sentences, grammars that say only what is understood, bounded time and memory.
 
+mod foreign;
+#[cfg(feature = "sqlite")]
+mod lines;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

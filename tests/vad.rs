@@ -1,6 +1,8 @@
 //! Every detector of voice activity keeps the same promises.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+#[cfg(feature = "silero")]
+use std::path::PathBuf;
 
 use orderly::audio::recording::read;
 use orderly::audio::{FRAME_SAMPLES, Frame};

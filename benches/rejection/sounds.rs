@@ -221,23 +221,10 @@ pub fn noises(studio: &Studio, seed: u64) -> Outcome<Vec<(String, Vec<i16>)>> {
                 low * 3
             ),
         ),
-        (
-            "melody",
-            format!(
-                "synth 0.3 pluck {} : synth 0.3 pluck {} : synth 0.4 pluck {} : synth 0.5 pluck {}",
-                low * 4,
-                low * 5,
-                low * 6,
-                low * 4
-            )
-            .replace(" : ", " : "),
-        ),
         ("drums", "synth 2 brownnoise tremolo 4 95 gain -8".to_owned()),
         ("drums", format!("synth 1.5 pinknoise tremolo {} 100 gain -8", 2 + seed % 5)),
     ] {
-        if name != "melody" {
-            made.push((name.to_owned(), studio.sox(&format!("{name}-{seed}-{}", made.len()), &synth)?));
-        }
+        made.push((name.to_owned(), studio.sox(&format!("{name}-{seed}-{}", made.len()), &synth)?));
     }
     // A melody: plucked strings one after another.
     for start in 0..3_u64 {

@@ -15,7 +15,7 @@ anything-else = Anything else?
 all-right = All right.
     .b = Okay.
 goodbye = Talk to you soon.
-    .b = I'm here when you need me.
+    .b = I'm here if you need me.
 one-moment = One moment, I'm asking the shop.
     .b = Just a second, the shop hasn't answered yet.
 
@@ -27,9 +27,9 @@ not-understood = Sorry, I didn't get that.
 not-understood-at-all = I'm sorry, I still don't understand.
 still-there = I didn't hear anything.
     .b = Are you still there?
-nothing-heard = I still can't hear you, so I'll leave it there.
-took-too-long = That took a while, so I'll leave it there.
-nothing-to-answer = I hadn't asked you anything just now.
+nothing-heard = I still can't hear you, so I'll leave it at that.
+took-too-long = That took a while, so I'll leave it at that.
+nothing-to-answer = I wasn't asking anything just now.
 nothing-to-repeat = I haven't said anything yet.
 
 ## Help that fits the moment
@@ -54,7 +54,7 @@ ask-quantity = How many would you like?
     .b = How many shall I put down?
 too-few = It has to be at least one.
 too-many = I can order up to { $maximum } at once.
-not-sold = I'm afraid the shop has no { $product }.
+not-sold = I'm afraid the shop doesn't have { $product }.
     .b = I couldn't find { $product } in the shop.
 never-bought = You haven't bought { $product } here before.
 
@@ -67,17 +67,17 @@ offer = { $count ->
     }
 offer-again = { $count ->
         [1] Is it { $first }?
-        [2] The first is { $first }, the second { $second }. Which one?
-       *[other] The first is { $first }, the second { $second }, the third { $third }. Which one?
+        [2] The first is { $first }; and the second { $second }. Which one?
+       *[other] The first is { $first }; the second { $second }; and the third { $third }. Which one?
     }
 sold-out = { $product } is sold out.
 only-left = { $available ->
-        [1] There is only one { $product } left.
-       *[other] There are only { $available } of { $product } left.
+        [1] There's only one { $product } left.
+       *[other] There are only { $available } left of { $product }.
     }
 ask-take-rest = { $available ->
         [1] Would you like that one?
-       *[other] Would you like those { $available }?
+       *[other] Would you like all { $available }?
     }
 
 ## Before money moves
@@ -101,12 +101,12 @@ others = { $count ->
        *[other] { $count } other things
     }
 read-back = { $free ->
-        [yes] That's { $items }: { $total } in all, with free shipping. Shall I order and pay?
+        [yes] That's { $items }: { $total }, with free shipping. Shall I order and pay?
        *[no] That's { $items }: { $goods } plus { $shipping } shipping, { $total } in all. Shall I order and pay?
     }
 read-back-known = { $free ->
-        [yes] Once more { $items }: { $total } in all. Shall I order and pay?
-       *[no] Once more { $items }: { $total } in all with { $shipping } shipping. Shall I order and pay?
+        [yes] Again, { $items }: { $total } with free shipping. Shall I order and pay?
+       *[no] Again, { $items }: { $total } with { $shipping } shipping included. Shall I order and pay?
     }
 price-changed = The price has just changed: it was { $before }, so I haven't ordered it.
 ask-total = It comes to { $total } in all. Shall I order it, yes or no?
@@ -117,7 +117,7 @@ nothing-ordered = Nothing was ordered.
 ## After it
 
 ordered = Ordered. It's order { $order }. If you change your mind, say "cancel my order".
-    .b = It's on order, number { $order }. Changed your mind? Say "cancel my order".
+    .b = It's ordered, as number { $order }. Changed your mind? Say "cancel my order".
 still-ordering = Your order is already with the shop. I'll tell you what becomes of it.
 outcome-unknown = The shop isn't answering, so I don't know yet whether your order went through. Please don't order it again: I'll find out and tell you.
 news-placed = About your order for { $total }: it went through, as order { $order }.

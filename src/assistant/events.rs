@@ -87,7 +87,7 @@ impl Assistant {
                 self.timeline.heard(transcript, Some(speech_ended));
                 self.timeline.understood(None);
                 // With `wake = "always"` there may be no session: then noise is noise.
-                if self.conversation(site).dialogue.in_session() {
+                if self.voice_takes_part(site) {
                     self.converse(site, Input::NoMatch);
                 } else {
                     self.attend(site);
@@ -136,11 +136,11 @@ impl Assistant {
 
     fn push_to_talk(&mut self, site: &SiteId) {
         let busy = self.conversations.get(site).is_some_and(|talk| !talk.is_settled());
+        let expecting = match self.voice_expects(site) {
+            Expecting::Wake => Expecting::Command,
+            expecting => expecting,
+        };
         if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site && !voice.open && !busy) {
-            let expecting = match self.conversations.get(site).map(|talk| talk.dialogue.expecting()) {
-                None | Some(Expecting::Wake) => Expecting::Command,
-                Some(expecting) => expecting,
-            };
             voice.hearing.listen(Attention { expecting, answer_expected: true, after_speaking: true });
             voice.open = true;
             voice.spoke = false;

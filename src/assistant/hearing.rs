@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::AssistantError;
-use crate::audio::{AudioError, AudioSource, Frame};
+use crate::audio::{AudioError, AudioSource, FRAME_MS, Frame};
 use crate::event::{AudioState, Event, SiteId};
 use crate::expecting::Expecting;
 use crate::listening::{Listened, Listener};
@@ -49,7 +49,17 @@ impl Hearing {
         events: SyncSender<Event>,
     ) -> Result<Self, AssistantError> {
         let (commands, inbox) = channel();
-        let ear = Ear { site, source, listener, recognizer, events, attention: None, lost: false, overruns: 0 };
+        let ear = Ear {
+            site,
+            source,
+            listener,
+            recognizer,
+            events,
+            attention: None,
+            unguessed_ms: 0,
+            lost: false,
+            overruns: 0,
+        };
         let thread = std::thread::Builder::new()
             .name("hearing".to_owned())
             .spawn(move || ear.run_guarded(&inbox))
@@ -94,6 +104,8 @@ struct Ear {
     recognizer: Box<dyn Recognizer>,
     events: SyncSender<Event>,
     attention: Option<Attention>,
+    /// How much sound there was since the recogniser was told of a pause, ms.
+    unguessed_ms: u32,
     lost: bool,
     overruns: u64,
 }
@@ -180,7 +192,7 @@ impl Ear {
                     .begin(attention.expecting)
                     .and_then(|()| frames.iter().try_for_each(|frame| self.recognise(frame))),
                 Listened::Continued(frame) => self.recognise(&frame),
-                Listened::Paused => Ok(()),
+                Listened::Paused => self.pause(),
                 Listened::Ended { silence_ms, .. } => self.conclude(silence_ms),
                 Listened::NoInput => {
                     self.attention = None;
@@ -201,7 +213,13 @@ impl Ear {
         Ok(())
     }
 
+    fn pause(&mut self) -> Result<(), RecognizerError> {
+        self.unguessed_ms = 0;
+        self.recognizer.pause()
+    }
+
     fn recognise(&mut self, frame: &Frame) -> Result<(), RecognizerError> {
+        self.unguessed_ms = self.unguessed_ms.saturating_add(FRAME_MS);
         if let Some(text) = self.recognizer.accept(frame)? {
             // A partial is worth nothing later: when the loop is busy it is left out.
             let _ignore_loop_busy = self.events.try_send(Event::Partial { site: self.site.clone(), text });
@@ -212,6 +230,10 @@ impl Ear {
     fn conclude(&mut self, silence_ms: u32) -> Result<(), RecognizerError> {
         let silence = Duration::from_millis(silence_ms.into());
         let speech_ended = Instant::now().checked_sub(silence).unwrap_or_else(Instant::now);
+        if silence_ms < self.unguessed_ms {
+            // Speech went on after the last pause, and none followed.
+            self.pause()?;
+        }
         let hypotheses = self.recognizer.finish()?;
         self.attention = None;
         let heard = Event::Heard { site: self.site.clone(), hypotheses, speech_ended };

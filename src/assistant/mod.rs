@@ -280,9 +280,6 @@ impl Assistant {
         ordering.close();
         if let Some(voice) = voice {
             voice.hearing.close();
-            if let Some(speaking) = voice.speaking {
-                speaking.close();
-            }
         }
     }
 

@@ -146,12 +146,16 @@ pub fn add_voice(
     if *ears == Ears::Microphone && config.audio.input == "none" {
         return Ok(false);
     }
-    let source = source(config, ears)?;
     let Chosen { part: mut recognizer, note: hears } = recognizer(config)?;
     recognizer.adopt(&assistant.understanding().vocabulary()?)?;
     let detector = vad::open(&config.listening.vad, &config.data_folder())?;
     let mouth = open_mouth(config, mouth, assistant.timeline())?;
+    // Last: from now on frames arrive and must be taken.
+    let source = source(config, ears)?;
     assistant.timeline().note(&hears);
+    for warning in assistant.understanding().warnings() {
+        assistant.timeline().warn(warning);
+    }
     if let Some(instead) = &detector.instead {
         assistant.timeline().warn(instead);
     }

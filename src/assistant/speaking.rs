@@ -2,7 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
-use std::thread::JoinHandle;
 use std::time::Instant;
 
 use super::AssistantError;
@@ -17,10 +16,10 @@ struct Speech {
     text: String,
 }
 
-/// The loop's end of the mouth.
+/// The loop's end of the mouth. When it is dropped the thread ends after what it is saying; nobody waits for it, as a
+/// daemon that is asked to end does not finish its sentence first.
 pub struct Speaking {
     speeches: Sender<Speech>,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl Speaking {
@@ -36,11 +35,11 @@ impl Speaking {
     ) -> Result<Self, AssistantError> {
         let (speeches, inbox) = channel();
         let mouth = Mouth { site, synthesizer, sink, events };
-        let thread = std::thread::Builder::new()
+        std::thread::Builder::new()
             .name("speaking".to_owned())
             .spawn(move || mouth.run_guarded(&inbox))
             .map_err(AssistantError::Thread)?;
-        Ok(Self { speeches, thread: Some(thread) })
+        Ok(Self { speeches })
     }
 
     /// Says a reply behind what is being said. What comes of it is an [`Event::Delivered`] or an
@@ -48,14 +47,6 @@ impl Speaking {
     pub fn say(&self, reply: u64, text: String) {
         // A thread that is gone has said why in an `Event::Failed`.
         let _ignore_thread_gone = self.speeches.send(Speech { reply, text });
-    }
-
-    /// Ends the thread once it has said what it was told to.
-    pub fn close(self) {
-        drop(self.speeches);
-        if let Some(thread) = self.thread {
-            let _ignore_panic_already_reported = thread.join();
-        }
     }
 }
 

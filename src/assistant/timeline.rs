@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
+use crate::dialogue::card_number::without_card_numbers;
 use crate::understanding::{Intent, Value};
 
 /// How much is shown.
@@ -49,10 +50,10 @@ impl Timeline {
         if self.is_shown() { self.line(Show::Conversation, "!", line) } else { tracing::warn!("{line}") }
     }
 
-    /// What a shopper said, by voice when the end of the speech is known.
+    /// What a shopper said, by voice when the end of the speech is known. Without what looks like a card number.
     pub fn heard(&mut self, transcript: &str, speech_ended: Option<Instant>) {
         self.speech_ended = speech_ended;
-        self.line(Show::Conversation, ">", transcript);
+        self.line(Show::Conversation, ">", &without_card_numbers(transcript));
     }
 
     /// What that was understood as.

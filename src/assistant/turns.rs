@@ -112,18 +112,16 @@ impl Assistant {
     /// Opens the microphone when it is the shopper's turn.
     pub(super) fn attend(&mut self, site: &SiteId) {
         let expecting = self.voice_expects(site);
-        let (settled, in_session) = match self.conversations.get(site) {
-            Some(talk) => (talk.is_settled(), talk.dialogue.in_session()),
-            None => (true, false),
-        };
+        let answer_expected = self.voice_takes_part(site);
+        let settled = self.conversations.get(site).is_none_or(Conversation::is_settled);
         let idle_listens = self.config.listening.wake != Wake::PushToTalk;
         if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site)
             && settled
             && !voice.open
-            && (in_session || idle_listens)
+            && (answer_expected || idle_listens)
         {
             let after_speaking = std::mem::take(&mut voice.spoke);
-            voice.hearing.listen(Attention { expecting, answer_expected: in_session, after_speaking });
+            voice.hearing.listen(Attention { expecting, answer_expected, after_speaking });
             voice.open = true;
         }
     }
@@ -134,13 +132,24 @@ impl Assistant {
         }
     }
 
-    /// What the microphone of a site should listen for.
+    /// What the microphone of a site should listen for. A session in which nobody spoke yet goes on without it: to join
+    /// by voice one has to wake the assistant.
     pub(super) fn voice_expects(&self, site: &SiteId) -> Expecting {
-        let expecting = self.conversations.get(site).map_or(Expecting::Wake, |talk| talk.dialogue.expecting());
+        let expecting = match self.conversations.get(site) {
+            Some(talk) if self.voice_takes_part(site) => talk.dialogue.expecting(),
+            _ => Expecting::Wake,
+        };
         match (expecting, self.config.listening.wake) {
             (Expecting::Wake, Wake::PushToTalk | Wake::Always) => Expecting::Command,
             (expecting, _) => expecting,
         }
+    }
+
+    /// Whether a session is open in which somebody spoke.
+    pub(super) fn voice_takes_part(&self, site: &SiteId) -> bool {
+        self.conversations.get(site).is_some_and(|talk| {
+            talk.dialogue.in_session() && talk.session.as_ref().is_some_and(|session| session.channels.contains(VOICE))
+        })
     }
 
     pub(super) fn conversation(&mut self, site: &SiteId) -> &mut Conversation {

@@ -1,19 +1,20 @@
 //! The sound card: microphone and loudspeaker through cpal and rodio.
 
-use std::collections::VecDeque;
-use std::num::NonZero;
+mod loudspeaker;
+mod microphone;
+
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Arc, OnceLock};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
-use cpal::{BufferSize, Data, ErrorKind, FromSample, SampleFormat, SizedSample, StreamConfig};
-use rodio::buffer::SamplesBuffer;
-use rodio::{DeviceSinkBuilder, MixerDeviceSink, Player};
+use cpal::ErrorKind;
+use cpal::traits::{DeviceTrait, HostTrait};
 
-use super::resample::Resampler;
-use super::{AudioError, AudioSink, AudioSource, Clip, FRAME_SAMPLES, Frame, SAMPLE_RATE};
+use super::AudioError;
+pub use loudspeaker::Loudspeaker;
+pub use microphone::Microphone;
 
 const INPUT: &str = "input";
 const OUTPUT: &str = "output";
@@ -21,24 +22,19 @@ const OUTPUT: &str = "output";
 /// The name that means whatever the system uses.
 const DEFAULT: &str = "default";
 
-/// Sound that waits for the reader before it counts as lost.
-const RING: Duration = Duration::from_secs(4);
-
-/// A microphone that is silent for so long was unplugged: even silence is samples.
-const STALLED: Duration = Duration::from_secs(2);
-
-/// How long a lost device is left alone before it is tried again: doubled from the first to the last.
-const FIRST_RETRY: Duration = Duration::from_millis(125);
-const LAST_RETRY: Duration = Duration::from_secs(1);
-
-/// How much longer than the clips last their playing may take.
-const DRAIN_MARGIN: Duration = Duration::from_secs(2);
+/// How long a sound system may take to open a device or to list them, at the start and when a lost one is tried again.
+const PATIENCE: Duration = Duration::from_secs(5);
+const RETRY_PATIENCE: Duration = Duration::from_secs(2);
 
 /// The names of the microphones and of the loudspeakers, as the configuration takes them.
 ///
 /// # Errors
 /// [`AudioError::NoDevice`] when the sound system does not answer.
 pub fn device_names() -> Result<(Vec<String>, Vec<String>), AudioError> {
+    Opening::default().wait(INPUT, "at all", PATIENCE, list)
+}
+
+fn list() -> Result<(Vec<String>, Vec<String>), AudioError> {
     let host = cpal::default_host();
     let names = |direction, devices: Result<Vec<cpal::Device>, cpal::Error>| {
         let devices = devices.map_err(|error| no_device(direction, "at all", &error))?;
@@ -70,6 +66,59 @@ fn no_device(direction: &'static str, name: &str, reason: &dyn std::fmt::Display
     AudioError::NoDevice { direction, name: name.to_owned(), reason: reason.to_string() }
 }
 
+/// A device that is being opened, on a thread of its own: a sound library that hangs must hang nobody else. One that did
+/// not answer in time is waited for again by the next call, so that there is never more than one such thread.
+struct Opening<T>(Option<Receiver<Result<T, AudioError>>>);
+
+impl<T> Default for Opening<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Send + 'static> Opening<T> {
+    fn wait(
+        &mut self,
+        direction: &'static str,
+        name: &str,
+        patience: Duration,
+        open: impl FnOnce() -> Result<T, AudioError> + Send + 'static,
+    ) -> Result<T, AudioError> {
+        let under_way = match self.0.take() {
+            Some(under_way) => under_way,
+            None => {
+                let (sender, receiver) = sync_channel(1);
+                let opening = move || {
+                    quieten();
+                    // What nobody waits for any more is closed again.
+                    let _ignore_given_up = sender.send(open());
+                };
+                let started = thread::Builder::new().name("open-device".to_owned()).spawn(opening);
+                started.map_err(|error| no_device(direction, name, &error))?;
+                receiver
+            }
+        };
+        match under_way.recv_timeout(patience) {
+            Ok(opened) => opened,
+            Err(RecvTimeoutError::Disconnected) => Err(no_device(direction, name, &"the sound library broke down")),
+            Err(RecvTimeoutError::Timeout) => {
+                self.0 = Some(under_way);
+                let reason = format!("the sound system did not answer within {} seconds", patience.as_secs());
+                Err(no_device(direction, name, &reason))
+            }
+        }
+    }
+}
+
+/// What ALSA would print on standard error from this thread goes into a buffer that ends with the thread: its reasons
+/// come back as errors anyway.
+fn quieten() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = alsa::Output::local_error_handler() {
+        tracing::debug!("ALSA keeps talking: {error}");
+    }
+}
+
 /// Closes a device that is gone, on a thread of its own: a sound library whose server died may never return from that.
 fn close<T: Send + 'static>(device: Option<T>) {
     if let Some(device) = device
@@ -92,326 +141,6 @@ impl Trouble {
             ErrorKind::Xrun => _ = self.lost.fetch_add(1, Ordering::Relaxed),
             ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied => tracing::debug!("{error}"),
             _ => _ = self.gone.set(error.to_string()),
-        }
-    }
-}
-
-/// A microphone that is opened again when it went away.
-pub struct Microphone {
-    name: String,
-    capture: Option<Capture>,
-    /// Frames' worth of sound that was not handed out yet.
-    converted: VecDeque<i16>,
-    retry: Duration,
-    lost: Arc<AtomicU64>,
-}
-
-struct Capture {
-    samples: rtrb::Consumer<f32>,
-    resampler: Resampler,
-    trouble: Trouble,
-    /// When the last samples came.
-    heard: Instant,
-    _stream: cpal::Stream,
-}
-
-/// The callback's side: it only pushes, without a lock or an allocation.
-struct Ring {
-    producer: rtrb::Producer<f32>,
-    channels: usize,
-    lost: Arc<AtomicU64>,
-}
-
-impl Ring {
-    fn push<T: SizedSample>(&mut self, data: &Data)
-    where
-        f32: FromSample<T>,
-    {
-        let Some(samples) = data.as_slice::<T>() else { return };
-        let scale = 1.0 / self.channels as f32;
-        let mono = samples.chunks_exact(self.channels).map(|frame| {
-            let sum: f32 = frame.iter().map(|&sample| f32::from_sample_(sample)).sum();
-            sum * scale
-        });
-        let (heard, room) = (mono.len(), self.producer.slots());
-        let kept = heard.min(room);
-        if let Ok(chunk) = self.producer.write_chunk_uninit(kept) {
-            chunk.fill_from_iter(mono);
-        }
-        if heard > kept {
-            self.lost.fetch_add((heard - kept) as u64, Ordering::Relaxed);
-        }
-    }
-}
-
-/// How a callback reads samples of this format; `None` when they are no sound pressure (DSD).
-fn reader_of(format: SampleFormat) -> Option<fn(&mut Ring, &Data)> {
-    Some(match format {
-        SampleFormat::I8 => Ring::push::<i8>,
-        SampleFormat::I16 => Ring::push::<i16>,
-        SampleFormat::I24 => Ring::push::<cpal::I24>,
-        SampleFormat::I32 => Ring::push::<i32>,
-        SampleFormat::I64 => Ring::push::<i64>,
-        SampleFormat::U8 => Ring::push::<u8>,
-        SampleFormat::U16 => Ring::push::<u16>,
-        SampleFormat::U24 => Ring::push::<cpal::U24>,
-        SampleFormat::U32 => Ring::push::<u32>,
-        SampleFormat::U64 => Ring::push::<u64>,
-        SampleFormat::F32 => Ring::push::<f32>,
-        SampleFormat::F64 => Ring::push::<f64>,
-        _ => return None,
-    })
-}
-
-impl Microphone {
-    /// Opens the microphone of that name; `default` is the system's.
-    ///
-    /// # Errors
-    /// [`AudioError::NoDevice`] when there is none or it cannot be used.
-    pub fn open(name: &str) -> Result<Self, AudioError> {
-        let lost = Arc::new(AtomicU64::new(0));
-        let capture = Some(Capture::open(name, &lost)?);
-        Ok(Self { name: name.to_owned(), capture, converted: VecDeque::new(), retry: FIRST_RETRY, lost })
-    }
-
-    fn away(&mut self, reason: String) -> AudioError {
-        close(self.capture.take());
-        self.converted.clear();
-        AudioError::DeviceLost { direction: INPUT, reason }
-    }
-}
-
-impl AudioSource for Microphone {
-    /// While the device is away, each call waits a moment (at most a second), tries to open it and fails when it
-    /// cannot.
-    fn next_frame(&mut self) -> Result<Option<Frame>, AudioError> {
-        if self.capture.is_none() {
-            thread::sleep(self.retry);
-            match Capture::open(&self.name, &self.lost) {
-                Ok(capture) => (self.capture, self.retry) = (Some(capture), FIRST_RETRY),
-                Err(error) => {
-                    self.retry = (self.retry * 2).min(LAST_RETRY);
-                    return Err(self.away(error.to_string()));
-                }
-            }
-        }
-        while self.converted.len() < FRAME_SAMPLES {
-            let missing = FRAME_SAMPLES - self.converted.len();
-            let result = match &mut self.capture {
-                Some(capture) => capture.wait(missing, &mut self.converted),
-                None => Err("it is closed".to_owned()),
-            };
-            result.map_err(|reason| self.away(reason))?;
-        }
-        let mut frame = [0; FRAME_SAMPLES];
-        for (sample, captured) in frame.iter_mut().zip(self.converted.drain(..FRAME_SAMPLES)) {
-            *sample = captured;
-        }
-        Ok(Some(frame))
-    }
-
-    fn begin_turn(&mut self) {
-        self.converted.clear();
-        if let Some(capture) = &mut self.capture {
-            capture.forget();
-        }
-    }
-
-    fn overruns(&self) -> u64 {
-        self.lost.load(Ordering::Relaxed)
-    }
-}
-
-impl Capture {
-    fn open(name: &str, lost: &Arc<AtomicU64>) -> Result<Self, AudioError> {
-        let refused = |error: &dyn std::fmt::Display| no_device(INPUT, name, error);
-        let device = find(INPUT, name)?;
-        let (config, format) = best_config(&device).map_err(|reason| refused(&reason))?;
-        let resampler = Resampler::new(config.sample_rate, config.channels).map_err(|error| refused(&error))?;
-        let resampler = match config.channels {
-            1 => resampler,
-            _ => Resampler::new(config.sample_rate, 1).map_err(|error| refused(&error))?,
-        };
-        let read = reader_of(format).ok_or_else(|| refused(&"its sample format is not known"))?;
-        let trouble = Trouble { lost: Arc::clone(lost), ..Trouble::default() };
-        let build = |buffer_size| {
-            let (producer, samples) = rtrb::RingBuffer::new(config.sample_rate as usize * RING.as_secs() as usize);
-            let mut ring = Ring { producer, channels: config.channels.into(), lost: Arc::clone(lost) };
-            let errors = trouble.clone();
-            let config = StreamConfig { buffer_size, ..config };
-            let stream = device.build_input_stream_raw(
-                config,
-                format,
-                move |data, _| read(&mut ring, data),
-                move |error| errors.report(&error),
-                None,
-            )?;
-            Ok::<_, cpal::Error>((stream, samples))
-        };
-        let short = BufferSize::Fixed(config.sample_rate / 50);
-        let built = build(short).or_else(|_unsupported| build(BufferSize::Default));
-        let (stream, samples) = built.map_err(|error| refused(&error))?;
-        stream.play().map_err(|error| refused(&error))?;
-        Ok(Self { samples, resampler, trouble, heard: Instant::now(), _stream: stream })
-    }
-
-    /// Waits until there is more sound and converts it. `missing` samples at 16 kHz are what the caller waits for.
-    fn wait(&mut self, missing: usize, converted: &mut VecDeque<i16>) -> Result<(), String> {
-        if let Some(reason) = self.trouble.gone.get() {
-            return Err(reason.clone());
-        }
-        let ready = self.samples.slots();
-        if ready == 0 {
-            if self.heard.elapsed() > STALLED {
-                return Err(format!("no sound for {} seconds", STALLED.as_secs()));
-            }
-            let until_ready = Duration::from_secs_f64(missing as f64 / f64::from(SAMPLE_RATE));
-            thread::sleep(until_ready.clamp(Duration::from_millis(4), Duration::from_millis(32)));
-            return Ok(());
-        }
-        self.heard = Instant::now();
-        let mut output = Vec::new();
-        if let Ok(chunk) = self.samples.read_chunk(ready) {
-            let (first, second) = chunk.as_slices();
-            for samples in [first, second] {
-                self.resampler.push(samples, &mut output).map_err(|error| error.to_string())?;
-            }
-            chunk.commit_all();
-        }
-        converted.extend(output);
-        Ok(())
-    }
-
-    fn forget(&mut self) {
-        if let Ok(chunk) = self.samples.read_chunk(self.samples.slots()) {
-            chunk.commit_all();
-        }
-        self.heard = Instant::now();
-    }
-}
-
-/// What to ask a microphone for: as few channels and as near to 16 kHz as it has, and a format that is common.
-fn best_config(device: &cpal::Device) -> Result<(StreamConfig, SampleFormat), String> {
-    let ranges = device.supported_input_configs().map_err(|error| error.to_string())?;
-    let formats = [SampleFormat::I16, SampleFormat::F32, SampleFormat::I32, SampleFormat::I24];
-    let choice = ranges.filter(|range| reader_of(range.sample_format()).is_some()).map(|range| {
-        let rate = SAMPLE_RATE.clamp(range.min_sample_rate(), range.max_sample_rate());
-        let format = formats.iter().position(|&format| format == range.sample_format()).unwrap_or(formats.len());
-        let badness = (rate < SAMPLE_RATE, rate.abs_diff(SAMPLE_RATE), range.channels(), format);
-        (badness, range.with_sample_rate(rate))
-    });
-    let (_, best) = choice.min_by_key(|&(badness, _)| badness).ok_or("it offers no format that can be read")?;
-    Ok((best.config(), best.sample_format()))
-}
-
-/// A loudspeaker that is opened again when it went away.
-pub struct Loudspeaker {
-    name: String,
-    playback: Option<Playback>,
-}
-
-struct Playback {
-    // The player goes before the device it plays on.
-    player: Player,
-    device: MixerDeviceSink,
-    trouble: Trouble,
-    /// When everything queued should have been heard.
-    silent_from: Instant,
-}
-
-impl Loudspeaker {
-    /// Opens the loudspeaker of that name; `default` is the system's.
-    ///
-    /// # Errors
-    /// [`AudioError::NoDevice`] when there is none or it cannot be used.
-    pub fn open(name: &str) -> Result<Self, AudioError> {
-        let playback = Some(Playback::open(name)?);
-        Ok(Self { name: name.to_owned(), playback })
-    }
-
-    fn away(&mut self, reason: String) -> AudioError {
-        close(self.playback.take());
-        AudioError::DeviceLost { direction: OUTPUT, reason }
-    }
-}
-
-impl AudioSink for Loudspeaker {
-    fn play(&mut self, clip: &Clip) -> Result<(), AudioError> {
-        if let Some(reason) = self.playback.as_ref().and_then(|playback| playback.trouble.gone.get().cloned()) {
-            // It may be there again by now: a clip that can be played is no loss.
-            tracing::info!("the output device went away ({reason}); opening it again");
-            close(self.playback.take());
-        }
-        if self.playback.is_none() {
-            let playback = Playback::open(&self.name).map_err(|error| self.away(error.to_string()))?;
-            self.playback = Some(playback);
-        }
-        if let Some(playback) = &mut self.playback {
-            playback.queue(clip);
-        }
-        Ok(())
-    }
-
-    fn drain(&mut self) -> Result<(), AudioError> {
-        let Some(playback) = &self.playback else { return Ok(()) };
-        playback.wait().map_err(|reason| self.away(reason))
-    }
-
-    fn stop(&mut self) {
-        if let Some(playback) = &mut self.playback {
-            // A player that is dropped is silent at once; one that is stopped may wait for its device for ever.
-            playback.player = Player::connect_new(playback.device.mixer());
-            playback.silent_from = Instant::now();
-        }
-    }
-}
-
-impl Playback {
-    fn open(name: &str) -> Result<Self, AudioError> {
-        let found = find(OUTPUT, name)?;
-        let trouble = Trouble::default();
-        let errors = trouble.clone();
-        let opened = DeviceSinkBuilder::from_device(found).and_then(|builder| {
-            builder.with_error_callback(move |error| errors.report(&error)).open_sink_or_fallback()
-        });
-        let mut device = opened.map_err(|error| {
-            let reason = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
-            no_device(OUTPUT, name, &reason)
-        })?;
-        device.log_on_drop(false);
-        let player = Player::connect_new(device.mixer());
-        Ok(Self { player, device, trouble, silent_from: Instant::now() })
-    }
-
-    fn queue(&mut self, clip: &Clip) {
-        let (Some(rate), false) = (NonZero::new(clip.rate), clip.samples.is_empty()) else { return };
-        let samples: Vec<f32> = clip.samples.iter().map(|&sample| f32::from(sample) / 32_768.0).collect();
-        self.player.append(SamplesBuffer::new(NonZero::<u16>::MIN, rate, samples));
-        self.silent_from = self.silent_from.max(Instant::now()) + Duration::from_millis(clip.duration_ms());
-    }
-
-    /// Waits until the device took everything, and then for what the device itself still holds.
-    fn wait(&self) -> Result<(), String> {
-        let deadline = self.silent_from + DRAIN_MARGIN;
-        while !self.player.empty() {
-            if let Some(reason) = self.trouble.gone.get() {
-                return Err(reason.clone());
-            }
-            if Instant::now() > deadline {
-                return Err("it stopped playing".to_owned());
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-        let buffered = match self.device.config().buffer_size() {
-            BufferSize::Fixed(frames) => *frames,
-            BufferSize::Default => 0,
-        };
-        let both_halves =
-            Duration::from_secs_f64(2.0 * f64::from(buffered) / f64::from(self.device.config().sample_rate().get()));
-        thread::sleep(both_halves.min(DRAIN_MARGIN));
-        match self.trouble.gone.get() {
-            Some(reason) => Err(reason.clone()),
-            None => Ok(()),
         }
     }
 }

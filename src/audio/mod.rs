@@ -59,7 +59,8 @@ pub trait AudioSink: Send {
     /// Queues a clip behind what is playing, and returns at once.
     ///
     /// # Errors
-    /// [`AudioError::DeviceLost`] when there is no loudspeaker to play it; calling again tries to open it anew.
+    /// [`AudioError::DeviceLost`] when there is no loudspeaker to play it, or the one that clips were queued at went away
+    /// before they were heard: they are forgotten then. Calling again tries to open it anew.
     fn play(&mut self, clip: &Clip) -> Result<(), AudioError>;
 
     /// Waits until everything queued has been heard, or was stopped.

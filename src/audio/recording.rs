@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{self, BufReader, Read, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use std::time::{Duration, Instant};
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error;
 use symphonia::core::formats::probe::Hint;
-use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
+use symphonia::core::formats::{FormatOptions, TrackType};
 use symphonia::core::io::MediaSourceStream;
 use symphonia::core::meta::MetadataOptions;
 
@@ -47,40 +48,55 @@ pub fn read(path: &Path) -> Result<Vec<i16>, AudioError> {
     }
     let failed = |source| AudioError::File { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(failed)?;
-    if let Some((channels, bits)) = wav_format(&mut file).map_err(failed)?
-        && (channels > MOST_CHANNELS || bits > MOST_BITS)
-    {
+    if let Some((channels, bits)) = absurd_format(&mut file).map_err(failed)? {
         return Err(bad(path, &format!("its header promises {channels} channels of {bits} bits")));
     }
+    // The decoder computes with headers that it did not check; whatever else it stumbles over is a broken file too.
+    catch_unwind(AssertUnwindSafe(|| decode(path, file)))
+        .unwrap_or_else(|_panic| Err(bad(path, "its headers contradict each other")))
+}
+
+/// The channels and bits a sample that a WAV file promises, when no recording can have so many. All of its headers
+/// count.
+fn absurd_format(file: &mut File) -> io::Result<Option<(u16, u16)>> {
+    let mut reader = BufReader::new(&mut *file);
+    let mut absurd = None;
+    let mut head = [0; 12];
+    if read_whole(&mut reader, &mut head)? && head.starts_with(b"RIFF") {
+        let mut chunk = [0; 8];
+        while absurd.is_none() && read_whole(&mut reader, &mut chunk)? {
+            let [a, b, c, d, length @ ..] = chunk;
+            let mut rest = i64::from(u32::from_le_bytes(length));
+            rest += rest % 2;
+            let mut format = [0; 16];
+            if &[a, b, c, d] == b"fmt " && read_whole(&mut reader, &mut format)? {
+                rest -= 16;
+                let number = |at: usize| u16::from_le_bytes([format[at], format[at + 1]]);
+                absurd = Some((number(2), number(14)))
+                    .filter(|(channels, bits)| *channels > MOST_CHANNELS || *bits > MOST_BITS);
+            }
+            reader.seek_relative(rest)?;
+        }
+    }
+    drop(reader);
+    file.rewind()?;
+    Ok(absurd)
+}
+
+/// Fills the buffer; `false` when the file ends before.
+fn read_whole(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<bool> {
+    match reader.read_exact(buffer) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn decode(path: &Path, file: File) -> Result<Vec<i16>, AudioError> {
     let stream = MediaSourceStream::new(Box::new(file), Default::default());
-    let format = symphonia::default::get_probe()
+    let mut format = symphonia::default::get_probe()
         .probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default())
         .map_err(|error| bad(path, &format!("not a WAV or FLAC file, or a broken one ({error})")))?;
-    decode(path, format)
-}
-
-/// Channels and bits a sample as the header of a WAV file gives them; `None` when it is another file. The decoder
-/// computes with these numbers without a check.
-fn wav_format(file: &mut File) -> io::Result<Option<(u16, u16)>> {
-    let mut start = Vec::new();
-    file.by_ref().take(65_536).read_to_end(&mut start)?;
-    file.rewind()?;
-    let mut rest = match start.split_at_checked(12) {
-        Some((head, chunks)) if head.starts_with(b"RIFF") => chunks,
-        _ => return Ok(None),
-    };
-    let number = |bytes: &[u8], at: usize| bytes.get(at..at + 2).map(|two| u16::from_le_bytes([two[0], two[1]]));
-    while let Some((head, body)) = rest.split_at_checked(8) {
-        if head.starts_with(b"fmt ") {
-            return Ok(number(body, 2).zip(number(body, 14)));
-        }
-        let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
-        rest = body.get(length.saturating_add(length % 2)..).unwrap_or_default();
-    }
-    Ok(None)
-}
-
-fn decode(path: &Path, mut format: Box<dyn FormatReader>) -> Result<Vec<i16>, AudioError> {
     let no_sound = || bad(path, "it has no sound in it");
     let track = format.default_track(TrackType::Audio).ok_or_else(no_sound)?;
     let (track_id, promised) = (track.id, track.num_frames);

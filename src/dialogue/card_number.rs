@@ -1,4 +1,4 @@
-//! Card numbers: no reply repeats one.
+//! Card numbers: no reply repeats one, and nothing shows one.
 
 /// The shortest and the longest card number, in digits (ISO/IEC 7812-1).
 const SHORTEST: usize = 13;

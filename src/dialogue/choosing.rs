@@ -134,8 +134,10 @@ impl Dialogue {
                 self.say([Message::AllRight, Message::AskOther], State::Asking(wish, Missing::Product))
             }
             Command::No => {
-                let rest = Named { spoken: String::new(), candidates: choosing.rest };
-                self.pick(rest, choosing.quantity)
+                // Whoever wanted none of the likeliest is asked, also when only one is left.
+                let mut offered = choosing.rest;
+                let rest = offered.split_off(offered.len().min(OFFERED));
+                self.offer(Choosing { offered, rest, quantity: choosing.quantity })
             }
             other => self.anything(other),
         }

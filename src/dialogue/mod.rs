@@ -4,7 +4,7 @@
 //! said there and what the shop can answer. Only `confirmation.rs` places an order. `talk.rs` holds what is the same
 //! everywhere: help, repeating, stopping, silence, and what has not been heard yet.
 
-mod card_number;
+pub mod card_number;
 mod choosing;
 mod command;
 mod confirmation;

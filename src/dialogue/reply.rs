@@ -105,9 +105,9 @@ impl Replies {
         let Some(pattern) = usize::try_from(turn % count).ok().and_then(|index| patterns.get(index)) else {
             return String::new();
         };
-        let mut _none_after_the_check_at_loading = Vec::new();
+        let mut none_after_the_check_at_loading = Vec::new();
         let arguments = message.arguments();
-        self.bundle.format_pattern(pattern, Some(&arguments), &mut _none_after_the_check_at_loading).into_owned()
+        self.bundle.format_pattern(pattern, Some(&arguments), &mut none_after_the_check_at_loading).into_owned()
     }
 }
 

@@ -203,7 +203,7 @@ impl Dialogue {
         self.misses += 1;
         if self.misses >= MISSES {
             let end = self.closing();
-            return self.say([Message::NotUnderstoodAtAll, end, Message::HelpCommand], State::Idle);
+            return self.say([Message::NotUnderstoodAtAll, Message::HelpCommand, end], State::Idle);
         }
         if self.state == State::Idle {
             return self.say([Message::NotUnderstood, Message::AskCommand], State::Open);

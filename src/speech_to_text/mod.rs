@@ -51,6 +51,15 @@ pub trait Recognizer: Send {
     /// [`RecognizerError::Engine`] when the engine fails; the utterance is lost, the next one is not.
     fn accept(&mut self, frame: &Frame) -> Result<Option<String>, RecognizerError>;
 
+    /// Whoever speaks fell silent and is probably done: a recogniser may guess at the whole now, and then return that
+    /// guess from [`Recognizer::finish`]. When speech went on, this is called again before `finish`.
+    ///
+    /// # Errors
+    /// [`RecognizerError::Engine`] when the engine fails; the utterance is lost, the next one is not.
+    fn pause(&mut self) -> Result<(), RecognizerError> {
+        Ok(())
+    }
+
     /// Ends the utterance. The best hypothesis comes first; none when it was no speech, or nothing that may be said.
     ///
     /// # Errors

@@ -36,6 +36,12 @@ pub enum SynthesizerError {
         /// What is wrong and what to do.
         reason: String,
     },
+    /// There is no voice for the language.
+    #[error("no voice for `{language}` is in a voices folder: `orderly voices list`")]
+    NoVoice {
+        /// Its tag.
+        language: String,
+    },
     /// The engine failed on this sentence.
     #[error("the voice failed: {0}")]
     Engine(String),
@@ -71,12 +77,16 @@ fn open_best(
         match open_piper(config, language, data) {
             Ok(voice) => Ok((voice, None)),
             Err(reason) if config.voice.is_empty() => {
-                let note = format!("espeak-ng speaks; a Piper voice sounds more natural ({reason})");
-                Ok((open_espeak(config, language)?, Some(note)))
+                let voice = open_espeak(config, language)?;
+                let note =
+                    format!("speaks with {}; a Piper voice would sound more natural, but {reason}", voice.name());
+                Ok((voice, Some(note)))
             }
             Err(reason) => {
                 let instead = SpeechConfig { voice: String::new(), ..config.clone() };
-                Ok((open_espeak(&instead, language)?, Some(format!("espeak-ng speaks instead: {reason}"))))
+                let voice = open_espeak(&instead, language)?;
+                let note = format!("speaks with {} instead: {reason}", voice.name());
+                Ok((voice, Some(note)))
             }
         }
     } else {

@@ -129,10 +129,8 @@ pub fn find_voice(name: &str, language: &str, data: &Path) -> Result<PathBuf, Sy
             .filter(|path| read_description(path).is_ok_and(|voice| voice.espeak.voice.starts_with(language)))
             .collect();
         voices.sort_by_key(|path| path.file_name().map(std::ffi::OsStr::to_owned));
-        return voices.into_iter().next().ok_or_else(|| SynthesizerError::Voice {
-            path: data.join("voices"),
-            reason: format!("no Piper voice for `{language}` is there; `orderly voices list` shows some to pull"),
-        });
+        let none = || SynthesizerError::NoVoice { language: language.to_owned() };
+        return voices.into_iter().next().ok_or_else(none);
     }
     let file = if name.ends_with(".onnx") { name.to_owned() } else { format!("{name}.onnx") };
     Some(PathBuf::from(&file))

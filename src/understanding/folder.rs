@@ -1,6 +1,6 @@
 //! Where sentences come from: the files of an intents folder, or those that are built in.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
@@ -46,12 +46,13 @@ impl IntentFolder {
         Ok(Self { files })
     }
 
-    /// Reads `folder/<language>/*.yaml`.
+    /// Reads `folder/<language>/*.yaml`. `en` also finds `en-US`, and a folder that has the files itself is taken as it
+    /// is.
     ///
     /// # Errors
     /// [`UnderstandingError::Unreadable`] when there is no such folder, no file in it, or one that cannot be read.
     pub fn read(folder: &Path, language: &str) -> Result<Self, UnderstandingError> {
-        let inside = folder.join(language);
+        let inside = inside(folder, language);
         let unreadable =
             |path: &Path, reason: String| UnderstandingError::Unreadable { path: path.display().to_string(), reason };
         let entries = std::fs::read_dir(&inside).map_err(|error| {
@@ -76,6 +77,26 @@ impl IntentFolder {
         }
         files.sort();
         Ok(Self { files })
+    }
+}
+
+/// The folder of a language; where there is none, the one that would be expected.
+fn inside(folder: &Path, language: &str) -> PathBuf {
+    let exact = folder.join(language);
+    if exact.is_dir() {
+        return exact;
+    }
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    entries.sort();
+    let of_language = |path: &&PathBuf| {
+        path.is_dir() && path.file_name().is_some_and(|name| primary(&name.to_string_lossy()) == primary(language))
+    };
+    match entries.iter().find(of_language) {
+        Some(found) => found.clone(),
+        None if entries.iter().any(|path| is_yaml(path)) => folder.to_owned(),
+        None => exact,
     }
 }
 

@@ -77,7 +77,7 @@ impl Understanding {
                 confidence: 1.0,
                 language: self.compiled.spelling.language.clone(),
             };
-            return waking.then_some(wake);
+            return Some(wake);
         }
         let context = context(expecting);
         matcher::readings(&self.compiled, &words, start, NAMED_SLOT)
@@ -110,7 +110,7 @@ impl Understanding {
             let context = context(expecting);
             let opening = Opening { words: self.wake_numbers.clone(), required: expecting == Expecting::Wake };
             let opening = if opening.words.is_empty() { Opening { required: false, ..opening } } else { opening };
-            let wanted = |block: u32| self.block(block).is_some_and(|block| may_hold(block, &context));
+            let wanted = |block: u32| self.block(block).is_some_and(|block| is_listened_for(block, &context));
             grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, wanted, &opening)?));
         }
         Ok(Vocabulary { grammars })
@@ -148,7 +148,11 @@ impl Understanding {
                 context.extend(added.iter().cloned());
             }
         }
-        let block = reading.blocks.iter().filter_map(|number| self.block(*number)).find(|block| {
+        // What is said for this very moment goes before what can be said at any.
+        let blocks = || reading.blocks.iter().filter_map(|number| self.block(*number));
+        let (for_now, for_ever) =
+            (|block: &&Block| !block.requires.is_empty(), |block: &&Block| block.requires.is_empty());
+        let block = blocks().filter(for_now).chain(blocks().filter(for_ever)).find(|block| {
             holds(block, &context)
                 && (block.required_keywords.is_empty()
                     || block.required_keywords.iter().any(|keyword| {
@@ -236,6 +240,15 @@ fn holds(block: &Block, context: &BTreeMap<String, String>) -> bool {
 fn may_hold(block: &Block, context: &BTreeMap<String, String>) -> bool {
     block.requires.iter().all(|(key, condition)| context.get(key).is_none_or(|value| is_met(condition, value)))
         && block.excludes.iter().all(|(key, condition)| context.get(key).is_none_or(|value| !is_met(condition, value)))
+}
+
+/// Whether recognition with a fixed vocabulary listens for the sentences of a block at this moment.
+fn is_listened_for(block: &Block, context: &BTreeMap<String, String>) -> bool {
+    let listened = block
+        .listened_for
+        .as_ref()
+        .is_none_or(|moments| context.get("expecting").is_some_and(|expecting| moments.contains(expecting)));
+    listened && may_hold(block, context)
 }
 
 #[cfg(test)]

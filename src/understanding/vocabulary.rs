@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::UnderstandingError;
 use super::automaton::{Automaton, Draft};
-use super::template::{Compiled, Step};
+use super::template::{Compiled, Step, is_pronounceable};
 use crate::speech_to_text::Grammar;
 
 /// More states than these no recogniser can search in time.
@@ -104,9 +104,8 @@ fn copy_list(compiled: &Compiled, list: u32, draft: &mut Draft<u32>, end: u32) -
     states[0]
 }
 
-/// Signs and digits of a language without number words cannot be listened for.
 fn pronounceable(compiled: &Compiled, word: u32) -> bool {
-    compiled.lexicon.words.get(word as usize).is_some_and(|word| word.chars().any(char::is_alphabetic))
+    compiled.lexicon.words.get(word as usize).is_some_and(|word| is_pronounceable(word))
 }
 
 fn numbered(compiled: &Compiled, automaton: &Automaton<u32>) -> Grammar {

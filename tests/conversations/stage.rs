@@ -1,6 +1,7 @@
 //! Where a golden conversation is played: a dialogue, the sample shop, a journal, and a clock that the script moves.
 
 use std::collections::VecDeque;
+use std::sync::{Arc, OnceLock};
 
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
@@ -11,16 +12,18 @@ use orderly::commerce::local::LocalShop;
 use orderly::commerce::money::Money;
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
 use orderly::commerce::{ShopError, Storefront};
-use orderly::config::DialogueConfig;
+use orderly::config::{DialogueConfig, RecognitionConfig};
 use orderly::dialogue::reply::Replies;
 use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, ShopAnswer, ShopRequest};
 use orderly::event::SiteId;
+use orderly::expecting::Expecting;
 use orderly::journal::Journal;
 use orderly::journal::sqlite::SqliteJournal;
-use orderly::understanding::{Intent, Slot, Value};
+use orderly::understanding::{IntentFolder, Understanding};
 
 pub struct Stage {
     dialogue: Dialogue,
+    understanding: Arc<Understanding>,
     shop: Shop,
     journal: SqliteJournal,
     _folder: tempfile::TempDir,
@@ -39,6 +42,17 @@ fn dialogue(now: Timestamp) -> Dialogue {
     Dialogue::new(DialogueSettings::new(&DialogueConfig::default(), time_zone), Replies::built_in("en").unwrap())
 }
 
+fn understanding(shop: &LocalShop) -> Understanding {
+    let folder = IntentFolder::built_in("en").unwrap();
+    Understanding::new(&folder, "en", &shop.catalogue().unwrap(), Some("hey orderly")).unwrap()
+}
+
+/// Compiled once: most conversations leave the catalogue as it is.
+fn of_the_sample(shop: &LocalShop) -> Arc<Understanding> {
+    static ONCE: OnceLock<Arc<Understanding>> = OnceLock::new();
+    Arc::clone(ONCE.get_or_init(|| Arc::new(understanding(shop))))
+}
+
 impl Stage {
     pub fn new() -> Self {
         let now = Timestamp::now();
@@ -47,6 +61,7 @@ impl Stage {
         local.import_sample(now).unwrap();
         Self {
             dialogue: dialogue(now),
+            understanding: of_the_sample(&local),
             shop: Shop { local, reachable: true },
             journal: SqliteJournal::open(folder.path()).unwrap(),
             _folder: folder,
@@ -60,8 +75,15 @@ impl Stage {
     /// A shopper says something. Returns what is answered.
     pub fn hear(&mut self, words: &str) -> Vec<String> {
         self.deliver();
-        let input = self.understand(words).map_or(Input::NoMatch, Input::Understood);
-        self.handle(input)
+        let least = RecognitionConfig::default().minimum_confidence;
+        // The words come behind the wake phrase, or by key.
+        let expecting = match self.dialogue.expecting() {
+            Expecting::Wake => Expecting::Command,
+            expecting => expecting,
+        };
+        let understood = self.understanding.understand(words, expecting);
+        let understood = understood.filter(|intent| intent.confidence >= least);
+        self.handle(understood.map_or(Input::NoMatch, Input::Understood))
     }
 
     /// Something else happens.
@@ -95,7 +117,8 @@ impl Stage {
                 self.change(sku, |product| product.stock = stock.parse().unwrap())
             }
             ["order", id, "is", status] => {
-                self.shop.local.advance(&OrderId((*id).to_owned()), status.parse().unwrap(), self.now).unwrap();
+                let advanced = self.shop.local.advance(&OrderId((*id).to_owned()), status.parse().unwrap(), self.now);
+                return advanced.err().map(|error| format!("(no such order: {error})")).into_iter().collect();
             }
             ["nobody", "ordered", "before"] => {
                 let mut local = LocalShop::open_in_memory().unwrap();
@@ -112,7 +135,7 @@ impl Stage {
             }
             ["restart"] => {
                 self.dialogue = dialogue(self.now);
-                let news = checkout::recover(&mut self.shop, &mut self.journal).unwrap();
+                let news = checkout::recover(&self.shop, &mut self.journal).unwrap();
                 return news.into_iter().flat_map(|(_site, news, _key)| self.handle(Input::News(news))).collect();
             }
             _ => panic!("nobody knows what to do for `* {directive}`"),
@@ -124,6 +147,7 @@ impl Stage {
         let mut products = self.shop.local.catalogue().unwrap().products;
         change(products.iter_mut().find(|product| product.sku.0 == sku).expect("a SKU of the sample shop"));
         self.shop.local.import(&products).unwrap();
+        self.understanding = Arc::new(understanding(&self.shop.local));
     }
 
     fn deliver(&mut self) {
@@ -176,30 +200,6 @@ impl Stage {
             }
         };
         self.handle(Input::Shop(answer))
-    }
-
-    /// `words | Buy quantity=2 product=coffee beans`: the words, and what they mean.
-    fn understand(&self, words: &str) -> Option<Intent> {
-        let (_words, meaning) = words.split_once('|').unwrap_or((words, words));
-        let (meaning, product) = meaning.split_once("product=").map_or((meaning, None), |(rest, it)| (rest, Some(it)));
-        let mut parts = meaning.split_whitespace();
-        let name = parts.next()?.to_owned();
-        let number = |part: &str| {
-            let (name, number) = part.split_once('=').expect("name=number");
-            let value = Value::Number(number.parse().unwrap());
-            Slot { name: name.to_owned(), value, spoken: number.to_owned() }
-        };
-        let mut slots: Vec<Slot> = parts.map(number).collect();
-        slots.extend(product.map(|spoken| {
-            let spoken = spoken.trim().to_owned();
-            let products = self.shop.local.catalogue().unwrap().products;
-            let called = |product: &Product| {
-                product.name == spoken || product.title() == spoken || product.synonyms.contains(&spoken)
-            };
-            let value = Value::Products(products.into_iter().filter(called).collect());
-            Slot { name: "product".to_owned(), value, spoken }
-        }));
-        Some(Intent { name, slots, confidence: 1.0, language: "en".to_owned() })
     }
 }
 

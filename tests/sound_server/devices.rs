@@ -3,10 +3,9 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Child;
 use std::time::Instant;
 
-use super::{PATIENCE, SoundServer, likeness, wait_for_exit, wait_until};
+use super::{PATIENCE, Program, SoundServer, likeness, wait_for_exit, wait_until};
 use orderly::audio::device::{Loudspeaker, Microphone, device_names};
 use orderly::audio::{AudioError, AudioSink, AudioSource, Clip, recording};
 
@@ -17,10 +16,10 @@ fn speech() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audio/two_cans_of_oat_milk_please.flac")
 }
 
-fn device_process(server: &SoundServer, test: &str) -> Child {
+fn device_process(server: &SoundServer, test: &str) -> Program {
     let mut command = server.command(std::env::current_exe().unwrap());
     command.args(["--exact", &format!("sound_server::devices::{test}"), "--ignored", "--nocapture"]);
-    command.env(FOLDER, server.folder()).spawn().unwrap()
+    Program(command.env(FOLDER, server.folder()).spawn().unwrap())
 }
 
 fn meeting_folder() -> PathBuf {
@@ -144,6 +143,38 @@ fn survive() {
     for _ in 0..30 {
         microphone.next_frame().unwrap().unwrap();
     }
+}
+
+#[test]
+fn what_was_queued_before_the_loudspeaker_went_away_never_counts_as_heard() {
+    let mut server = SoundServer::start();
+    let mut process = device_process(&server, "queue_around_the_unplugging");
+    wait_until("the first half is queued", || server.folder().join("queued").exists());
+    server.unplug();
+    server.plug_in();
+    File::create(server.folder().join("back")).unwrap();
+    assert!(wait_for_exit(&mut process).success());
+}
+
+#[test]
+#[ignore = "the other half of what_was_queued_before_the_loudspeaker_went_away_never_counts_as_heard"]
+fn queue_around_the_unplugging() {
+    let folder = meeting_folder();
+    let mut loudspeaker = Loudspeaker::open("default").unwrap();
+    let second = Clip { samples: vec![0; 16_000], rate: 16_000 };
+    let minute = Clip { samples: vec![0; 960_000], rate: 16_000 };
+    loudspeaker.play(&minute).unwrap();
+    File::create(folder.join("queued")).unwrap();
+    wait_until("the loudspeaker was away and is back", || folder.join("back").exists());
+    // Whichever of the two sees the loss first says so; it is said once.
+    let mut refused = None;
+    wait_until("the loss is seen", || {
+        refused = loudspeaker.play(&second).err();
+        refused.is_some()
+    });
+    assert!(matches!(refused, Some(AudioError::DeviceLost { direction: "output", .. })), "{refused:?}");
+    loudspeaker.play(&second).unwrap();
+    loudspeaker.drain().unwrap();
 }
 
 #[test]

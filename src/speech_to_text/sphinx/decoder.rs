@@ -5,7 +5,7 @@ use std::ffi::{CStr, CString, c_char, c_int};
 use std::path::Path;
 use std::ptr::{self, NonNull};
 
-use crate::speech_to_text::Grammar;
+use super::network::Network;
 
 #[allow(missing_docs, non_camel_case_types, non_snake_case, non_upper_case_globals, dead_code, clippy::all)]
 mod c {
@@ -14,6 +14,15 @@ mod c {
 
 /// Scores of a search are logarithms to the base 1.0001, shifted right by ten bits.
 const SCORE_UNIT: f32 = 1024.0 * 9.9995e-5;
+
+/// The name of the only search.
+const SEARCH: &CStr = c"orderly";
+
+/// What the library calls a step to another state without a word.
+const SKIP: &str = "(NULL)";
+
+/// What is no word, in the spelling of the model, and how likely it is between two words: the library's own figures.
+const FILLERS: [(&CStr, f32); 3] = [(c"<sil>", 0.005), (c"[NOISE]", 1e-8), (c"[SPEECH]", 1e-8)];
 
 /// A word, silence or phone between two frames.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,10 +37,11 @@ pub(super) struct Segment {
     pub acoustic: f32,
 }
 
-/// A decoder with an acoustic model, a dictionary and named searches.
+/// A decoder with an acoustic model, a dictionary and the network that it searches.
 pub(super) struct Decoder {
     raw: NonNull<c::ps_decoder_t>,
     config: NonNull<c::cmd_ln_t>,
+    model: Option<NonNull<c::fsg_model_t>>,
     in_utterance: bool,
 }
 
@@ -54,7 +64,7 @@ impl Decoder {
             let config = c::cmd_ln_parse_r(ptr::null_mut(), c::ps_args(), count, pointers.as_mut_ptr(), 1);
             let config = NonNull::new(config).ok_or("an option is refused")?;
             match NonNull::new(c::ps_init(config.as_ptr())) {
-                Some(raw) => Ok(Self { raw, config, in_utterance: false }),
+                Some(raw) => Ok(Self { raw, config, model: None, in_utterance: false }),
                 None => {
                     c::cmd_ln_free_r(config.as_ptr());
                     Err("PocketSphinx cannot load it".to_owned())
@@ -63,62 +73,82 @@ impl Decoder {
         }
     }
 
-    /// Adds a word to the dictionary; `number` counts the ways to say it from 0. All words come before all grammars.
+    /// Adds a word to the dictionary; `number` counts the ways to say it from 0. All words come before the network.
     pub(super) fn add_word(&mut self, word: &str, number: usize, phones: &str) -> Result<(), String> {
-        let entry = if number == 0 { word.to_owned() } else { format!("{word}({})", number + 1) };
-        let entry = CString::new(entry).map_err(|error| error.to_string())?;
+        let entry = CString::new(entry(word, number)).map_err(|error| error.to_string())?;
         let sounds = CString::new(phones).map_err(|error| error.to_string())?;
         // SAFETY: both strings outlive the call, which copies them.
         let added = unsafe { c::ps_add_word(self.raw.as_ptr(), entry.as_ptr(), sounds.as_ptr(), 0) };
         if added < 0 { Err(format!("{word} cannot be said as {phones}")) } else { Ok(()) }
     }
 
-    /// Adds a search for the sentences of a grammar, all of whose words must be in the dictionary.
-    pub(super) fn add_grammar(&mut self, name: &str, grammar: &Grammar) -> Result<(), String> {
-        let name = CString::new(name).map_err(|error| error.to_string())?;
-        let words = grammar.words.iter().map(|word| CString::new(word.as_str())).collect::<Result<Vec<_>, _>>();
-        let words = words.map_err(|error| error.to_string())?;
-        let last = i32::try_from(grammar.arcs.len()).map_err(|error| error.to_string())?;
+    /// Searches this network from now on. `ways` says in how many ways a word was added, at least in one.
+    ///
+    /// What the library would do itself, slowly, is done here: an arc for each way to say a word, and silence between
+    /// words, but only once where several states are one place.
+    pub(super) fn search(&mut self, network: &Network, ways: impl Fn(&str) -> usize) -> Result<(), String> {
+        self.end()?;
+        let mut entries = Vec::with_capacity(network.words.len());
+        for word in &network.words {
+            let spelled = (0..ways(word)).map(|number| CString::new(entry(word, number)));
+            entries.push(spelled.collect::<Result<Vec<_>, _>>().map_err(|error| error.to_string())?);
+        }
+        let last = i32::try_from(network.arcs.len()).map_err(|error| error.to_string())?;
+        let state = |number: u32| i32::try_from(number).ok().filter(|&number| number < last);
         // SAFETY: states and word numbers are those that the model was made with; the search keeps a reference of
-        // its own, so ours is given back whether or not it was taken.
+        // its own, and so does this decoder if the search takes it.
         unsafe {
-            let model = c::fsg_model_init(name.as_ptr(), c::ps_get_logmath(self.raw.as_ptr()), 1.0, last + 1);
+            let model = c::fsg_model_init(SEARCH.as_ptr(), c::ps_get_logmath(self.raw.as_ptr()), 1.0, last + 1);
             let model = NonNull::new(model).ok_or("no memory for a grammar")?.as_ptr();
             (*model).start_state = 0;
             (*model).final_state = last;
-            let ids: Vec<i32> = words.iter().map(|word| c::fsg_model_word_add(model, word.as_ptr())).collect();
-            for (state, arcs) in (0..last).zip(&grammar.arcs) {
+            let add = |word: &CString| c::fsg_model_word_add(model, word.as_ptr());
+            let ids: Vec<Vec<i32>> = entries.iter().map(|ways| ways.iter().map(add).collect()).collect();
+            for (from, arcs) in (0..last).zip(&network.arcs) {
                 for &(word, target) in arcs {
-                    let known = ids.get(word as usize).copied().zip(i32::try_from(target).ok().filter(|&to| to < last));
-                    if let Some((id, target)) = known {
-                        c::fsg_model_trans_add(model, state, target, 0, id);
-                    }
-                }
-                if grammar.accepting.get(state as usize).copied().unwrap_or(false) {
-                    c::fsg_model_null_trans_add(model, state, last, 0);
+                    let Some((ids, target)) = ids.get(word as usize).zip(state(target)) else { continue };
+                    ids.iter().for_each(|&id| c::fsg_model_trans_add(model, from, target, 0, id));
                 }
             }
-            let taken = c::ps_set_fsg(self.raw.as_ptr(), name.as_ptr(), model);
-            c::fsg_model_free(model);
-            if taken == 0 { Ok(()) } else { Err("PocketSphinx refuses the grammar".to_owned()) }
+            for (from, skips) in (0..last).zip(&network.skips) {
+                for target in skips.iter().filter_map(|&target| state(target)) {
+                    c::fsg_model_null_trans_add(model, from, target, 0);
+                }
+            }
+            for (from, _) in (0..last).zip(&network.accepting).filter(|(_, accepting)| **accepting) {
+                c::fsg_model_null_trans_add(model, from, last, 0);
+            }
+            for (filler, probability) in FILLERS {
+                c::fsg_model_add_silence(model, filler.as_ptr(), last, probability);
+                let id = c::fsg_model_word_add(model, filler.as_ptr());
+                let cost = c::logmath_log(c::ps_get_logmath(self.raw.as_ptr()), f64::from(probability));
+                (0..last).take(network.places).for_each(|place| c::fsg_model_trans_add(model, place, place, cost, id));
+            }
+            let taken = c::ps_set_fsg(self.raw.as_ptr(), SEARCH.as_ptr(), model);
+            let selected = taken == 0 && c::ps_set_search(self.raw.as_ptr(), SEARCH.as_ptr()) == 0;
+            if !selected {
+                c::fsg_model_free(model);
+                return Err("PocketSphinx refuses the grammar".to_owned());
+            }
+            if let Some(old) = self.model.replace(NonNull::new_unchecked(model)) {
+                c::fsg_model_free(old.as_ptr());
+            }
         }
+        Ok(())
     }
 
-    /// Makes a search the one that counts from the next utterance on.
-    pub(super) fn select(&mut self, name: &str) -> Result<(), String> {
+    /// Begins an utterance at this state of the network.
+    pub(super) fn begin(&mut self, start: u32) -> Result<(), String> {
         self.end()?;
-        let text = CString::new(name).map_err(|error| error.to_string())?;
-        // SAFETY: the string outlives the call.
-        let found = unsafe { c::ps_set_search(self.raw.as_ptr(), text.as_ptr()) };
-        if found == 0 { Ok(()) } else { Err(format!("there is no search named {name}")) }
-    }
-
-    /// Begins an utterance that comes piece by piece.
-    pub(super) fn begin(&mut self) -> Result<(), String> {
-        self.end()?;
-        // SAFETY: a search is selected; without one the library says so. A new stream counts frames from 0 and
-        // forgets the noise of the last one.
+        let model = self.model.ok_or("there is no grammar")?;
+        let start = i32::try_from(start).map_err(|error| error.to_string())?;
+        // SAFETY: a search for the model is selected and reads its start when an utterance begins; the final state is
+        // the last. A new stream counts frames from 0 and forgets the noise of the last one.
         let begun = unsafe {
+            if start >= (*model.as_ptr()).final_state {
+                return Err(format!("the grammar has no state {start}"));
+            }
+            (*model.as_ptr()).start_state = start;
             c::ps_start_stream(self.raw.as_ptr());
             c::ps_start_utt(self.raw.as_ptr())
         };
@@ -126,12 +156,11 @@ impl Decoder {
         if self.in_utterance { Ok(()) } else { Err("PocketSphinx does not begin an utterance".to_owned()) }
     }
 
-    /// Takes a piece of the utterance; `whole` when it is all of it, which makes the levelling exact.
-    pub(super) fn feed(&mut self, samples: &[i16], whole: bool) -> Result<(), String> {
+    /// Takes the utterance, all of it.
+    pub(super) fn feed(&mut self, samples: &[i16]) -> Result<(), String> {
         // SAFETY: the samples are only read, during the call.
-        let taken = unsafe {
-            c::ps_process_raw(self.raw.as_ptr(), samples.as_ptr(), samples.len() as _, 0, c_int::from(whole))
-        };
+        let taken =
+            unsafe { c::ps_process_raw(self.raw.as_ptr(), samples.as_ptr(), samples.len() as _, 0, c_int::from(true)) };
         if taken < 0 { Err("PocketSphinx does not take the sound".to_owned()) } else { Ok(()) }
     }
 
@@ -162,7 +191,7 @@ impl Decoder {
                 let (mut start, mut end, mut acoustic, mut language, mut back) = (0, 0, 0, 0, 0);
                 c::ps_seg_frames(at, &raw mut start, &raw mut end);
                 c::ps_seg_prob(at, &raw mut acoustic, &raw mut language, &raw mut back);
-                if let Some(word) = owned(c::ps_seg_word(at)) {
+                if let Some(word) = owned(c::ps_seg_word(at)).filter(|word| word != SKIP) {
                     segments.push(Segment { word, start, end, acoustic: acoustic as f32 * SCORE_UNIT });
                 }
                 at = c::ps_seg_next(at);
@@ -172,11 +201,19 @@ impl Decoder {
     }
 }
 
+/// How the dictionary spells a word said in this way, counted from 0.
+fn entry(word: &str, number: usize) -> String {
+    if number == 0 { word.to_owned() } else { format!("{word}({})", number + 1) }
+}
+
 impl Drop for Decoder {
     fn drop(&mut self) {
-        // SAFETY: both came from the library, and nothing else holds them.
+        // SAFETY: all came from the library, and nothing else holds them.
         unsafe {
             c::ps_free(self.raw.as_ptr());
+            if let Some(model) = self.model {
+                c::fsg_model_free(model.as_ptr());
+            }
             c::cmd_ln_free_r(self.config.as_ptr());
         }
     }

@@ -5,22 +5,22 @@ mod decoder;
 mod decoys;
 mod dictionary;
 mod model;
+mod network;
 mod rejection;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::audio::{Frame, SAMPLE_RATE};
 use crate::expecting::Expecting;
 use crate::speech_to_text::{Grammar, Hypothesis, Pronounce, Recognizer, RecognizerError, Vocabulary};
-use decoder::Decoder;
+use decoder::{Decoder, Segment};
 use dictionary::Dictionary;
 use model::Model;
+use network::Network;
 
 /// Where Debian's `pocketsphinx-en-us` puts its model.
 pub const DEBIAN_MODEL: &str = "/usr/share/pocketsphinx/model/en-us";
-
-/// Frames between two guesses at an utterance that is still going on: half a second.
-const FRAMES_PER_GUESS: usize = 16;
 
 /// The longest utterance that is taken, samples: a minute. The library ends the process at five.
 const LONGEST: usize = 60 * SAMPLE_RATE as usize;
@@ -37,16 +37,28 @@ pub struct Sphinx {
     pronounce: Option<Pronounce>,
     adopted: Option<Adopted>,
     utterance: Vec<i16>,
-    frames: usize,
-    guess: String,
-    /// The grammar of this utterance, by its place in [`Adopted::grammars`]; none when nothing may be said.
-    expected: Option<usize>,
+    /// What was heard up to the last pause, when there was one.
+    guess: Option<Vec<Hypothesis>>,
+    /// Words of that guess that nobody was told yet.
+    partial: Option<String>,
+    /// Where the sentences of this utterance begin in the network; none when nothing may be said.
+    start: Option<u32>,
 }
 
 /// A decoder and what it knows.
 struct Adopted {
     decoder: Decoder,
-    grammars: Vec<(Vec<Expecting>, Grammar)>,
+    /// Where the sentences of each moment begin in its network.
+    starts: BTreeMap<Expecting, u32>,
+    /// Where the decoys begin in it.
+    decoys: u32,
+}
+
+/// What a search ends with: words and how they lie in the sound.
+enum Found {
+    Sentence(String, Vec<Segment>),
+    Beginning(String, Vec<Segment>),
+    Nothing,
 }
 
 impl Sphinx {
@@ -57,15 +69,19 @@ impl Sphinx {
     /// [`RecognizerError::Model`] when a file is missing, cut or something else.
     pub fn open(folder: &Path, pronounce: Option<Pronounce>) -> Result<Self, RecognizerError> {
         let model = Model::check(folder)?;
-        Ok(Self {
-            model,
-            pronounce,
-            adopted: None,
-            utterance: Vec::new(),
-            frames: 0,
-            guess: String::new(),
-            expected: None,
-        })
+        Ok(Self { model, pronounce, adopted: None, utterance: Vec::new(), guess: None, partial: None, start: None })
+    }
+
+    /// The hypotheses about the utterance so far, all of it at once: that makes the levelling exact.
+    fn decode(&mut self, start: u32) -> Result<Vec<Hypothesis>, RecognizerError> {
+        if rejection::is_steady(&self.utterance) {
+            return Ok(Vec::new());
+        }
+        let utterance = std::mem::take(&mut self.utterance);
+        let judged = self.adopted().and_then(|adopted| adopted.judge(start, &utterance));
+        self.utterance = utterance;
+        let Some((text, confidence)) = judged? else { return Ok(Vec::new()) };
+        Ok(if confidence < LEAST { Vec::new() } else { vec![Hypothesis { text, confidence }] })
     }
 
     fn adopted(&mut self) -> Result<&mut Adopted, RecognizerError> {
@@ -77,21 +93,15 @@ impl Adopted {
     fn new(model: &Model, pronounce: Option<&Pronounce>, vocabulary: &Vocabulary) -> Result<Self, RecognizerError> {
         let words = vocabulary.grammars.values().flat_map(|grammar| grammar.words.iter().map(String::as_str));
         let dictionary = Dictionary::of(words, &model.dictionary, pronounce)?;
-        let mut grammars: Vec<(Vec<Expecting>, Grammar)> = Vec::new();
+        let mut grammars: Vec<(Expecting, Grammar)> = Vec::new();
         for (expecting, grammar) in &vocabulary.grammars {
             let speakable = grammar.retain_words(|word| dictionary.pronunciations.contains_key(word));
-            match grammars.iter_mut().find(|(_, known)| *known == speakable) {
-                Some((moments, _)) => moments.push(*expecting),
-                None => grammars.push((vec![*expecting], speakable)),
+            if speakable.words.is_empty() {
+                tracing::warn!(%expecting, "there is no sentence that can be said here");
+            } else {
+                grammars.push((*expecting, speakable));
             }
         }
-        grammars.retain(|(moments, grammar)| {
-            let sayable = !grammar.words.is_empty();
-            if !sayable {
-                tracing::warn!(?moments, "there is no sentence that can be said here");
-            }
-            sayable
-        });
         if grammars.is_empty() {
             return Err(RecognizerError::Vocabulary("there is no sentence in it that can be said".to_owned()));
         }
@@ -111,36 +121,68 @@ impl Adopted {
         for (word, phones) in &decoys {
             decoder.add_word(word, 0, phones).map_err(refused)?;
         }
-        decoder.add_grammar(decoys::SEARCH, &decoys::any_of(&decoys)).map_err(refused)?;
-        for (number, (_, grammar)) in grammars.iter().enumerate() {
-            decoder.add_grammar(&number.to_string(), grammar).map_err(refused)?;
+        let decoys: Vec<String> = decoys.into_iter().map(|(word, _)| word).collect();
+        let network = Network::of(grammars.iter().map(|(_, grammar)| grammar), decoys)
+            .ok_or_else(|| refused("a sentence in it never ends".to_owned()))?;
+        tracing::debug!(places = network.places, states = network.arcs.len(), "adopted a grammar");
+        let ways = |word: &str| dictionary.pronunciations.get(word).map_or(1, Vec::len);
+        decoder.search(&network, ways).map_err(refused)?;
+        let starts = grammars.iter().map(|(expecting, _)| *expecting).zip(network.starts).collect();
+        Ok(Self { decoder, starts, decoys: network.any })
+    }
+
+    /// The words from here that fit an utterance best, and how sure it is that they were said.
+    fn judge(&mut self, start: u32, utterance: &[i16]) -> Result<Option<(String, f32)>, RecognizerError> {
+        let (text, path, share) = match self.search(start, utterance)? {
+            Found::Sentence(text, path) => (text, path, 1.0),
+            // Only the beginning of a sentence was heard: worth asking for the rest, never worth acting on.
+            Found::Beginning(text, path) => (text, path, UNFINISHED),
+            Found::Nothing => return Ok(None),
+        };
+        // A command orders nothing, and is long enough to be judged by itself.
+        if self.starts.get(&Expecting::Command) == Some(&start) {
+            return Ok(Some((text, share * rejection::confidence(&path))));
         }
-        Ok(Self { decoder, grammars })
+        let decoys = match self.search(self.decoys, utterance)? {
+            Found::Sentence(_, path) | Found::Beginning(_, path) => path,
+            Found::Nothing => return Ok(None),
+        };
+        Ok(Some((text, share * rejection::confidence_among(&path, &decoys))))
+    }
+
+    /// The best path through an utterance from here.
+    fn search(&mut self, start: u32, utterance: &[i16]) -> Result<Found, RecognizerError> {
+        let decoder = &mut self.decoder;
+        let engine = RecognizerError::Engine;
+        decoder.begin(start).map_err(engine)?;
+        decoder.feed(utterance).map_err(engine)?;
+        let beginning = decoder.text().map(|text| (text, decoder.segments()));
+        decoder.end().map_err(engine)?;
+        Ok(match (decoder.text(), beginning) {
+            (Some(text), _) => Found::Sentence(text, decoder.segments()),
+            (None, Some((text, path))) => Found::Beginning(text, path),
+            (None, None) => Found::Nothing,
+        })
     }
 }
 
 /// Language weight 1, and all senones in every frame: a score is then a distance from the best that there could be,
 /// which tells whether the words were said. No second search looks ahead.
-const OPTIONS: [&str; 6] = ["-lw", "1", "-compallsen", "yes", "-pl_window", "0"];
+const OPTIONS: [&str; 10] =
+    ["-lw", "1", "-compallsen", "yes", "-pl_window", "0", "-fsgusefiller", "no", "-fsgusealtpron", "no"];
 
 impl Recognizer for Sphinx {
     fn adopt(&mut self, vocabulary: &Vocabulary) -> Result<(), RecognizerError> {
         self.adopted = Some(Adopted::new(&self.model, self.pronounce.as_ref(), vocabulary)?);
-        self.expected = None;
+        self.start = None;
         Ok(())
     }
 
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
         self.utterance.clear();
-        self.frames = 0;
-        self.guess.clear();
-        let adopted = self.adopted()?;
-        let expected = adopted.grammars.iter().position(|(moments, _)| moments.contains(&expecting));
-        if let Some(number) = expected {
-            adopted.decoder.select(&number.to_string()).map_err(RecognizerError::Engine)?;
-            adopted.decoder.begin().map_err(RecognizerError::Engine)?;
-        }
-        self.expected = expected;
+        self.guess = None;
+        self.partial = None;
+        self.start = self.adopted()?.starts.get(&expecting).copied();
         Ok(())
     }
 
@@ -149,35 +191,24 @@ impl Recognizer for Sphinx {
             return Err(RecognizerError::Engine("this was longer than a minute".to_owned()));
         }
         self.utterance.extend_from_slice(frame);
-        self.frames += 1;
-        if self.expected.is_none() {
-            return Ok(None);
-        }
-        let guessing = self.frames.is_multiple_of(FRAMES_PER_GUESS);
-        let decoder = &mut self.adopted()?.decoder;
-        decoder.feed(frame, false).map_err(RecognizerError::Engine)?;
-        let guess = if guessing { decoder.text() } else { None };
-        Ok(guess.filter(|guess| *guess != self.guess).inspect(|guess| self.guess.clone_from(guess)))
+        Ok(self.partial.take())
+    }
+
+    fn pause(&mut self) -> Result<(), RecognizerError> {
+        let Some(start) = self.start else { return Ok(()) };
+        let guess = self.decode(start)?;
+        self.partial = guess.first().map(|best| best.text.clone());
+        self.guess = Some(guess);
+        Ok(())
     }
 
     fn finish(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
-        let Some(number) = self.expected.take() else { return Ok(Vec::new()) };
-        let utterance = std::mem::take(&mut self.utterance);
-        if rejection::is_steady(&utterance) {
-            return Ok(Vec::new());
-        }
-        let decoder = &mut self.adopted()?.decoder;
-        let engine = RecognizerError::Engine;
-        decoder.select(&number.to_string()).map_err(engine)?;
-        decoder.begin().map_err(engine)?;
-        decoder.feed(&utterance, true).map_err(engine)?;
-        let unfinished = decoder.text().map(|text| (text, decoder.segments()));
-        decoder.end().map_err(engine)?;
-        let whole = decoder.text().map(|text| (text, decoder.segments()));
-        // Only the beginning of a sentence is worth asking for the rest, never worth acting on.
-        let share = if whole.is_some() { 1.0 } else { UNFINISHED };
-        let Some((text, path)) = whole.or(unfinished) else { return Ok(Vec::new()) };
-        let confidence = share * rejection::confidence(decoder, &utterance, &path).map_err(engine)?;
-        Ok(if confidence < LEAST { Vec::new() } else { vec![Hypothesis { text, confidence }] })
+        let Some(start) = self.start.take() else { return Ok(Vec::new()) };
+        let hypotheses = match self.guess.take() {
+            Some(guess) => guess,
+            None => self.decode(start)?,
+        };
+        self.utterance.clear();
+        Ok(hypotheses)
     }
 }

@@ -5,7 +5,7 @@ use crate::understanding::numbers;
 use crate::understanding::template::{ListKind, Provided};
 
 /// The most that can be asked for in words.
-const MOST: u32 = 99;
+const MOST: u32 = 100;
 
 /// Both lists of numbers. `{number}`: `two`, `a dozen`. `{quantity}`: also the articles, `a` and `another`. In a language
 /// whose number words are not known, digits.
@@ -13,12 +13,12 @@ const MOST: u32 = 99;
 pub fn lists(language: &str) -> [Provided; 2] {
     let mut phrases = Vec::new();
     let mut values = Vec::new();
-    for number in 1..=MOST {
+    for number in 0..=MOST {
         let ways = numbers::spoken(language, u64::from(number));
         if ways.is_empty() {
-            phrases.push((number.to_string(), number - 1));
+            phrases.push((number.to_string(), number));
         }
-        phrases.extend(ways.into_iter().map(|way| (way.join(" "), number - 1)));
+        phrases.extend(ways.into_iter().map(|way| (way.join(" "), number)));
         values.push((Some(Value::Number(i64::from(number))), Vec::new()));
     }
     let english = language.split(['-', '_']).next() == Some("en");
@@ -39,5 +39,5 @@ pub fn lists(language: &str) -> [Provided; 2] {
 }
 
 fn named<'a>(words: &'a [(&'a str, u32)]) -> impl Iterator<Item = (String, u32)> + 'a {
-    words.iter().map(|(words, number)| ((*words).to_owned(), number - 1))
+    words.iter().map(|(words, number)| ((*words).to_owned(), *number))
 }

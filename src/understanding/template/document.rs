@@ -51,7 +51,7 @@ pub struct Node {
 pub enum Tree {
     /// Nothing, or `null`.
     Null,
-    /// A string, a number or a truth value, as text.
+    /// A string, a number or a truth value, as it is written.
     Scalar(String),
     /// A list.
     Sequence(Vec<Node>),
@@ -100,6 +100,7 @@ fn node(path: &Arc<str>, lines: &[&str], raw: Raw) -> Node {
             }
             Tree::Scalar(text)
         }
+        Kind::Plain(text) => Tree::Scalar(written(lines, &here).unwrap_or(text)),
         Kind::Sequence(items) => Tree::Sequence(items.into_iter().map(|item| node(path, lines, item)).collect()),
         Kind::Mapping(entries) => Tree::Mapping(
             entries
@@ -111,11 +112,23 @@ fn node(path: &Arc<str>, lines: &[&str], raw: Raw) -> Node {
     Node { value, place: here }
 }
 
+/// A number or a truth value with the letters of the file: `1.50` is not `1.5`, and `no` milk is not `false`.
+fn written(lines: &[&str], place: &Place) -> Option<String> {
+    let line = lines.get(place.line - 1)?;
+    let (at, _) = line.char_indices().nth(place.column - 1)?;
+    let rest = &line[at..];
+    let end = rest.find([',', ']', '}', '#']).unwrap_or(rest.len());
+    let text = rest[..end].trim();
+    (!text.is_empty() && !text.starts_with(['*', '&', '!'])).then(|| text.to_owned())
+}
+
 struct Raw(Spanned<Kind>);
 
 enum Kind {
     Null,
     Scalar(String),
+    /// A number or a truth value.
+    Plain(String),
     Sequence(Vec<Raw>),
     Mapping(Vec<(Spanned<String>, Raw)>),
 }
@@ -154,19 +167,19 @@ impl<'de> Visitor<'de> for KindVisitor {
     }
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<Kind, E> {
-        Ok(Kind::Scalar(value.to_string()))
+        Ok(Kind::Plain(value.to_string()))
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<Kind, E> {
-        Ok(Kind::Scalar(value.to_string()))
+        Ok(Kind::Plain(value.to_string()))
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Kind, E> {
-        Ok(Kind::Scalar(value.to_string()))
+        Ok(Kind::Plain(value.to_string()))
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Kind, E> {
-        Ok(Kind::Scalar(value.to_string()))
+        Ok(Kind::Plain(value.to_string()))
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Kind, E> {
@@ -187,5 +200,87 @@ impl<'de> Visitor<'de> for KindVisitor {
             mapping.push(entry);
         }
         Ok(Kind::Mapping(mapping))
+    }
+}
+
+pub(super) fn mapping<'a>(node: &'a Node, known: &[&str]) -> Result<&'a [(String, Place, Node)], UnderstandingError> {
+    let found = entries(node)?;
+    for (key, place, _) in found {
+        if !known.contains(&key.as_str()) {
+            return Err(place.error(format!("unknown key `{key}`; {}", nearest(key, known))));
+        }
+    }
+    Ok(found)
+}
+
+pub(super) fn entries(node: &Node) -> Result<&[(String, Place, Node)], UnderstandingError> {
+    match &node.value {
+        Tree::Mapping(entries) => Ok(entries),
+        Tree::Null => Ok(&[]),
+        _ => Err(node.place.error(format!("expected keys with values, found {}", kind(node)))),
+    }
+}
+
+pub(super) fn sequence(node: &Node) -> Result<&[Node], UnderstandingError> {
+    match &node.value {
+        Tree::Sequence(items) => Ok(items),
+        Tree::Null => Ok(&[]),
+        _ => Err(node.place.error(format!("expected a list with `- ` before each item, found {}", kind(node)))),
+    }
+}
+
+pub(super) fn scalar(node: &Node) -> Result<&str, UnderstandingError> {
+    match &node.value {
+        Tree::Scalar(text) => Ok(text),
+        _ => Err(node.place.error(format!("expected text, found {}", kind(node)))),
+    }
+}
+
+pub(super) fn truth(node: &Node) -> Result<bool, UnderstandingError> {
+    Ok(choice(node, &["true", "false", "True", "False"])?.eq_ignore_ascii_case("true"))
+}
+
+pub(super) fn choice<'a>(node: &'a Node, known: &[&str]) -> Result<&'a str, UnderstandingError> {
+    let found = scalar(node)?;
+    if known.contains(&found) {
+        Ok(found)
+    } else {
+        Err(node.place.error(format!("`{found}` is not known here; {}", nearest(found, known))))
+    }
+}
+
+pub(super) fn whole(node: &Node) -> Result<i64, UnderstandingError> {
+    let found = scalar(node)?;
+    found.parse().map_err(|_| node.place.error(format!("expected a whole number, found `{found}`")))
+}
+
+pub(super) fn number(node: &Node) -> Result<f64, UnderstandingError> {
+    let found = scalar(node)?;
+    let parsed = found.parse().ok().filter(|number: &f64| number.is_finite());
+    parsed.ok_or_else(|| node.place.error(format!("expected a number, found `{found}`")))
+}
+
+fn kind(node: &Node) -> &'static str {
+    match &node.value {
+        Tree::Null => "nothing",
+        Tree::Scalar(_) => "text",
+        Tree::Sequence(_) => "a list",
+        Tree::Mapping(_) => "keys with values",
+    }
+}
+
+/// A sentence that names the known word nearest to what was written, or all of them.
+pub(super) fn nearest<S: AsRef<str>>(written: &str, known: &[S]) -> String {
+    let scored = known.iter().map(|name| (strsim::jaro_winkler(written, name.as_ref()), name.as_ref()));
+    match scored.max_by(|left, right| left.0.total_cmp(&right.0)) {
+        Some((score, name)) if score > 0.8 => format!("did you mean `{name}`?"),
+        Some(_) => {
+            let mut names: Vec<&str> = known.iter().take(12).map(AsRef::as_ref).collect();
+            if known.len() > names.len() {
+                names.push("…");
+            }
+            format!("expected one of: {}", names.join(", "))
+        }
+        None => "there are none".to_owned(),
     }
 }

@@ -4,10 +4,16 @@
 //! [`Sentences`] is a folder that was read and checked, [`Compiled`] the automaton that texts are matched with.
 
 mod compile;
+mod compiled;
+mod cut;
 mod document;
 mod expression;
+mod lists;
+mod range;
 mod sentences;
+mod weave;
 
-pub use compile::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use, compile};
+pub use compile::compile;
+pub use compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use, is_pronounceable};
 pub use document::Place;
 pub use sentences::{Block, Condition, Sentences};

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::document::{self, Node, Place, Tree};
+use super::document::{self, Node, Place, Tree, choice, entries, mapping, scalar, sequence, truth};
 use super::expression::{self, Expression};
+use super::lists::{List, add_lists};
+use crate::expecting::Expecting;
 use crate::understanding::UnderstandingError;
 
 /// The files of one language, merged.
@@ -41,6 +43,9 @@ pub struct Block {
     pub lists: BTreeMap<String, List>,
     /// Of these words at least one must be said.
     pub required_keywords: Vec<String>,
+    /// The moments of a conversation at which recognition with a fixed vocabulary listens for them; `None`: whenever
+    /// they count. Typed text and an open vocabulary are not bound to it.
+    pub listened_for: Option<Vec<String>>,
 }
 
 /// What a value of the context must be.
@@ -73,48 +78,6 @@ impl Template {
     }
 }
 
-/// What a `{list}` can be.
-#[derive(Debug, Clone)]
-pub enum List {
-    /// One of these.
-    Values(Vec<ListValue>),
-    /// A number.
-    Range(Range),
-    /// Any words.
-    Wildcard,
-}
-
-/// A value of a list.
-#[derive(Debug, Clone)]
-pub struct ListValue {
-    /// What is said.
-    pub said: Template,
-    /// What it stands for; `None`: what was said.
-    pub stands_for: Option<String>,
-    /// What it adds to the context.
-    pub context: Vec<(String, String)>,
-}
-
-/// Numbers from one to another.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Range {
-    /// The first.
-    pub from: i64,
-    /// The last.
-    pub to: i64,
-    /// The distance of two.
-    pub step: i64,
-    /// What the value is multiplied with.
-    pub multiplier: f64,
-    /// How many parts a whole has: 1, 2 (halves) or 10 (tenths).
-    pub parts: i64,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// The most values that a range may have.
-const WIDEST_RANGE: i64 = 10_000;
-
 impl Sentences {
     /// Reads the files of a language: path and text of each.
     ///
@@ -139,7 +102,7 @@ impl Sentences {
             match key.as_str() {
                 "language" => {
                     let found = scalar(node)?;
-                    if found != language {
+                    if !same_language(found, language) {
                         return Err(node
                             .place
                             .error(format!("language is `{found}`, but the folder it lies in is for `{language}`")));
@@ -182,6 +145,12 @@ impl Sentences {
     }
 }
 
+/// `en-US` and `en` are the same language.
+fn same_language(one: &str, other: &str) -> bool {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    primary(one) == primary(other)
+}
+
 fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
     const KEYS: [&str; 9] = [
         "sentences",
@@ -203,6 +172,7 @@ fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
         rules: BTreeMap::new(),
         lists: BTreeMap::new(),
         required_keywords: Vec::new(),
+        listened_for: None,
     };
     for (key, place, node) in mapping(node, &KEYS)? {
         match key.as_str() {
@@ -217,8 +187,12 @@ fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
                     block.required_keywords.push(scalar(item)?.to_owned());
                 }
             }
-            // For the answer, and for tools that look after the files.
-            "response" | "metadata" => {}
+            "metadata" => {
+                let moments = entries(node)?.iter().find(|(key, _, _)| key == "listened_for");
+                block.listened_for = moments.map(|(_, _, node)| moments_of(node)).transpose()?;
+            }
+            // For the answer.
+            "response" => {}
             _ => return Err(place.error(format!("unknown key `{key}`"))),
         }
     }
@@ -226,6 +200,15 @@ fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
         return Err(node.place.error(format!("no `sentences` for the intent `{intent}`; expected at least one")));
     }
     Ok(block)
+}
+
+/// One moment or a list of them.
+fn moments_of(node: &Node) -> Result<Vec<String>, UnderstandingError> {
+    let known: Vec<&str> = Expecting::ALL.iter().map(|expecting| expecting.as_str()).collect();
+    match &node.value {
+        Tree::Sequence(items) => items.iter().map(|item| Ok(choice(item, &known)?.to_owned())).collect(),
+        _ => Ok(vec![choice(node, &known)?.to_owned()]),
+    }
 }
 
 fn conditions(node: &Node) -> Result<Vec<(String, Condition)>, UnderstandingError> {
@@ -267,84 +250,12 @@ fn add_rules(rules: &mut BTreeMap<String, Template>, node: &Node) -> Result<(), 
     Ok(())
 }
 
-fn add_lists(lists: &mut BTreeMap<String, List>, node: &Node) -> Result<(), UnderstandingError> {
-    for (name, place, node) in entries(node)? {
-        if lists.insert(name.clone(), read_list(name, node)?).is_some() {
-            return Err(place.error(format!("the list {{{name}}} is defined twice; keep one of them")));
-        }
-    }
-    Ok(())
-}
-
-fn read_list(name: &str, node: &Node) -> Result<List, UnderstandingError> {
-    let mut list = None;
-    for (key, place, node) in mapping(node, &["values", "range", "wildcard", "metadata"])? {
-        let read = match key.as_str() {
-            "values" => Some(List::Values(sequence(node)?.iter().map(list_value).collect::<Result<_, _>>()?)),
-            "range" => Some(List::Range(read_range(node)?)),
-            "wildcard" => truth(node)?.then_some(List::Wildcard),
-            _ => None,
-        };
-        if read.is_some() && list.is_some() {
-            return Err(place.error(format!("the list {{{name}}} has `{key}` and another kind of values; keep one")));
-        }
-        list = read.or(list);
-    }
-    list.ok_or_else(|| node.place.error(format!("the list {{{name}}} needs `values`, `range` or `wildcard: true`")))
-}
-
-fn list_value(node: &Node) -> Result<ListValue, UnderstandingError> {
-    if !matches!(node.value, Tree::Mapping(_)) {
-        return Ok(ListValue { said: template(node)?, stands_for: None, context: Vec::new() });
-    }
-    let (mut said, mut stands_for, mut context) = (None, None, Vec::new());
-    for (key, _, node) in mapping(node, &["in", "out", "context", "metadata"])? {
-        match key.as_str() {
-            "in" => said = Some(template(node)?),
-            "out" => stands_for = Some(scalar(node)?.to_owned()),
-            "context" => context = texts(node)?,
-            _ => {}
-        }
-    }
-    let said = said.ok_or_else(|| node.place.error("a value of a list needs `in`: what is said"))?;
-    Ok(ListValue { said, stands_for, context })
-}
-
-fn read_range(node: &Node) -> Result<Range, UnderstandingError> {
-    let mut range = Range { from: 0, to: 0, step: 1, multiplier: 1.0, parts: 1, place: node.place.clone() };
-    let (mut from, mut to) = (false, false);
-    for (key, _, node) in mapping(node, &["type", "from", "to", "step", "multiplier", "fractions"])? {
-        match key.as_str() {
-            "type" => {
-                choice(node, &["number", "percentage", "temperature"])?;
-            }
-            "from" => (range.from, from) = (whole(node)?, true),
-            "to" => (range.to, to) = (whole(node)?, true),
-            "step" => range.step = whole(node)?,
-            "multiplier" => range.multiplier = number(node)?,
-            _ => range.parts = if choice(node, &["halves", "tenths"])? == "halves" { 2 } else { 10 },
-        }
-    }
-    if !from || !to {
-        return Err(node.place.error("a range needs `from` and `to`"));
-    }
-    if range.step < 1 || range.from > range.to {
-        return Err(node.place.error("a range goes from the smaller number to the larger by a `step` of at least 1"));
-    }
-    let values = range.to.checked_sub(range.from).map(|width| (width / range.step).saturating_mul(range.parts));
-    if values.is_none_or(|values| values > WIDEST_RANGE) {
-        return Err(node
-            .place
-            .error(format!("a range may have at most {WIDEST_RANGE} values; narrow it or widen `step`")));
-    }
-    Ok(range)
-}
-
 fn templates(node: &Node) -> Result<Vec<Template>, UnderstandingError> {
     sequence(node)?.iter().map(template).collect()
 }
 
-fn template(node: &Node) -> Result<Template, UnderstandingError> {
+/// A template at its place.
+pub(super) fn template(node: &Node) -> Result<Template, UnderstandingError> {
     let text = scalar(node)?;
     let plain = !text.contains('\n') && !text.contains("  ");
     let failed = |error: expression::SyntaxError| {
@@ -355,40 +266,8 @@ fn template(node: &Node) -> Result<Template, UnderstandingError> {
     Ok(Template { text: text.to_owned(), expression, place: node.place.clone(), plain })
 }
 
-fn mapping<'a>(node: &'a Node, known: &[&str]) -> Result<&'a [(String, Place, Node)], UnderstandingError> {
-    let found = entries(node)?;
-    for (key, place, _) in found {
-        if !known.contains(&key.as_str()) {
-            return Err(place.error(format!("unknown key `{key}`; {}", nearest(key, known))));
-        }
-    }
-    Ok(found)
-}
-
-fn entries(node: &Node) -> Result<&[(String, Place, Node)], UnderstandingError> {
-    match &node.value {
-        Tree::Mapping(entries) => Ok(entries),
-        Tree::Null => Ok(&[]),
-        _ => Err(node.place.error(format!("expected keys with values, found {}", kind(node)))),
-    }
-}
-
-fn sequence(node: &Node) -> Result<&[Node], UnderstandingError> {
-    match &node.value {
-        Tree::Sequence(items) => Ok(items),
-        Tree::Null => Ok(&[]),
-        _ => Err(node.place.error(format!("expected a list with `- ` before each item, found {}", kind(node)))),
-    }
-}
-
-fn scalar(node: &Node) -> Result<&str, UnderstandingError> {
-    match &node.value {
-        Tree::Scalar(text) => Ok(text),
-        _ => Err(node.place.error(format!("expected text, found {}", kind(node)))),
-    }
-}
-
-fn texts(node: &Node) -> Result<Vec<(String, String)>, UnderstandingError> {
+/// Keys with text.
+pub(super) fn texts(node: &Node) -> Result<Vec<(String, String)>, UnderstandingError> {
     entries(node)?.iter().map(|(key, _, node)| Ok((key.clone(), scalar_or_joined(node)?))).collect()
 }
 
@@ -398,54 +277,5 @@ fn scalar_or_joined(node: &Node) -> Result<String, UnderstandingError> {
         Tree::Sequence(items) => Ok(items.iter().map(scalar).collect::<Result<Vec<_>, _>>()?.join(", ")),
         Tree::Null => Ok(String::new()),
         _ => scalar(node).map(str::to_owned),
-    }
-}
-
-fn truth(node: &Node) -> Result<bool, UnderstandingError> {
-    Ok(choice(node, &["true", "false"])? == "true")
-}
-
-fn choice<'a>(node: &'a Node, known: &[&str]) -> Result<&'a str, UnderstandingError> {
-    let found = scalar(node)?;
-    if known.contains(&found) {
-        Ok(found)
-    } else {
-        Err(node.place.error(format!("`{found}` is not known here; {}", nearest(found, known))))
-    }
-}
-
-fn whole(node: &Node) -> Result<i64, UnderstandingError> {
-    let found = scalar(node)?;
-    found.parse().map_err(|_| node.place.error(format!("expected a whole number, found `{found}`")))
-}
-
-fn number(node: &Node) -> Result<f64, UnderstandingError> {
-    let found = scalar(node)?;
-    let parsed = found.parse().ok().filter(|number: &f64| number.is_finite());
-    parsed.ok_or_else(|| node.place.error(format!("expected a number, found `{found}`")))
-}
-
-fn kind(node: &Node) -> &'static str {
-    match &node.value {
-        Tree::Null => "nothing",
-        Tree::Scalar(_) => "text",
-        Tree::Sequence(_) => "a list",
-        Tree::Mapping(_) => "keys with values",
-    }
-}
-
-/// A sentence that names the known word nearest to what was written, or all of them.
-pub fn nearest<S: AsRef<str>>(written: &str, known: &[S]) -> String {
-    let scored = known.iter().map(|name| (strsim::jaro_winkler(written, name.as_ref()), name.as_ref()));
-    match scored.max_by(|left, right| left.0.total_cmp(&right.0)) {
-        Some((score, name)) if score > 0.8 => format!("did you mean `{name}`?"),
-        Some(_) => {
-            let mut names: Vec<&str> = known.iter().take(12).map(AsRef::as_ref).collect();
-            if known.len() > names.len() {
-                names.push("…");
-            }
-            format!("expected one of: {}", names.join(", "))
-        }
-        None => "there are none".to_owned(),
     }
 }

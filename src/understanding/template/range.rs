@@ -1,0 +1,75 @@
+//! `range` lists: numbers, as digits are spoken.
+
+use super::compile::{ALL_STATES, Compiler};
+use super::compiled::{CompiledList, ListKind, Step};
+use super::lists::Range;
+use crate::understanding::automaton::Draft;
+use crate::understanding::{UnderstandingError, Value, numbers};
+
+impl Compiler<'_> {
+    /// The numbers of a range, each in all the ways that it is said.
+    pub(super) fn range(&mut self, name: &str, range: &Range) -> Result<CompiledList, UnderstandingError> {
+        let mut draft = Draft::new();
+        let mut kinds = Vec::new();
+        let mut whole = range.from;
+        while whole <= range.to {
+            for part in 0..if whole == range.to { 1 } else { range.parts } {
+                let end = draft.state();
+                draft.output(end, u32::try_from(kinds.len()).unwrap_or(u32::MAX));
+                for way in self.said_number(whole, part, range.parts) {
+                    let symbols: Vec<Step> = way.iter().map(|word| Step::Word(self.lexicon.intern(word))).collect();
+                    let last = draft.chain(0, symbols);
+                    draft.free_arc(last, end);
+                }
+                kinds.push((Some(number_value(whole, part, range)), Vec::new()));
+            }
+            whole += range.step;
+        }
+        let said = draft.determinise(ALL_STATES).ok_or_else(|| range.place.error("the range has too many values"))?;
+        Ok(CompiledList { name: name.to_owned(), said, kind: ListKind::Values(kinds) })
+    }
+
+    /// The ways to say a number with some tenths or a half.
+    fn said_number(&self, whole: i64, part: i64, parts: i64) -> Vec<Vec<String>> {
+        let language = self.spelling.language.as_str();
+        let mut ways: Vec<Vec<String>> = numbers::spoken(language, whole.unsigned_abs())
+            .into_iter()
+            .map(|way| way.into_iter().map(str::to_owned).collect())
+            .collect();
+        if ways.is_empty() {
+            let digits = if part == 0 { whole.to_string() } else { format!("{whole}.{}", part * 10 / parts) };
+            return vec![self.spelling.words(&digits).words.into_iter().map(|word| word.text).collect()];
+        }
+        if part > 0 {
+            let tenth = part * 10 / parts;
+            let digit = numbers::cardinal(language, tenth.unsigned_abs()).unwrap_or_default().join(" ");
+            let mut with_part: Vec<Vec<String>> = Vec::new();
+            for way in &ways {
+                let ends: &[&[&str]] =
+                    if tenth == 5 { &[&["point", "five"], &["and", "a", "half"]] } else { &[&["point", &digit]] };
+                for end in ends {
+                    with_part.push(way.iter().cloned().chain(end.iter().map(|word| (*word).to_owned())).collect());
+                }
+            }
+            ways = with_part;
+        }
+        if whole < 0 {
+            for way in &mut ways {
+                way.insert(0, "minus".to_owned());
+            }
+        }
+        ways
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "ranges are far smaller than what a double counts exactly")]
+#[expect(clippy::cast_possible_truncation, reason = "a whole product of small numbers")]
+fn number_value(whole: i64, part: i64, range: &Range) -> Value {
+    let sign = if whole < 0 { -1.0 } else { 1.0 };
+    let number = (whole as f64 + sign * part as f64 / range.parts as f64) * range.multiplier;
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        Value::Number(number as i64)
+    } else {
+        Value::Text(number.to_string())
+    }
+}
