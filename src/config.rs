@@ -122,11 +122,18 @@ pub struct RecognitionConfig {
     pub model: PathBuf,
     /// Hypotheses below this confidence are no match, 0 to 1.
     pub minimum_confidence: f32,
+    /// The spoken yes that orders needs this much, 0 to 1: asking once more costs less than a wrong order.
+    pub minimum_confirmation_confidence: f32,
 }
 
 impl Default for RecognitionConfig {
     fn default() -> Self {
-        Self { engine: "auto".to_owned(), model: PathBuf::new(), minimum_confidence: 0.5 }
+        Self {
+            engine: "auto".to_owned(),
+            model: PathBuf::new(),
+            minimum_confidence: 0.5,
+            minimum_confirmation_confidence: 0.88,
+        }
     }
 }
 

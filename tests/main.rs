@@ -32,6 +32,8 @@ mod daemon;
 mod manifest;
 #[cfg(feature = "mqtt")]
 mod mqtt;
+#[cfg(all(feature = "silero", feature = "sphinx"))]
+mod rejection;
 #[cfg(feature = "device")]
 mod sound_server;
 #[cfg(feature = "sphinx")]

@@ -67,7 +67,12 @@ impl Assistant {
         self.microphone_closed(site);
         let expecting = self.voice_expects(site);
         let judged = self.understanding.judge(hypotheses, expecting);
-        let judged = judged.filter(|(_, intent)| intent.confidence >= self.config.recognition.minimum_confidence);
+        let recognition = &self.config.recognition;
+        let judged = judged.filter(|(_, intent)| {
+            let orders = expecting == Expecting::Confirmation && intent.name == "Yes";
+            let needed = if orders { recognition.minimum_confirmation_confidence } else { 0.0 };
+            intent.confidence >= needed.max(recognition.minimum_confidence)
+        });
         match judged {
             Some((transcript, intent)) => {
                 self.timeline.heard(&transcript, Some(speech_ended));

@@ -73,6 +73,9 @@ fn check_conversation(config: &Config, found: &mut Findings) {
     if !(0.0..=1.0).contains(&config.recognition.minimum_confidence) {
         found.add("recognition", "minimum_confidence", "expected a number from 0 to 1");
     }
+    if !(0.0..=1.0).contains(&config.recognition.minimum_confirmation_confidence) {
+        found.add("recognition", "minimum_confirmation_confidence", "expected a number from 0 to 1");
+    }
     found.within("dialogue", "confirmation_s", config.dialogue.confirmation_s, 1..=600);
     found.within("dialogue", "session_s", config.dialogue.session_s, 1..=86_400);
     found.within("dialogue", "maximum_quantity", config.dialogue.maximum_quantity, 1..=10_000);

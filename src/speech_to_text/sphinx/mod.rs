@@ -2,6 +2,7 @@
 //! sentence that nobody wrote, and the sentences of the shop need no download.
 
 mod decoder;
+mod decoys;
 mod dictionary;
 mod model;
 mod network;
@@ -49,6 +50,8 @@ struct Adopted {
     decoder: Decoder,
     /// Where the sentences of each moment begin in its network.
     starts: BTreeMap<Expecting, u32>,
+    /// Where the decoys begin in it.
+    decoys: u32,
 }
 
 /// What a search ends with: words and how they lie in the sound.
@@ -75,14 +78,9 @@ impl Sphinx {
             return Ok(Vec::new());
         }
         let utterance = std::mem::take(&mut self.utterance);
-        let path = self.adopted().and_then(|adopted| adopted.search(start, &utterance));
+        let judged = self.adopted().and_then(|adopted| adopted.judge(start, &utterance));
         self.utterance = utterance;
-        let (text, confidence) = match path? {
-            Found::Sentence(text, path) => (text, rejection::confidence(&path)),
-            // Only the beginning of a sentence was heard: worth asking for the rest, never worth acting on.
-            Found::Beginning(text, path) => (text, UNFINISHED * rejection::confidence(&path)),
-            Found::Nothing => return Ok(Vec::new()),
-        };
+        let Some((text, confidence)) = judged? else { return Ok(Vec::new()) };
         Ok(if confidence < LEAST { Vec::new() } else { vec![Hypothesis { text, confidence }] })
     }
 
@@ -119,13 +117,37 @@ impl Adopted {
                 decoder.add_word(word, number, phones).map_err(refused)?;
             }
         }
-        let network = Network::of(grammars.iter().map(|(_, grammar)| grammar))
+        let decoys = decoys::words(&model.dictionary, &dictionary.pronunciations)?;
+        for (word, phones) in &decoys {
+            decoder.add_word(word, 0, phones).map_err(refused)?;
+        }
+        let decoys: Vec<String> = decoys.into_iter().map(|(word, _)| word).collect();
+        let network = Network::of(grammars.iter().map(|(_, grammar)| grammar), decoys)
             .ok_or_else(|| refused("a sentence in it never ends".to_owned()))?;
         tracing::debug!(places = network.places, states = network.arcs.len(), "adopted a grammar");
-        let ways = |word: &str| dictionary.pronunciations.get(word).map_or(0, Vec::len);
+        let ways = |word: &str| dictionary.pronunciations.get(word).map_or(1, Vec::len);
         decoder.search(&network, ways).map_err(refused)?;
         let starts = grammars.iter().map(|(expecting, _)| *expecting).zip(network.starts).collect();
-        Ok(Self { decoder, starts })
+        Ok(Self { decoder, starts, decoys: network.any })
+    }
+
+    /// The words from here that fit an utterance best, and how sure it is that they were said.
+    fn judge(&mut self, start: u32, utterance: &[i16]) -> Result<Option<(String, f32)>, RecognizerError> {
+        let (text, path, share) = match self.search(start, utterance)? {
+            Found::Sentence(text, path) => (text, path, 1.0),
+            // Only the beginning of a sentence was heard: worth asking for the rest, never worth acting on.
+            Found::Beginning(text, path) => (text, path, UNFINISHED),
+            Found::Nothing => return Ok(None),
+        };
+        // A command orders nothing, and is long enough to be judged by itself.
+        if self.starts.get(&Expecting::Command) == Some(&start) {
+            return Ok(Some((text, share * rejection::confidence(&path))));
+        }
+        let decoys = match self.search(self.decoys, utterance)? {
+            Found::Sentence(_, path) | Found::Beginning(_, path) => path,
+            Found::Nothing => return Ok(None),
+        };
+        Ok(Some((text, share * rejection::confidence_among(&path, &decoys))))
     }
 
     /// The best path through an utterance from here.

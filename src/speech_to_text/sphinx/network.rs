@@ -19,6 +19,8 @@ pub(super) struct Network {
     pub accepting: Vec<bool>,
     /// For each grammar the state where its sentences begin.
     pub starts: Vec<u32>,
+    /// The state where any of the decoys may be said, any number of times.
+    pub any: u32,
     /// How many states are places between words; the ones behind these are only skipped to.
     pub places: usize,
 }
@@ -33,13 +35,26 @@ const END: Arc = (u32::MAX, 0);
 const WORTHWHILE: usize = if cfg!(test) { 2 } else { 24 };
 
 impl Network {
-    /// Accepts from `starts[n]` on what `grammars[n]` accepts; `None` when one of them has sentences without end.
-    pub(super) fn of<'a>(grammars: impl IntoIterator<Item = &'a Grammar>) -> Option<Self> {
+    /// Accepts from `starts[n]` on what `grammars[n]` accepts, and from `any` on the decoys, no words of the grammars;
+    /// `None` when one of the grammars has sentences without end.
+    pub(super) fn of<'a>(grammars: impl IntoIterator<Item = &'a Grammar>, decoys: Vec<String>) -> Option<Self> {
         let mut union = Union::default();
         let starts = grammars.into_iter().map(|grammar| union.add(grammar)).collect::<Option<Vec<u32>>>()?;
         let mut network = union.without_sums(&starts);
+        network.add_loop(decoys);
         network.bundle();
         Some(network)
+    }
+
+    /// Adds a place with an arc back to itself for each word.
+    fn add_loop(&mut self, words: Vec<String>) {
+        self.any = self.arcs.len() as u32;
+        let numbers = self.words.len()..self.words.len() + words.len();
+        self.arcs.push(numbers.map(|word| (word as u32, self.any)).collect());
+        self.skips.push(Vec::new());
+        self.accepting.push(true);
+        self.words.extend(words);
+        self.places += 1;
     }
 
     /// Gives arcs that several states have in common, often the names of a whole catalogue, a state of their own: as
@@ -164,6 +179,7 @@ impl Union {
             arcs: places.map(|arcs| arcs.iter().filter(|arc| **arc != END).map(renumbered).collect()).collect(),
             skips: vec![Vec::new(); kept.len()],
             starts: starts.iter().map(|&start| numbers[start as usize]).collect(),
+            any: 0,
             places: kept.len(),
         }
     }
@@ -309,7 +325,9 @@ mod tests {
             tries in prop::collection::vec(prop::collection::vec(0..6_u8, 0..7), 20),
         ) {
             let grammars = [grammar(&first), grammar(&second)];
-            let network = Network::of(&grammars).unwrap();
+            let network = Network::of(&grammars, vec!["~lamp".to_owned()]).unwrap();
+            let lamp = network.words.len() as u32 - 1;
+            prop_assert_eq!(&network.arcs[network.any as usize], &[(lamp, network.any)]);
             for (grammar, &start) in grammars.iter().zip(&network.starts) {
                 for sentence in first.iter().chain(&second).chain(&tries) {
                     prop_assert_eq!(accepts(&network, start, sentence), grammar.accepts(&spelled(sentence)));
@@ -328,7 +346,7 @@ mod tests {
             let sentence = |name: &Vec<u8>, ending: &[u8]| [name, ending].concat();
             grammar(&names.iter().flat_map(|name| endings.iter().map(|end| sentence(name, end))).collect::<Vec<_>>())
         };
-        let places = |grammars: &[Grammar]| Network::of(grammars).unwrap().places;
+        let places = |grammars: &[Grammar]| Network::of(grammars, Vec::new()).unwrap().places;
         let both = [all(&[&[0, 1]]), all(&[&[2, 3]])];
         let three = [both[0].clone(), both[1].clone(), all(&[&[0, 1], &[2, 3]])];
         assert_eq!(places(&three), places(&both) + 1);
@@ -337,7 +355,7 @@ mod tests {
     #[test]
     fn a_sentence_without_end_is_refused() {
         let looping = Grammar { words: vec!["again".to_owned()], arcs: vec![vec![(0, 0)]], accepting: vec![true] };
-        assert_eq!(Network::of([&looping]), None);
-        assert!(Network::of([&Grammar::default()]).is_some());
+        assert_eq!(Network::of([&looping], Vec::new()), None);
+        assert!(Network::of([&Grammar::default()], Vec::new()).is_some());
     }
 }

@@ -1,0 +1,106 @@
+//! Words that nobody means: what else could have been said, to compete with the words of a grammar.
+//!
+//! A grammar fits its words to every sound. Any sequence of some hundred other words fits most sounds better, and what
+//! was really said worse.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use crate::speech_to_text::RecognizerError;
+
+/// How many there are. From here on more of them cost time and refuse little more.
+const COUNT: usize = 400;
+
+/// Words of the dictionary file that are like none of the pronunciations of a grammar and together have many of the
+/// sequences of two phones that English has, with their phones: the same ones for the same file and grammar. A tilde
+/// tells them from the words of a grammar.
+pub(super) fn words(
+    file: &Path,
+    said: &BTreeMap<String, Vec<String>>,
+) -> Result<Vec<(String, String)>, RecognizerError> {
+    let unreadable =
+        |error: std::io::Error| RecognizerError::Model { path: file.to_owned(), reason: error.to_string() };
+    let mut candidates: Vec<(u64, String, String)> = Vec::new();
+    for line in BufReader::new(std::fs::File::open(file).map_err(unreadable)?).lines() {
+        let line = line.map_err(unreadable)?;
+        let Some((word, phones)) = line.split_once(' ') else { continue };
+        let length = phones.split(' ').count();
+        if word.bytes().all(|letter| letter.is_ascii_lowercase()) && (2..=7).contains(&length) {
+            candidates.push((mixed_up(word), word.to_owned(), phones.to_owned()));
+        }
+    }
+    candidates.sort_unstable();
+    let said: Vec<Vec<&str>> = said.values().flatten().map(|phones| phones.split(' ').collect()).collect();
+    let mut known: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut chosen = Vec::new();
+    for (_, word, phones) in candidates {
+        let sounds: Vec<&str> = phones.split(' ').collect();
+        let pairs = sounds.windows(2).map(|pair| (pair[0].to_owned(), pair[1].to_owned()));
+        let new: Vec<_> = pairs.filter(|pair| !known.contains(pair)).collect();
+        if 2 * new.len() < sounds.len() - 1 || said.iter().any(|other| alike(&sounds, other)) {
+            continue;
+        }
+        known.extend(new);
+        chosen.push((format!("~{word}"), phones));
+        if chosen.len() == COUNT {
+            break;
+        }
+    }
+    Ok(chosen)
+}
+
+/// Whether two words have the same phones but for a third of them.
+fn alike(left: &[&str], right: &[&str]) -> bool {
+    let allowed = left.len().max(right.len()).div_ceil(3);
+    if left.len().abs_diff(right.len()) > allowed {
+        return false;
+    }
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (at, phone) in left.iter().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], at + 1);
+        for (place, other) in right.iter().enumerate() {
+            let cost = (diagonal + usize::from(phone != other)).min(row[place] + 1).min(row[place + 1] + 1);
+            diagonal = std::mem::replace(&mut row[place + 1], cost);
+        }
+    }
+    row[right.len()] <= allowed
+}
+
+/// FNV-1a: an order of the words that has nothing to do with the alphabet.
+fn mixed_up(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decoys_are_the_same_every_time_and_like_no_word_that_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("dictionary");
+        std::fs::write(
+            &file,
+            "bean B IY N\nbeans B IY N Z\nchest CH EH S T\nlamp L AE M P\nlamp(2) L AA M P\nyet Y EH T\n",
+        )
+        .unwrap();
+        let said = BTreeMap::from([
+            ("yes".to_owned(), vec!["Y EH S".to_owned()]),
+            ("been".to_owned(), vec!["B IH N".to_owned()]),
+        ]);
+        let mut chosen = words(&file, &said).unwrap();
+        assert_eq!(chosen, words(&file, &said).unwrap());
+        chosen.sort();
+        let names: Vec<&str> = chosen.iter().map(|(word, _)| word.as_str()).collect();
+        assert_eq!(names, ["~chest", "~lamp"]);
+    }
+
+    #[test]
+    fn words_are_alike_up_to_a_third_of_their_phones() {
+        assert!(alike(&["N", "OW"], &["N", "OW", "T"]));
+        assert!(alike(&["Y", "EH", "S"], &["Y", "EH", "T"]));
+        assert!(!alike(&["Y", "EH", "S"], &["N", "OW"]));
+        assert!(!alike(&["CH", "EH", "S", "T"], &["Y", "EH", "S"]));
+    }
+}
