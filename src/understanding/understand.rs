@@ -150,7 +150,8 @@ impl Understanding {
         }
         // What is said for this very moment goes before what can be said at any.
         let blocks = || reading.blocks.iter().filter_map(|number| self.block(*number));
-        let (for_now, for_ever) = (|block: &&Block| !block.requires.is_empty(), |block: &&Block| block.requires.is_empty());
+        let (for_now, for_ever) =
+            (|block: &&Block| !block.requires.is_empty(), |block: &&Block| block.requires.is_empty());
         let block = blocks().filter(for_now).chain(blocks().filter(for_ever)).find(|block| {
             holds(block, &context)
                 && (block.required_keywords.is_empty()
@@ -243,9 +244,10 @@ fn may_hold(block: &Block, context: &BTreeMap<String, String>) -> bool {
 
 /// Whether recognition with a fixed vocabulary listens for the sentences of a block at this moment.
 fn is_listened_for(block: &Block, context: &BTreeMap<String, String>) -> bool {
-    let listened = block.listened_for.as_ref().is_none_or(|moments| {
-        context.get("expecting").is_some_and(|expecting| moments.contains(expecting))
-    });
+    let listened = block
+        .listened_for
+        .as_ref()
+        .is_none_or(|moments| context.get("expecting").is_some_and(|expecting| moments.contains(expecting)));
     listened && may_hold(block, context)
 }
 

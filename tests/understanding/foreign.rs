@@ -36,7 +36,10 @@ fn a_folder_of_drinks_gives_its_values_as_they_are_written() {
         ("a big latte with soy milk", "orderDrink size=LARGE coffeeDrink=latte milk=soy milk"),
         ("twelve ounce latte", "orderDrink size=12 ounce coffeeDrink=latte"),
         ("twelve ounce double shot latte", "orderDrink size=12 ounce shots=2 coffeeDrink=latte"),
-        ("could I get a 20 ounce three shot caffè mocha", "orderDrink size=twenty ounce shots=1.50 coffeeDrink=caffè mocha"),
+        (
+            "could I get a 20 ounce three shot caffè mocha",
+            "orderDrink size=twenty ounce shots=1.50 coffeeDrink=caffè mocha",
+        ),
         ("one shot latte with milk chocolate", "orderDrink shots=1 shot coffeeDrink=latte milk=milk chocolate"),
         ("latte with milk and two percent syrup", "orderDrink coffeeDrink=latte milk=milk sweetener=2% syrup"),
         ("latte with no and sugar", "orderDrink coffeeDrink=latte milk=no sweetener=sugar"),
@@ -99,7 +102,10 @@ responses: {errors: {no_intent: "Sorry"}}
     .unwrap();
     assert_eq!(said(&lights, "could you turn on the lamps"), "HassTurnOn name=light.lamp domain=light");
     assert_eq!(said(&lights, "set my lamp to 40%"), "HassLightSet name=light.lamp brightness=Number(40)");
-    assert_eq!(said(&lights, "set lamp brightness to forty percent"), "HassLightSet name=light.lamp brightness=Number(40)");
+    assert_eq!(
+        said(&lights, "set lamp brightness to forty percent"),
+        "HassLightSet name=light.lamp brightness=Number(40)"
+    );
 }
 
 #[test]
@@ -107,9 +113,12 @@ fn what_a_grammar_cannot_hold_is_told_with_its_place() {
     let warned = of("intents:\n  Note:\n    data:\n      - sentences:\n          - \"note {words}\"\n          - \"pay €\"\nlists:\n  words: {wildcard: true}\n")
         .unwrap();
     let warnings: Vec<&str> = warned.warnings().iter().map(String::as_str).collect();
-    assert!(matches!(warnings.as_slice(), [first, second]
+    assert!(
+        matches!(warnings.as_slice(), [first, second]
         if first.starts_with("intents.yaml:5:19: {words} is any words")
-        && second.starts_with("intents.yaml:6:14: `€` has no letters")), "{warnings:#?}");
+        && second.starts_with("intents.yaml:6:14: `€` has no letters")),
+        "{warnings:#?}"
+    );
     assert_eq!(said(&warned, "note buy more stamps"), "Note words=buy more stamps");
 }
 

@@ -18,7 +18,8 @@ fn every_line_gets_its_answer_whatever_is_in_it() {
     let mut child = understand();
     let mut input = child.stdin.take().unwrap();
     let writer = std::thread::spawn(move || {
-        for line in [b"\xff\xfe latte".to_vec(), Vec::new(), b"\0".to_vec(), vec![b'x'; 10 << 20], b"small latte\r".to_vec()]
+        for line in
+            [b"\xff\xfe latte".to_vec(), Vec::new(), b"\0".to_vec(), vec![b'x'; 10 << 20], b"small latte\r".to_vec()]
         {
             input.write_all(&line).unwrap();
             input.write_all(b"\n").unwrap();

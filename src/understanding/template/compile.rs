@@ -241,4 +241,3 @@ impl<'a> Compiler<'a> {
         Ok(CompiledList { name: name.to_owned(), said, kind: provided.kind.clone() })
     }
 }
-
