@@ -209,7 +209,7 @@ fn without_onnx_runtime_the_energy_detector_stands_in_and_one_line_says_so() {
     let output = command.arg("--json").arg("--intents").arg(intents).output().unwrap();
     assert!(output.status.success() && text(&output.stdout).contains("\"Yes\""), "{output:?}");
     let said = text(&output.stderr);
-    assert_eq!(said.lines().filter(|line| line.contains("energy")).count(), 1, "{said}");
+    assert_eq!(said.lines().filter(|line| line.contains("by loudness")).count(), 1, "{said}");
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn without_a_sound_device_or_anything_else_to_listen_to_the_daemon_says_so_and_e
     assert_names(&complaint(place.command().arg("run")), &["audio.input", "mqtt.enabled", "orderly type"]);
     place.file(
         "orderly.toml",
-        "[audio]\ninput = \"gramophone\"\n[recognition]\nengine = \"sphinx\"\n[mqtt]\nenabled = false\n",
+        "[audio]\ninput = \"gramophone\"\noutput = \"none\"\n[recognition]\nengine = \"sphinx\"\n[mqtt]\nenabled = false\n",
     );
     let said = complaint(place.command().arg("run").env("HOME", place.0.path()).env("XDG_RUNTIME_DIR", place.0.path()));
     assert_names(&said, &["gramophone", "orderly doctor", "audio.input"]);

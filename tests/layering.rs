@@ -92,8 +92,8 @@ fn only_the_composition_root_names_implementations() {
         ("WhisperRecognizer", &["speech_to_text/whisper.rs", "speech_to_text/whisper"]),
         ("EspeakVoice", &["text_to_speech/espeak.rs", "text_to_speech/espeak"]),
         ("PiperVoice", &["text_to_speech/piper.rs", "text_to_speech/piper"]),
-        ("Microphone", &["audio/device.rs", "audio/device"]),
-        ("Loudspeaker", &["audio/device.rs", "audio/device"]),
+        ("device::Microphone", &["audio/device.rs", "audio/device"]),
+        ("device::Loudspeaker", &["audio/device.rs", "audio/device"]),
         ("MqttChannel", &["channels/mqtt"]),
     ];
     for (name, own) in implementations {
