@@ -63,7 +63,8 @@ fn find(direction: &'static str, name: &str) -> Result<cpal::Device, AudioError>
 }
 
 fn no_device(direction: &'static str, name: &str, reason: &dyn std::fmt::Display) -> AudioError {
-    AudioError::NoDevice { direction, name: name.to_owned(), reason: reason.to_string() }
+    let reason = reason.to_string().trim_end_matches('.').to_owned();
+    AudioError::NoDevice { direction, name: name.to_owned(), reason }
 }
 
 /// A device that is being opened, on a thread of its own: a sound library that hangs must hang nobody else. One that did

@@ -4,7 +4,7 @@ use std::env;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::net::{TcpStream, ToSocketAddrs};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -162,25 +162,29 @@ fn features(_: &Config, _: &Path) -> Check {
     }
 }
 
+#[cfg(feature = "device")]
 fn sound(config: &Config, _: &Path) -> Check {
     const NAME: &str = "sound";
     if config.audio.input == "none" {
         return Check::ok(NAME, "no microphone, as configured");
     }
-    if !cfg!(feature = "device") {
-        return Check::missing(NAME, "not built in", "Recordings and text still work");
+    match crate::audio::device::device_names() {
+        Ok((inputs, outputs)) if !inputs.is_empty() && !outputs.is_empty() => {
+            Check::ok(NAME, format!("hears with {}; speaks with {}", inputs.join(", "), outputs.join(", ")))
+        }
+        Ok((inputs, _)) => {
+            let what = if inputs.is_empty() { "microphone" } else { "loudspeaker" };
+            Check::missing(NAME, format!("no {what}"), "Plug one in; until then recordings and text still work")
+        }
+        Err(error) => Check::missing(NAME, error.to_string(), "Until then recordings and text still work"),
     }
-    let runtime = env::var_os("XDG_RUNTIME_DIR").map(|folder| PathBuf::from(folder).join("pulse/native"));
-    if env::var_os("PULSE_SERVER").is_some() || runtime.is_some_and(|socket| socket.exists()) {
-        return Check::ok(NAME, "a sound server");
-    }
-    let cards = fs::read_to_string("/proc/asound/cards").unwrap_or_default();
-    let names: Vec<&str> = cards.lines().filter_map(|line| line.split_once("]: ")).map(|(_, name)| name).collect();
-    if names.is_empty() {
-        let advice = "Plug in a microphone and a loudspeaker; until then recordings and text still work";
-        Check::missing(NAME, "no sound card and no sound server", advice)
-    } else {
-        Check::ok(NAME, names.join(", "))
+}
+
+#[cfg(not(feature = "device"))]
+fn sound(config: &Config, _: &Path) -> Check {
+    match config.audio.input.as_str() {
+        "none" => Check::ok("sound", "no microphone, as configured"),
+        _ => Check::missing("sound", "not built in", "Recordings and text still work"),
     }
 }
 
@@ -222,17 +226,23 @@ fn pocketsphinx(_: &Config, _: &Path) -> Check {
     }
 }
 
-fn whisper(_: &Config, data: &Path) -> Check {
+#[cfg(feature = "whisper")]
+fn whisper(config: &Config, data: &Path) -> Check {
+    use crate::speech_to_text::whisper::{check, find_model};
+
     const NAME: &str = "whisper";
-    if !cfg!(feature = "whisper") {
-        return Check::not_built(NAME, "whisper");
+    match find_model(&config.recognition, data) {
+        None => Check::missing(NAME, "no ggml model in a models folder", "orderly models pull base.en hears better"),
+        Some(model) => match check(&model) {
+            Ok(()) => Check::ok(NAME, model.display().to_string()),
+            Err(error) => Check::broken(NAME, error.to_string(), "Remove it, or name another under [recognition]"),
+        },
     }
-    let models = files_ending(data, "models", ".bin");
-    if models.is_empty() {
-        Check::missing(NAME, "no ggml model in a models folder", "orderly models pull base.en hears better")
-    } else {
-        Check::ok(NAME, models.join(", "))
-    }
+}
+
+#[cfg(not(feature = "whisper"))]
+fn whisper(_: &Config, _: &Path) -> Check {
+    Check::not_built("whisper", "whisper")
 }
 
 fn recogniser(config: &Config, data: &Path) -> Check {

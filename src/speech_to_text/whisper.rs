@@ -17,7 +17,7 @@ use super::{Hypothesis, Recognizer, RecognizerError, Vocabulary};
 use crate::audio::{Frame, SAMPLE_RATE};
 use crate::expecting::Expecting;
 use judge::Transcript;
-pub use model::find_model;
+pub use model::{check, find_model};
 
 /// Samples of one step of the encoder.
 const SAMPLES_PER_STEP: usize = 320;
