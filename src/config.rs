@@ -132,7 +132,7 @@ impl Default for RecognitionConfig {
             engine: "auto".to_owned(),
             model: PathBuf::new(),
             minimum_confidence: 0.5,
-            minimum_confirmation_confidence: 0.88,
+            minimum_confirmation_confidence: 0.7,
         }
     }
 }
