@@ -111,7 +111,7 @@ fn silence_and_noise_never_become_an_order() {
                 &|time| 1.0 - time / 2.0,
                 &|time| if (0.5..0.7).contains(&time) { 2.0 } else { 0.01 },
                 &|time| 3.0 * (-((time - 0.5).max(0.0)) / 0.03).exp() * f32::from(u8::from(time > 0.5)),
-                &|time| if (time * 6.0) as u32 % 3 == 0 { 1.0 } else { 0.02 },
+                &|time| if ((time * 6.0) as u32).is_multiple_of(3) { 1.0 } else { 0.02 },
             ];
             for (number, shape) in shapes.into_iter().enumerate() {
                 let sound = noise(seed, brown, shape);

@@ -268,13 +268,21 @@ fn open_mouth(config: &Config, mouth: &Mouth, timeline: &Timeline) -> Result<Opt
     Ok(Some(Chosen { part: (voice, sink), note }))
 }
 
+/// The loudspeaker.
+///
+/// # Errors
+/// [`AssistantError::Audio`] when there is none.
 #[cfg(feature = "device")]
-fn loudspeaker(config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
+pub fn loudspeaker(config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
     Ok(Box::new(crate::audio::device::Loudspeaker::open(&config.audio.output)?))
 }
 
+/// The loudspeaker.
+///
+/// # Errors
+/// [`AssistantError::NotBuilt`]
 #[cfg(not(feature = "device"))]
-fn loudspeaker(_config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
+pub fn loudspeaker(_config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
     Err(AssistantError::NotBuilt { what: "loudspeaker", feature: "device" })
 }
 

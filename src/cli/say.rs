@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::CommandError;
+use crate::assistant::parts;
 use crate::audio::{self, AudioSink, Clip};
 use crate::config::Config;
 use crate::text_to_speech::{self, sentences::sentences, spoken::spoken};
@@ -39,7 +40,7 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
             Ok(audio::recording::write(file, &clip)?)
         }
         None => {
-            let mut loudspeaker = open_loudspeaker(&config.audio.output)?;
+            let mut loudspeaker = open_loudspeaker(config)?;
             clips.try_for_each(|clip| Ok::<_, CommandError>(loudspeaker.play(&clip?)?))?;
             Ok(loudspeaker.drain()?)
         }
@@ -52,17 +53,10 @@ fn joined(clips: Vec<Clip>) -> Clip {
     Clip { samples: clips.into_iter().flat_map(|clip| clip.samples).collect(), rate }
 }
 
-#[cfg(feature = "device")]
-fn open_loudspeaker(name: &str) -> Result<Box<dyn AudioSink>, CommandError> {
-    if name == "none" {
+fn open_loudspeaker(config: &Config) -> Result<Box<dyn AudioSink>, CommandError> {
+    if config.audio.output == "none" {
         return Err(CommandError::Other("audio.output is none; write a file instead: --out FILE".to_owned()));
     }
-    let loudspeaker = audio::device::Loudspeaker::open(name)
-        .map_err(|error| CommandError::Other(format!("{error}. To write a file instead: --out FILE")))?;
-    Ok(Box::new(loudspeaker))
-}
-
-#[cfg(not(feature = "device"))]
-fn open_loudspeaker(_name: &str) -> Result<Box<dyn AudioSink>, CommandError> {
-    Err(CommandError::Other("this build has no sound device; write a file instead: --out FILE".to_owned()))
+    parts::loudspeaker(config)
+        .map_err(|error| CommandError::Other(format!("{error}. To write a file instead: --out FILE")))
 }
