@@ -1,29 +1,6 @@
 //! Numbers as they are spoken.
 
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const SCALES: [(u64, &str); 3] = [(1_000_000_000, "billion"), (1_000_000, "million"), (1_000, "thousand")];
+use crate::number_words::{self, SMALL};
 
 /// The words of a cardinal up to a trillion, `["twenty", "two"]`; `None` for a language whose numbers are not known.
 #[must_use]
@@ -31,9 +8,7 @@ pub fn cardinal(language: &str, number: u64) -> Option<Vec<&'static str>> {
     if !is_english(language) || number >= 1_000_000_000_000 {
         return None;
     }
-    let mut words = Vec::new();
-    english(number, &mut words);
-    Some(words)
+    Some(number_words::cardinal(number))
 }
 
 /// All the ways that a number is said: also `a hundred` and `one hundred and five`.
@@ -79,36 +54,6 @@ pub fn digits(language: &str, written: &str) -> Option<Vec<&'static str>> {
 
 fn is_english(language: &str) -> bool {
     language.split(['-', '_']).next() == Some("en")
-}
-
-fn english(number: u64, words: &mut Vec<&'static str>) {
-    for (scale, name) in SCALES {
-        if number >= scale {
-            english(number / scale, words);
-            words.push(name);
-            if !number.is_multiple_of(scale) {
-                english(number % scale, words);
-            }
-            return;
-        }
-    }
-    if number >= 100 {
-        english(number / 100, words);
-        words.push("hundred");
-        if !number.is_multiple_of(100) {
-            english(number % 100, words);
-        }
-        return;
-    }
-    let word = |table: &[&'static str], at: u64| usize::try_from(at).ok().and_then(|at| table.get(at).copied());
-    if number < 20 {
-        words.extend(word(&SMALL, number));
-    } else {
-        words.extend(word(&TENS, number / 10));
-        if !number.is_multiple_of(10) {
-            words.extend(word(&SMALL, number % 10));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,35 +1,6 @@
 //! Numbers as English words.
 
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const SCALES: [(u64, &str); 5] = [
-    (1_000_000_000_000, "trillion"),
-    (1_000_000_000, "billion"),
-    (1_000_000, "million"),
-    (1_000, "thousand"),
-    (100, "hundred"),
-];
+use crate::number_words::{self, SMALL};
 
 /// A number as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,18 +52,15 @@ impl Number {
 
 /// 1042: "one thousand forty-two".
 pub fn cardinal(value: u64) -> String {
-    if let Some((scale, name)) = SCALES.into_iter().find(|(scale, _)| value >= *scale) {
-        let head = format!("{} {name}", cardinal(value / scale));
-        return if value.is_multiple_of(scale) { head } else { format!("{head} {}", cardinal(value % scale)) };
+    let mut text = String::new();
+    for word in number_words::cardinal(value) {
+        if !text.is_empty() {
+            let unit_behind_ten = text.ends_with("ty") && SMALL[1..10].contains(&word);
+            text.push(if unit_behind_ten { '-' } else { ' ' });
+        }
+        text.push_str(word);
     }
-    let at = |table: &[&'static str], index: u64| {
-        usize::try_from(index).ok().and_then(|index| table.get(index).copied()).unwrap_or_default()
-    };
-    match (value, value % 10) {
-        (0..20, _) => at(&SMALL, value).to_owned(),
-        (_, 0) => at(&TENS, value / 10).to_owned(),
-        (_, unit) => format!("{}-{}", at(&TENS, value / 10), at(&SMALL, unit)),
-    }
+    text
 }
 
 /// 22: "twenty-second".
