@@ -222,7 +222,7 @@ fn intent(name: &str, number: Option<i64>, products: Option<Vec<usize>>) -> Inte
         let products = products.into_iter().map(product).collect();
         slot("product", Value::Products(products), "4111 1111 1111 1111".to_owned());
     }
-    Intent { name: name.to_owned(), slots, confidence: 1.0, language: "en".to_owned() }
+    Intent { name: name.to_owned(), slots, confidence: 1.0, language: "en".to_owned(), unread: Vec::new() }
 }
 
 fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {

@@ -83,6 +83,10 @@ fn slots(intent: &Intent) -> BTreeMap<String, String> {
         Value::Text(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         Value::Products(products) => products.first().map_or_else(String::new, |product| product.name.clone()),
+        Value::Measure(measure) => measure.to_string(),
+        Value::Price(price) => price.to_string(),
+        Value::When(when) => when.to_string(),
+        Value::Interval(interval) => interval.to_string(),
     };
     intent.slots.iter().map(|slot| (slot.name.clone(), text(&slot.value))).collect()
 }

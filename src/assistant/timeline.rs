@@ -111,6 +111,10 @@ fn describe(intent: &Intent) -> String {
         let value = match &slot.value {
             Value::Text(text) => text.clone(),
             Value::Number(number) => number.to_string(),
+            Value::Measure(measure) => measure.to_string(),
+            Value::Price(price) => price.to_string(),
+            Value::When(when) => when.to_string(),
+            Value::Interval(interval) => interval.to_string(),
             Value::Products(products) => match products.as_slice() {
                 [] => format!("nothing called “{}”", slot.spoken),
                 [only] => only.title(),

@@ -42,5 +42,9 @@ pub fn as_text(slot: &Slot) -> String {
             [product] => product.title(),
             _ => slot.spoken.clone(),
         },
+        Value::Measure(measure) => measure.to_string(),
+        Value::Price(price) => price.to_string(),
+        Value::When(when) => when.to_string(),
+        Value::Interval(interval) => interval.to_string(),
     }
 }

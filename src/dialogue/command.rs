@@ -77,7 +77,7 @@ fn named(intent: &Intent) -> Option<Named> {
     let slot = intent.slots.iter().find(|slot| slot.name == "product")?;
     let candidates = match &slot.value {
         Value::Products(products) => products.clone(),
-        Value::Text(_) | Value::Number(_) => Vec::new(),
+        _ => Vec::new(),
     };
     Some(Named { spoken: slot.spoken.clone(), candidates })
 }

@@ -220,7 +220,7 @@ impl<'a> Matcher<'a> {
                 None => Filling::Words,
             },
             ListKind::Products { .. } => Filling::Products(outputs),
-            ListKind::Wildcard => Filling::Words,
+            ListKind::Wildcard | ListKind::Read(_) => Filling::Words,
         };
         Fill { slot: used.slot.clone(), spoken, filling }
     }
@@ -229,7 +229,7 @@ impl<'a> Matcher<'a> {
         let used = &self.compiled.uses[number as usize];
         let filling = match self.compiled.lists[used.list as usize].kind {
             ListKind::Products { or_anything } => Filling::AskedFor { or_anything },
-            ListKind::Values(_) | ListKind::Wildcard => Filling::Words,
+            ListKind::Values(_) | ListKind::Wildcard | ListKind::Read(_) => Filling::Words,
         };
         Fill { slot: used.slot.clone(), spoken: self.spoken(from, to), filling }
     }

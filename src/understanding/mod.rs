@@ -17,6 +17,9 @@ mod understand;
 
 use crate::commerce::catalogue::Product;
 pub use folder::IntentFolder;
+pub use slots::measure::Measure;
+pub use slots::price::PriceRange;
+pub use slots::when::{Interval, When};
 pub use understand::Understanding;
 
 /// What a shopper wants.
@@ -30,6 +33,9 @@ pub struct Intent {
     pub confidence: f32,
     /// The language of the sentence, `en` for instance.
     pub language: String,
+    /// Words of the sentence, as they were written, that nothing was made of. An intent with such words is understood by
+    /// half: good enough to ask for the rest, never to act on.
+    pub unread: Vec<String>,
 }
 
 impl Intent {
@@ -58,8 +64,17 @@ pub enum Value {
     Text(String),
     /// A number of a range.
     Number(i64),
-    /// The products that the words can mean, the likeliest first. Empty: nothing of that name is sold.
+    /// The products that the words can mean, the likeliest first; several are too close to choose for the shopper.
+    /// Empty: nothing of that name is sold.
     Products(Vec<Product>),
+    /// An amount by weight, volume or pieces.
+    Measure(Measure),
+    /// From and to which price.
+    Price(PriceRange),
+    /// A day, a week or a month.
+    When(When),
+    /// Every so often.
+    Interval(Interval),
 }
 
 /// What can go wrong with an intents folder.

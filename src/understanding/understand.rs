@@ -76,6 +76,7 @@ impl Understanding {
                 slots: Vec::new(),
                 confidence: 1.0,
                 language: self.compiled.spelling.language.clone(),
+                unread: Vec::new(),
             };
             return Some(wake);
         }
@@ -182,6 +183,7 @@ impl Understanding {
             slots,
             confidence,
             language: self.compiled.spelling.language.clone(),
+            unread: Vec::new(),
         })
     }
 

@@ -53,9 +53,15 @@ pub enum ListKind {
         /// Whether words that are no product count too.
         or_anything: bool,
     },
+    /// What the program reads; the phrases are what a recogniser listens for.
+    Read(Reader),
     /// Any words.
     Wildcard,
 }
+
+/// Reads a value from the front of words in their normal form: every number of words that can be one, and what they
+/// stand for. Nothing when they begin with none.
+pub type Reader = fn(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)>;
 
 /// A list that the program provides: phrases and what they stand for.
 #[derive(Debug, Clone)]

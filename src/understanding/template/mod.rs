@@ -14,6 +14,6 @@ mod sentences;
 mod weave;
 
 pub use compile::compile;
-pub use compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use, is_pronounceable};
+pub use compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Reader, Step, Use, is_pronounceable};
 pub use document::Place;
 pub use sentences::{Block, Condition, Sentences};
