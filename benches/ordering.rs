@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let slots: BTreeMap<_, _> =
             label.slots.iter().map(|(name, value)| (name.clone(), value.trim().to_owned())).collect();
         let understood = understanding.judge(&hypotheses, Expecting::Command);
-        let got = understood.map(|(_, intent)| {
+        let got = understood.meaning.first().map(|intent| {
             let slots = intent.slots.iter().map(|slot| (slot.name.clone(), slot.spoken.clone()));
             (intent.name.clone(), slots.collect::<BTreeMap<_, _>>())
         });

@@ -84,7 +84,8 @@ impl Bench {
 
     fn conclude(&mut self, expecting: Expecting) -> Outcome<Option<(String, f32)>> {
         let hypotheses = self.sphinx.finish()?;
-        Ok(self.understanding.judge(&hypotheses, expecting).map(|(_, intent)| (intent.name, intent.confidence)))
+        let meaning = self.understanding.judge(&hypotheses, expecting).meaning;
+        Ok(meaning.first().map(|intent| (intent.name.clone(), intent.confidence)))
     }
 }
 

@@ -63,11 +63,12 @@ impl Shopper {
 
     fn decide(&mut self) -> Option<String> {
         let hypotheses = self.sphinx.finish().unwrap();
-        let (_, intent) = self.understanding.judge(&hypotheses, Expecting::Confirmation)?;
+        let meaning = self.understanding.judge(&hypotheses, Expecting::Confirmation).meaning;
+        let intent = meaning.first()?;
         let recognition = RecognitionConfig::default();
         let yes = intent.name == "Yes";
         let needed = if yes { recognition.minimum_confirmation_confidence } else { recognition.minimum_confidence };
-        (intent.confidence >= needed).then_some(intent.name)
+        (intent.confidence >= needed).then(|| intent.name.clone())
     }
 }
 

@@ -9,7 +9,7 @@ use super::slots::{products, quantity};
 use super::template::{self, Block, Compiled, Condition, ListKind, Provided, Sentences};
 use super::text::{Spelling, Words};
 use super::vocabulary::{self, Opening};
-use super::{Intent, IntentFolder, Slot, UnderstandingError, Value};
+use super::{Intent, IntentFolder, Meaning, Slot, UnderstandingError, Value};
 use crate::commerce::catalogue::{Catalogue, Product};
 use crate::expecting::Expecting;
 use crate::speech_to_text::{Hypothesis, Vocabulary};
@@ -19,6 +19,15 @@ const NAMED_SLOT: &str = "product";
 
 /// How sure a wish is whose product is not sold: sure enough to say so, less sure than one that can be fulfilled.
 const NOT_SOLD: f32 = 0.6;
+
+/// What an utterance means, and which of its hypotheses says so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// The words that count; those of the likeliest hypothesis when none of them means anything.
+    pub transcript: String,
+    /// What they mean.
+    pub meaning: Meaning,
+}
 
 /// Knows the sentences of a language and the products of a catalogue.
 #[derive(Debug, Clone)]
@@ -58,9 +67,16 @@ impl Understanding {
         Ok(Self { compiled, products: catalogue.products.clone(), finder, wake, wake_numbers })
     }
 
-    /// What a text means at this moment of a conversation; `None` when it is nothing that may be said now.
+    /// What a text means at this moment of a conversation.
     #[must_use]
-    pub fn understand(&self, text: &str, expecting: Expecting) -> Option<Intent> {
+    pub fn understand(&self, text: &str, expecting: Expecting) -> Meaning {
+        match self.wish(text, expecting) {
+            Some(wish) => Meaning::Wishes(vec![wish]),
+            None => Meaning::NoMatch { confidence: 1.0 },
+        }
+    }
+
+    fn wish(&self, text: &str, expecting: Expecting) -> Option<Intent> {
         let words = self.compiled.spelling.words(text);
         if words.cut || words.words.is_empty() {
             return None;
@@ -86,16 +102,18 @@ impl Understanding {
             .find_map(|reading| self.intent(&reading, &words, &context))
     }
 
-    /// The best of several hypotheses about one utterance, judged by how sure the recogniser is of the words and how
-    /// sure the understanding is of their meaning: the transcript and the intent.
+    /// What several hypotheses about one utterance mean, judged by how sure the recogniser is of the words and how sure
+    /// the understanding is of their meaning.
     #[must_use]
-    pub fn judge(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Option<(String, Intent)> {
-        let mut best: Option<(String, Intent)> = None;
+    pub fn judge(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Judgement {
+        let transcript = hypotheses.first().map(|first| first.text.clone()).unwrap_or_default();
+        let mut best = Judgement { transcript, meaning: Meaning::NoMatch { confidence: 1.0 } };
         for hypothesis in hypotheses {
-            let Some(mut intent) = self.understand(&hypothesis.text, expecting) else { continue };
-            intent.confidence *= hypothesis.confidence.clamp(0.0, 1.0);
-            if best.as_ref().is_none_or(|(_, known)| intent.confidence > known.confidence) {
-                best = Some((hypothesis.text.clone(), intent));
+            let Meaning::Wishes(mut wishes) = self.understand(&hypothesis.text, expecting) else { continue };
+            wishes.iter_mut().for_each(|wish| wish.confidence *= hypothesis.confidence.clamp(0.0, 1.0));
+            let meaning = Meaning::Wishes(wishes);
+            if meaning.confidence() > best.meaning.confidence() {
+                best = Judgement { transcript: hypothesis.text.clone(), meaning };
             }
         }
         best

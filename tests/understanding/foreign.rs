@@ -17,14 +17,15 @@ fn of(yaml: &str) -> Result<Understanding, UnderstandingError> {
 
 /// `orderDrink size=small coffeeDrink=latte`
 fn said(understanding: &Understanding, text: &str) -> String {
-    let Some(intent) = understanding.understand(text, Expecting::Command) else { return "nothing".to_owned() };
+    let meaning = understanding.understand(text, Expecting::Command);
+    let [intent] = meaning.wishes() else { return "nothing".to_owned() };
     let Intent { name, slots, confidence, .. } = intent;
-    assert!(confidence >= 0.9, "{text}: {confidence}");
+    assert!(*confidence >= 0.9, "{text}: {confidence}");
     let slots = slots.iter().map(|slot| match &slot.value {
         orderly::understanding::Value::Text(text) => format!(" {}={text}", slot.name),
         other => format!(" {}={other:?}", slot.name),
     });
-    name + &slots.collect::<String>()
+    name.clone() + &slots.collect::<String>()
 }
 
 #[test]

@@ -29,7 +29,7 @@ skip_words: ["um", "you know"]
 }
 
 fn said(understanding: &Understanding, text: &str) -> String {
-    understanding.understand(text, Expecting::Command).map_or_else(
+    understanding.understand(text, Expecting::Command).first().map_or_else(
         || "nothing".to_owned(),
         |intent| {
             let slots = intent.slots.iter().map(|slot| format!(" {}={:?}", slot.name, slot.value));
