@@ -97,7 +97,7 @@ impl Understanding {
             return Some(wake);
         }
         let context = context(expecting);
-        matcher::readings(&self.compiled, &words, start, NAMED_SLOT)
+        matcher::readings(&self.compiled, &words, start..words.words.len(), NAMED_SLOT)
             .into_iter()
             .find_map(|reading| self.intent(&reading, &words, &context))
     }

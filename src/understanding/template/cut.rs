@@ -173,7 +173,7 @@ impl Cutter<'_, '_> {
         if !matches!(kind, ListKind::Wildcard) {
             draft.arc(from, Step::List(number), end);
         }
-        if !matches!(kind, ListKind::Values(_)) {
+        if matches!(kind, ListKind::Products { .. } | ListKind::Wildcard) {
             let inside = draft.state();
             draft.arc(from, Step::Any(number), inside);
             draft.arc(inside, Step::More(number), inside);

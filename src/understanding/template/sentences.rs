@@ -107,6 +107,8 @@ impl Sentences {
         }
         const KEYS: [&str; 7] =
             ["language", "settings", "intents", "lists", "expansion_rules", "skip_words", "responses"];
+        let first = self.blocks.len();
+        let mut listened_for = None;
         for (key, place, node) in mapping(root, &KEYS)? {
             match key.as_str() {
                 "language" => {
@@ -117,7 +119,7 @@ impl Sentences {
                             .error(format!("language is `{found}`, but the folder it lies in is for `{language}`")));
                     }
                 }
-                "settings" => self.add_settings(node)?,
+                "settings" => listened_for = self.add_settings(node)?,
                 "intents" => {
                     for (intent, _, node) in entries(node)? {
                         self.add_intent(intent, node)?;
@@ -131,17 +133,26 @@ impl Sentences {
                 _ => return Err(place.error(format!("unknown key `{key}`"))),
             }
         }
+        for block in &mut self.blocks[first..] {
+            block.listened_for = block.listened_for.take().or_else(|| listened_for.clone());
+        }
         Ok(())
     }
 
-    fn add_settings(&mut self, node: &Node) -> Result<(), UnderstandingError> {
-        for (key, _, node) in mapping(node, &["ignore_whitespace", "filter_with_regex"])? {
-            let set = truth(node)?;
-            if key == "ignore_whitespace" {
-                self.ignore_whitespace |= set;
+    /// Takes in the settings of a file and returns when its sentences are listened for, if it says so.
+    fn add_settings(&mut self, node: &Node) -> Result<Option<Vec<String>>, UnderstandingError> {
+        let mut listened_for = None;
+        for (key, _, node) in mapping(node, &["ignore_whitespace", "filter_with_regex", "listened_for"])? {
+            match key.as_str() {
+                "ignore_whitespace" => self.ignore_whitespace |= truth(node)?,
+                "listened_for" => listened_for = Some(moments_of(node)?),
+                // How another program finds sentences quickly.
+                _ => {
+                    truth(node)?;
+                }
             }
         }
-        Ok(())
+        Ok(listened_for)
     }
 
     fn add_intent(&mut self, intent: &str, node: &Node) -> Result<(), UnderstandingError> {
