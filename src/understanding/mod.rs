@@ -17,6 +17,7 @@ mod understand;
 
 use crate::commerce::catalogue::Product;
 pub use folder::IntentFolder;
+pub use slots::history::History;
 pub use slots::measure::Measure;
 pub use slots::price::PriceRange;
 pub use slots::when::{Interval, When};
