@@ -19,6 +19,7 @@ mod understand;
 use crate::commerce::catalogue::Product;
 pub use folder::IntentFolder;
 pub use meaning::Meaning;
+pub use slots::history::History;
 pub use slots::measure::Measure;
 pub use slots::price::PriceRange;
 pub use slots::when::{Interval, When};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::matcher::{self, Fill, Filling, Reading};
 use super::slots::finder::Finder;
+use super::slots::history::History;
 use super::slots::{products, quantity};
 use super::template::{self, Block, Compiled, Condition, ListKind, Provided, Sentences};
 use super::text::{Spelling, Words};
@@ -12,7 +13,7 @@ use super::vocabulary::{self, Opening};
 use super::{Intent, IntentFolder, Meaning, Slot, UnderstandingError, Value};
 use crate::commerce::catalogue::{Catalogue, Product};
 use crate::expecting::Expecting;
-use crate::speech_to_text::{Hypothesis, Vocabulary};
+use crate::speech_to_text::{Hypothesis, Pronounce, Vocabulary};
 
 /// The slot whose words count most where two readings compete.
 const NAMED_SLOT: &str = "product";
@@ -35,13 +36,15 @@ pub struct Understanding {
     compiled: Compiled,
     products: Vec<Product>,
     finder: Finder,
+    history: History,
     wake: Vec<String>,
     wake_numbers: Vec<u32>,
 }
 
 impl Understanding {
     /// Compiles sentences and catalogue. The sentences can use lists that the program provides: `{product}` is
-    /// anything on sale, `{something}` also what is not, `{quantity}` how many.
+    /// anything on sale, `{something}` also what is not, `{quantity}` how many. With `pronounce` products are also found
+    /// by how they sound.
     ///
     /// # Errors
     /// [`UnderstandingError::Malformed`] names file, line and column of the first thing that is wrong.
@@ -50,6 +53,7 @@ impl Understanding {
         language: &str,
         catalogue: &Catalogue,
         wake_phrase: Option<&str>,
+        pronounce: Option<Pronounce>,
     ) -> Result<Self, UnderstandingError> {
         let sentences = Sentences::read(&folder.files, language)?;
         let spelling = Spelling { language: language.to_owned(), ignore_whitespace: sentences.ignore_whitespace };
@@ -58,13 +62,25 @@ impl Understanding {
             |name, or_anything| Provided { name, phrases: phrases.clone(), kind: ListKind::Products { or_anything } };
         let [number, quantity] = quantity::lists(language);
         let provided = vec![list("product", false), list("something", true), number, quantity];
-        let finder = Finder::new(catalogue, &spelling);
+        let finder = Finder::new(catalogue, &spelling, pronounce);
         let mut compiled = template::compile(sentences, spelling, provided)?;
         let wake: Vec<String> = wake_phrase
             .map(|phrase| compiled.spelling.words(phrase).words.into_iter().map(|word| word.text).collect())
             .unwrap_or_default();
         let wake_numbers = wake.iter().map(|word| compiled.lexicon.intern(word)).collect();
-        Ok(Self { compiled, products: catalogue.products.clone(), finder, wake, wake_numbers })
+        Ok(Self {
+            compiled,
+            products: catalogue.products.clone(),
+            finder,
+            history: History::default(),
+            wake,
+            wake_numbers,
+        })
+    }
+
+    /// What this household bought, from now on.
+    pub fn remember(&mut self, history: History) {
+        self.history = history;
     }
 
     /// What a text means at this moment of a conversation.
@@ -212,10 +228,10 @@ impl Understanding {
             Filling::Words => Some((Value::Text(fill.spoken.clone()), 0.9)),
             Filling::Products(numbers) => Some((Value::Products(self.sorted(numbers, &fill.spoken)), 1.0)),
             Filling::AskedFor { or_anything } => {
-                let found = self.finder.find(&self.compiled.spelling, &fill.spoken);
+                let found = self.finder.find(&self.compiled.spelling, &fill.spoken, &self.history);
                 match found.first() {
                     Some(best) => {
-                        let sureness = best.score;
+                        let sureness = best.confidence;
                         let products =
                             found.iter().filter_map(|found| self.products.get(found.product as usize).cloned());
                         Some((Value::Products(products.collect()), sureness))

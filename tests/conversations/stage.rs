@@ -44,7 +44,7 @@ fn dialogue(now: Timestamp) -> Dialogue {
 
 fn understanding(shop: &LocalShop) -> Understanding {
     let folder = IntentFolder::built_in("en").unwrap();
-    Understanding::new(&folder, "en", &shop.catalogue().unwrap(), Some("hey orderly")).unwrap()
+    Understanding::new(&folder, "en", &shop.catalogue().unwrap(), Some("hey orderly"), None).unwrap()
 }
 
 /// Compiled once: most conversations leave the catalogue as it is.
