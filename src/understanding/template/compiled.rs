@@ -7,7 +7,7 @@ use crate::understanding::Value;
 use crate::understanding::automaton::Automaton;
 use crate::understanding::text::Spelling;
 
-/// What an arc of the sentences reads.
+/// What an arc of the sentences reads; words come first in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// This word.
@@ -18,6 +18,15 @@ pub enum Step {
     Any(u32),
     /// One more of them.
     More(u32),
+}
+
+impl Automaton<Step> {
+    /// The arcs of a state that read a word, and the others.
+    #[must_use]
+    pub fn leaving(&self, state: u32) -> (&[(Step, u32)], &[(Step, u32)]) {
+        let arcs = &self.arcs[state as usize];
+        arcs.split_at(arcs.partition_point(|arc| matches!(arc.0, Step::Word(_))))
+    }
 }
 
 /// A list that fills a slot.
