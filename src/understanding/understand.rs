@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::matcher::{self, Fill, Filling, Reading};
 use super::slots::finder::Finder;
 use super::slots::history::History;
-use super::slots::{products, quantity};
+use super::slots::{self, products};
 use super::template::{self, Block, Compiled, Condition, ListKind, Provided, Sentences};
 use super::text::{Spelling, Words};
 use super::vocabulary::{self, Opening};
@@ -60,8 +60,8 @@ impl Understanding {
         let phrases = products::phrases(catalogue, &spelling);
         let list =
             |name, or_anything| Provided { name, phrases: phrases.clone(), kind: ListKind::Products { or_anything } };
-        let [number, quantity] = quantity::lists(language);
-        let provided = vec![list("product", false), list("something", true), number, quantity];
+        let mut provided = vec![list("product", false), list("something", true)];
+        provided.extend(slots::provided(catalogue, &spelling));
         let finder = Finder::new(catalogue, &spelling, pronounce);
         let mut compiled = template::compile(sentences, spelling, provided)?;
         let wake: Vec<String> = wake_phrase
