@@ -13,14 +13,17 @@ pub mod template;
 pub mod text;
 pub mod vocabulary;
 
+mod meaning;
 mod understand;
 
 use crate::commerce::catalogue::Product;
 pub use folder::IntentFolder;
+pub use meaning::Meaning;
+pub use slots::history::History;
 pub use slots::measure::Measure;
 pub use slots::price::PriceRange;
 pub use slots::when::{Interval, When};
-pub use understand::Understanding;
+pub use understand::{Judgement, Understanding};
 
 /// What a shopper wants.
 #[derive(Debug, Clone, PartialEq)]

@@ -29,6 +29,20 @@ pub fn spoken(language: &str, number: u64) -> Vec<Vec<&'static str>> {
     ways
 }
 
+/// The numbers that words begin with, and how many words each takes.
+#[must_use]
+pub fn read(language: &str, words: &[&str]) -> Vec<(usize, u64)> {
+    let mut read = Vec::new();
+    for number in (0..=100).filter(|_| is_english(language)) {
+        for way in spoken(language, number) {
+            if words.starts_with(&way) {
+                read.push((way.len(), number));
+            }
+        }
+    }
+    read
+}
+
 /// The words of digits as they are written: `20.5` is `twenty point five`, `007` is `zero zero seven`. `None` for a
 /// language whose numbers are not known.
 #[must_use]

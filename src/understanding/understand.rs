@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use super::matcher::{self, Fill, Filling, Reading};
 use super::slots::finder::Finder;
-use super::slots::{products, quantity};
+use super::slots::history::History;
+use super::slots::{self, products};
 use super::template::{self, Block, Compiled, Condition, ListKind, Provided, Sentences};
 use super::text::{Spelling, Words};
 use super::vocabulary::{self, Opening};
-use super::{Intent, IntentFolder, Slot, UnderstandingError, Value};
+use super::{Intent, IntentFolder, Meaning, Slot, UnderstandingError, Value};
 use crate::commerce::catalogue::{Catalogue, Product};
 use crate::expecting::Expecting;
-use crate::speech_to_text::{Hypothesis, Vocabulary};
+use crate::speech_to_text::{Hypothesis, Pronounce, Vocabulary};
 
 /// The slot whose words count most where two readings compete.
 const NAMED_SLOT: &str = "product";
@@ -20,19 +21,30 @@ const NAMED_SLOT: &str = "product";
 /// How sure a wish is whose product is not sold: sure enough to say so, less sure than one that can be fulfilled.
 const NOT_SOLD: f32 = 0.6;
 
+/// What an utterance means, and which of its hypotheses says so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// The words that count; those of the likeliest hypothesis when none of them means anything.
+    pub transcript: String,
+    /// What they mean.
+    pub meaning: Meaning,
+}
+
 /// Knows the sentences of a language and the products of a catalogue.
 #[derive(Debug, Clone)]
 pub struct Understanding {
     compiled: Compiled,
     products: Vec<Product>,
     finder: Finder,
+    history: History,
     wake: Vec<String>,
     wake_numbers: Vec<u32>,
 }
 
 impl Understanding {
     /// Compiles sentences and catalogue. The sentences can use lists that the program provides: `{product}` is
-    /// anything on sale, `{something}` also what is not, `{quantity}` how many.
+    /// anything on sale, `{something}` also what is not, `{quantity}` how many. With `pronounce` products are also found
+    /// by how they sound.
     ///
     /// # Errors
     /// [`UnderstandingError::Malformed`] names file, line and column of the first thing that is wrong.
@@ -41,26 +53,46 @@ impl Understanding {
         language: &str,
         catalogue: &Catalogue,
         wake_phrase: Option<&str>,
+        pronounce: Option<Pronounce>,
     ) -> Result<Self, UnderstandingError> {
         let sentences = Sentences::read(&folder.files, language)?;
         let spelling = Spelling { language: language.to_owned(), ignore_whitespace: sentences.ignore_whitespace };
         let phrases = products::phrases(catalogue, &spelling);
         let list =
             |name, or_anything| Provided { name, phrases: phrases.clone(), kind: ListKind::Products { or_anything } };
-        let [number, quantity] = quantity::lists(language);
-        let provided = vec![list("product", false), list("something", true), number, quantity];
-        let finder = Finder::new(catalogue, &spelling);
+        let mut provided = vec![list("product", false), list("something", true)];
+        provided.extend(slots::provided(catalogue, &spelling));
+        let finder = Finder::new(catalogue, &spelling, pronounce);
         let mut compiled = template::compile(sentences, spelling, provided)?;
         let wake: Vec<String> = wake_phrase
             .map(|phrase| compiled.spelling.words(phrase).words.into_iter().map(|word| word.text).collect())
             .unwrap_or_default();
         let wake_numbers = wake.iter().map(|word| compiled.lexicon.intern(word)).collect();
-        Ok(Self { compiled, products: catalogue.products.clone(), finder, wake, wake_numbers })
+        Ok(Self {
+            compiled,
+            products: catalogue.products.clone(),
+            finder,
+            history: History::default(),
+            wake,
+            wake_numbers,
+        })
     }
 
-    /// What a text means at this moment of a conversation; `None` when it is nothing that may be said now.
+    /// What this household bought, from now on.
+    pub fn remember(&mut self, history: History) {
+        self.history = history;
+    }
+
+    /// What a text means at this moment of a conversation.
     #[must_use]
-    pub fn understand(&self, text: &str, expecting: Expecting) -> Option<Intent> {
+    pub fn understand(&self, text: &str, expecting: Expecting) -> Meaning {
+        match self.wish(text, expecting) {
+            Some(wish) => Meaning::Wishes(vec![wish]),
+            None => Meaning::NoMatch { confidence: 1.0 },
+        }
+    }
+
+    fn wish(&self, text: &str, expecting: Expecting) -> Option<Intent> {
         let words = self.compiled.spelling.words(text);
         if words.cut || words.words.is_empty() {
             return None;
@@ -86,16 +118,18 @@ impl Understanding {
             .find_map(|reading| self.intent(&reading, &words, &context))
     }
 
-    /// The best of several hypotheses about one utterance, judged by how sure the recogniser is of the words and how
-    /// sure the understanding is of their meaning: the transcript and the intent.
+    /// What several hypotheses about one utterance mean, judged by how sure the recogniser is of the words and how sure
+    /// the understanding is of their meaning.
     #[must_use]
-    pub fn judge(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Option<(String, Intent)> {
-        let mut best: Option<(String, Intent)> = None;
+    pub fn judge(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Judgement {
+        let transcript = hypotheses.first().map(|first| first.text.clone()).unwrap_or_default();
+        let mut best = Judgement { transcript, meaning: Meaning::NoMatch { confidence: 1.0 } };
         for hypothesis in hypotheses {
-            let Some(mut intent) = self.understand(&hypothesis.text, expecting) else { continue };
-            intent.confidence *= hypothesis.confidence.clamp(0.0, 1.0);
-            if best.as_ref().is_none_or(|(_, known)| intent.confidence > known.confidence) {
-                best = Some((hypothesis.text.clone(), intent));
+            let Meaning::Wishes(mut wishes) = self.understand(&hypothesis.text, expecting) else { continue };
+            wishes.iter_mut().for_each(|wish| wish.confidence *= hypothesis.confidence.clamp(0.0, 1.0));
+            let meaning = Meaning::Wishes(wishes);
+            if meaning.confidence() > best.meaning.confidence() {
+                best = Judgement { transcript: hypothesis.text.clone(), meaning };
             }
         }
         best
@@ -195,10 +229,10 @@ impl Understanding {
             Filling::Words => Some((Value::Text(fill.spoken.clone()), 0.9)),
             Filling::Products(numbers) => Some((Value::Products(self.sorted(numbers, &fill.spoken)), 1.0)),
             Filling::AskedFor { or_anything } => {
-                let found = self.finder.find(&self.compiled.spelling, &fill.spoken);
+                let found = self.finder.find(&self.compiled.spelling, &fill.spoken, &self.history);
                 match found.first() {
                     Some(best) => {
-                        let sureness = best.score;
+                        let sureness = best.confidence;
                         let products =
                             found.iter().filter_map(|found| self.products.get(found.product as usize).cloned());
                         Some((Value::Products(products.collect()), sureness))

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::history::History;
 use crate::commerce::catalogue::Catalogue;
+use crate::speech_to_text::Pronounce;
 use crate::understanding::text::Spelling;
 
 /// A product that words can mean.
@@ -12,7 +14,7 @@ pub struct Found {
     /// Its number in the catalogue.
     pub product: u32,
     /// How sure that is, 0 to 1.
-    pub score: f32,
+    pub confidence: f32,
 }
 
 /// Stems of everything that products are called.
@@ -50,7 +52,7 @@ const LONGEST_QUERY: usize = 12;
 impl Finder {
     /// Takes in a catalogue.
     #[must_use]
-    pub fn new(catalogue: &Catalogue, spelling: &Spelling) -> Self {
+    pub fn new(catalogue: &Catalogue, spelling: &Spelling, _pronounce: Option<Pronounce>) -> Self {
         let mut finder = Self::default();
         for (product, entry) in (0_u32..).zip(&catalogue.products) {
             let besides = finder.intern(&format!("{} {}", entry.brand, entry.size), spelling);
@@ -74,7 +76,7 @@ impl Finder {
 
     /// The products that words can mean, the likeliest first; none when a word belongs to no product.
     #[must_use]
-    pub fn find(&self, spelling: &Spelling, spoken: &str) -> Vec<Found> {
+    pub fn find(&self, spelling: &Spelling, spoken: &str, _history: &History) -> Vec<Found> {
         let words: Vec<String> = spelling.words(spoken).words.into_iter().map(|word| word.text).collect();
         let query: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_empty_word(word)).collect();
         if query.len() > LONGEST_QUERY {
@@ -119,10 +121,12 @@ impl Finder {
                 *known = known.max(score);
             }
         }
-        let mut found: Vec<Found> = best.into_iter().map(|(product, score)| Found { product, score }).collect();
-        found.sort_by(|left, right| right.score.total_cmp(&left.score).then(left.product.cmp(&right.product)));
-        let least = found.first().map_or(0.0, |best| best.score - MARGIN);
-        found.retain(|candidate| candidate.score >= least);
+        let mut found: Vec<Found> =
+            best.into_iter().map(|(product, score)| Found { product, confidence: score }).collect();
+        found
+            .sort_by(|left, right| right.confidence.total_cmp(&left.confidence).then(left.product.cmp(&right.product)));
+        let least = found.first().map_or(0.0, |best| best.confidence - MARGIN);
+        found.retain(|candidate| candidate.confidence >= least);
         found
     }
 

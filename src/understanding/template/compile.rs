@@ -27,7 +27,7 @@ pub fn compile(
     spelling: Spelling,
     provided: Vec<Provided>,
 ) -> Result<Compiled, UnderstandingError> {
-    let Sentences { blocks, lists, rules, skip_words, .. } = sentences;
+    let Sentences { blocks, lists, rules, skip_words, conjunctions: between, .. } = sentences;
     let mut compiler = Compiler {
         spelling,
         lists_by_name: &lists,
@@ -59,15 +59,10 @@ pub fn compile(
         )
     };
     let automaton = draft.determinise(ALL_STATES).ok_or_else(|| too_many(last))?;
-    let mut skipping = Draft::new();
-    let end = skipping.state();
-    for template in &skip_words {
-        compiler.sentence(&mut skipping, Scope { block: None }, template, end, false)?;
-    }
-    skipping.output(end, 0);
-    let skipped = skipping.determinise(ALL_STATES).ok_or_else(|| too_many(skip_words.last()))?;
+    let skipped = compiler.words(&skip_words)?.ok_or_else(|| too_many(skip_words.last()))?;
+    let conjunctions = compiler.words(&between)?.ok_or_else(|| too_many(between.last()))?;
     let Compiler { spelling, lexicon, lists, uses, warnings, .. } = compiler;
-    Ok(Compiled { spelling, lexicon, lists, uses, sentences: automaton, skipped, blocks, warnings })
+    Ok(Compiled { spelling, lexicon, lists, uses, sentences: automaton, skipped, conjunctions, blocks, warnings })
 }
 
 /// Where rules and lists are looked up first.
@@ -107,6 +102,17 @@ impl<'a> Compiler<'a> {
         pieces.draft.output(last, 0);
         let cutter = Cutter { compiler: self, scope, pieces: &pieces, sentence: template, states: HashMap::new() };
         cutter.cut(draft, end)
+    }
+
+    /// Templates that stand for no intent; `None` when they have too many forms.
+    fn words(&mut self, templates: &'a [Template]) -> Result<Option<Automaton<Step>>, UnderstandingError> {
+        let mut draft = Draft::new();
+        let end = draft.state();
+        for template in templates {
+            self.sentence(&mut draft, Scope { block: None }, template, end, false)?;
+        }
+        draft.output(end, 0);
+        Ok(draft.determinise(ALL_STATES))
     }
 
     pub fn use_of(&mut self, list: u32, slot: &str) -> u32 {

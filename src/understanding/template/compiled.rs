@@ -99,6 +99,8 @@ pub struct Compiled {
     pub sentences: Automaton<Step>,
     /// Words that do not count.
     pub skipped: Automaton<Step>,
+    /// Words between one wish and the next.
+    pub conjunctions: Automaton<Step>,
     /// What the sentences mean.
     pub blocks: Vec<Block>,
     /// Sentences that cannot be said without words that nobody knows beforehand, and why that matters.

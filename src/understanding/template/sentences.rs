@@ -20,6 +20,8 @@ pub struct Sentences {
     pub rules: BTreeMap<String, Template>,
     /// Words that do not count.
     pub skip_words: Vec<Template>,
+    /// Words between one wish and the next.
+    pub conjunctions: Vec<Template>,
     /// For languages without spaces between words.
     pub ignore_whitespace: bool,
 }
@@ -105,8 +107,16 @@ impl Sentences {
         if matches!(root.value, Tree::Null) {
             return Ok(());
         }
-        const KEYS: [&str; 7] =
-            ["language", "settings", "intents", "lists", "expansion_rules", "skip_words", "responses"];
+        const KEYS: [&str; 8] = [
+            "language",
+            "settings",
+            "intents",
+            "lists",
+            "expansion_rules",
+            "skip_words",
+            "conjunctions",
+            "responses",
+        ];
         let first = self.blocks.len();
         let mut listened_for = None;
         for (key, place, node) in mapping(root, &KEYS)? {
@@ -128,6 +138,7 @@ impl Sentences {
                 "lists" => add_lists(&mut self.lists, node)?,
                 "expansion_rules" => add_rules(&mut self.rules, node)?,
                 "skip_words" => self.skip_words.extend(templates(node)?),
+                "conjunctions" => self.conjunctions.extend(templates(node)?),
                 // What is answered is said by the dialogue; the answers of other assistants' files are left to them.
                 "responses" => {}
                 _ => return Err(place.error(format!("unknown key `{key}`"))),
