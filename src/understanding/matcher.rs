@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Value;
 use super::automaton::Automaton;
 use super::context::Context;
-use super::template::{Compiled, ListKind, Step, Use};
+use super::template::{Compiled, CompiledList, ListKind, Step, Use};
 use super::text::Words;
 
 /// One way to read a text.
@@ -221,13 +221,12 @@ impl<'a> Matcher<'a> {
             match step {
                 Step::List(number) => self.leave_by_list(ways, at, from, way, (number, state)),
                 Step::Any(number) | Step::More(number) | Step::Last(number) | Step::Only(number) => {
-                    if !self.has_affixes(step, number, at) {
-                        continue;
-                    }
+                    let Some(glued) = self.affixes(step, number, at) else { continue };
                     let more = u32::from(matches!(step, Step::Any(_) | Step::Only(_)));
                     let rank = Rank {
                         wildcards: Reverse(rank.wildcards.0 + more),
-                        wild: Reverse(rank.wild.0 + self.length(at, at + 1)),
+                        literal: rank.literal + glued,
+                        wild: Reverse(rank.wild.0 + self.length(at, at + 1) - glued),
                         ..rank
                     };
                     ways[at + 1].push(Way { state, rank, from, what: What::Step(step, 0), ..*way });
@@ -237,20 +236,21 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Whether a word of a wildcard begins and ends with what is glued to the wildcard.
-    fn has_affixes(&self, step: Step, number: u32, at: usize) -> bool {
+    /// How many characters of a word are glued to a wildcard; `None` when what must be glued to it is not there.
+    fn affixes(&self, step: Step, number: u32, at: usize) -> Option<u32> {
         let list = &self.compiled.lists[self.compiled.uses[number as usize].list as usize];
-        let ListKind::Affixed { before, behind } = &list.kind else { return true };
+        let (before, behind) = &list.affixes;
         let word = self.words.words[self.range.start + at].text.as_str();
-        match step {
-            Step::Any(_) => word.len() > before.len() && word.starts_with(before.as_str()),
-            Step::Last(_) => word.ends_with(behind.as_str()),
-            Step::Only(_) => word
-                .strip_prefix(before.as_str())
-                .and_then(|rest| rest.strip_suffix(behind.as_str()))
-                .is_some_and(|inside| !inside.is_empty()),
-            Step::Word(_) | Step::List(_) | Step::More(_) => true,
-        }
+        let inside = match step {
+            Step::Any(_) => word.strip_prefix(before.as_str()).filter(|inside| !inside.is_empty())?,
+            Step::Last(_) => word.strip_suffix(behind.as_str())?,
+            Step::Only(_) => {
+                let inside = word.strip_prefix(before.as_str())?.strip_suffix(behind.as_str())?;
+                Some(inside).filter(|inside| !inside.is_empty())?
+            }
+            Step::Word(_) | Step::List(_) | Step::More(_) => word,
+        };
+        u32::try_from(word.len() - inside.len()).ok()
     }
 
     fn leave_by_list(
@@ -308,7 +308,7 @@ impl<'a> Matcher<'a> {
                 }
                 found
             }
-            ListKind::Wildcard | ListKind::Affixed { .. } => Vec::new(),
+            ListKind::Wildcard => Vec::new(),
         }
     }
 
@@ -371,12 +371,13 @@ impl<'a> Matcher<'a> {
     fn listed(&self, number: u32, which: usize, from: usize, to: usize) -> Fill {
         let used = &self.compiled.uses[number as usize];
         let spans = self.lists.get(&(from, used.list)).map_or([].as_slice(), Vec::as_slice);
-        let filling = match (spans.get(which).map(|span| &span.1), &self.compiled.lists[used.list as usize].kind) {
+        let list = &self.compiled.lists[used.list as usize];
+        let filling = match (spans.get(which).map(|span| &span.1), &list.kind) {
             (Some(Span::Read(value)), _) => Filling::Value(value.clone(), Vec::new()),
             (Some(Span::Products(products)), _) => Filling::Products(products.clone()),
             (Some(Span::Value(value)), ListKind::Values(values)) => {
                 let (value, context) = &values[*value as usize];
-                let value = value.clone().unwrap_or_else(|| Value::Text(self.normal(from, to)));
+                let value = value.clone().unwrap_or_else(|| Value::Text(bare(list, &self.normal(from, to))));
                 Filling::Value(value, context.clone())
             }
             _ => Filling::Words,
@@ -386,20 +387,13 @@ impl<'a> Matcher<'a> {
 
     fn wild(&self, number: u32, from: usize, to: usize) -> Fill {
         let used = &self.compiled.uses[number as usize];
-        match &self.compiled.lists[used.list as usize].kind {
-            ListKind::Products { or_anything } => {
-                self.fill(used, from, to, Filling::AskedFor { or_anything: *or_anything })
-            }
-            ListKind::Affixed { before, behind } => {
-                let mut fill = self.fill(used, from, to, Filling::Words);
-                let all = fill.spoken.chars().count();
-                let (first, last) = (before.chars().count(), behind.chars().count());
-                let inside = all.saturating_sub(first + last);
-                fill.spoken = fill.spoken.chars().skip(first).take(inside).collect::<String>().trim().to_owned();
-                fill
-            }
-            ListKind::Values(_) | ListKind::Wildcard | ListKind::Read(_) => self.fill(used, from, to, Filling::Words),
-        }
+        let list = &self.compiled.lists[used.list as usize];
+        let filling = match list.kind {
+            ListKind::Products { or_anything } => Filling::AskedFor { or_anything },
+            ListKind::Values(_) | ListKind::Wildcard | ListKind::Read(_) => Filling::Words,
+        };
+        let fill = self.fill(used, from, to, filling);
+        Fill { spoken: bare(list, &fill.spoken), ..fill }
     }
 
     fn fill(&self, used: &Use, from: usize, to: usize, filling: Filling) -> Fill {
@@ -416,6 +410,13 @@ impl<'a> Matcher<'a> {
         let words = self.words.words[self.range.clone()][from..to].iter();
         words.map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// What was said for a list without what is glued to it.
+fn bare(list: &CompiledList, said: &str) -> String {
+    let (before, behind) = (list.affixes.0.chars().count(), list.affixes.1.chars().count());
+    let inside = said.chars().count().saturating_sub(before + behind);
+    said.chars().skip(before).take(inside).collect::<String>().trim().to_owned()
 }
 
 /// The number of a context with what a value adds to it.

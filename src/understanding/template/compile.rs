@@ -158,12 +158,15 @@ impl<'a> Compiler<'a> {
                 let scope = if block.is_some() { scope } else { Scope { block: None } };
                 self.values(scope, name, values, prefix, suffix)?
             }
-            Some((_, List::Range(range))) => self.range(name, range)?,
-            Some((_, List::Wildcard)) => {
-                CompiledList { name: name.to_owned(), said: Arc::new(Automaton::empty()), kind: ListKind::Wildcard }
-            }
+            Some((_, List::Range(range))) => self.range(name, range, prefix)?,
+            Some((_, List::Wildcard)) => CompiledList {
+                name: name.to_owned(),
+                affixes: Default::default(),
+                said: Arc::new(Automaton::empty()),
+                kind: ListKind::Wildcard,
+            },
             None => match inline_range(name, &place) {
-                Some(range) => self.range(name, &range)?,
+                Some(range) => self.range(name, &range, prefix)?,
                 None => self.provided_list(name, &place)?,
             },
         };
@@ -178,9 +181,9 @@ impl<'a> Compiler<'a> {
         let key = (None, name.to_owned(), prefix.to_owned(), suffix.to_owned());
         let (lists, numbers) = (&mut self.lists, &mut self.list_numbers);
         *numbers.entry(key).or_insert_with(|| {
-            let edge = |text: &str| text.to_lowercase().replace(['\u{2019}', '\u{02bc}'], "'");
-            let kind = ListKind::Affixed { before: edge(prefix), behind: edge(suffix) };
-            lists.push(CompiledList { name: name.to_owned(), said: Arc::new(Automaton::empty()), kind });
+            let said = Arc::new(Automaton::empty());
+            let affixes = (affix(prefix), affix(suffix));
+            lists.push(CompiledList { name: name.to_owned(), affixes, said, kind: ListKind::Wildcard });
             u32::try_from(lists.len() - 1).unwrap_or(u32::MAX)
         })
     }
@@ -214,7 +217,8 @@ impl<'a> Compiler<'a> {
                 |place| place.error(reason.as_str()),
             ));
         };
-        Ok(CompiledList { name: name.to_owned(), said: Arc::new(said), kind: ListKind::Values(kinds) })
+        let affixes = (affix(prefix), affix(suffix));
+        Ok(CompiledList { name: name.to_owned(), affixes, said: Arc::new(said), kind: ListKind::Values(kinds) })
     }
 
     /// A value with something glued to it: `{room}'s`.
@@ -256,7 +260,7 @@ impl<'a> Compiler<'a> {
             Some(said) => said,
             None => Arc::new(self.phrases(&provided.phrases)),
         };
-        Ok(CompiledList { name: name.to_owned(), said, kind: provided.kind.clone() })
+        Ok(CompiledList { name: name.to_owned(), affixes: Default::default(), said, kind: provided.kind.clone() })
     }
 
     fn phrases(&mut self, phrases: &[(String, u32)]) -> Automaton<Step> {
@@ -270,6 +274,11 @@ impl<'a> Compiler<'a> {
         }
         Automaton::of_phrases(read)
     }
+}
+
+/// What is glued to a list, as words are in their normal form.
+fn affix(text: &str) -> String {
+    text.to_lowercase().replace(['\u{2019}', '\u{02bc}'], "'")
 }
 
 /// The range that a name such as `0..100` or `0..100,10` is.

@@ -48,6 +48,8 @@ pub struct Use {
 pub struct CompiledList {
     /// Its name in the sentences.
     pub name: String,
+    /// What is glued to its values in front, `d'` in `d'{name}`, and behind, `timer` in `{name}timer`.
+    pub affixes: (String, String),
     /// What can be said; the outputs are numbers of values.
     pub said: Arc<Automaton<Step>>,
     /// What it stands for.
@@ -71,13 +73,6 @@ pub enum ListKind {
     Read(Reader),
     /// Any words.
     Wildcard,
-    /// Any words with something glued to them: `d'{name}`, `{name}timer`.
-    Affixed {
-        /// What the first begins with.
-        before: String,
-        /// What the last ends with.
-        behind: String,
-    },
 }
 
 /// Reads a value from the front of words in their normal form: every number of words that can be one, and what they

@@ -152,9 +152,11 @@ impl Cutter<'_, '_> {
         let used = &self.compiler.uses[number as usize];
         let digits = matches!(&self.compiler.lists[used.list as usize].kind, ListKind::Values(values)
             if matches!(values.first(), Some((Some(Value::Number(_)), _))));
-        let clings = |character: char| (character.is_alphabetic() || "'’".contains(character)) && !digits;
+        let elides = |character: char| "'’".contains(character);
+        let clings = |character: char| (character.is_alphabetic() || elides(character)) && !digits;
         !self.compiler.spelling.ignore_whitespace
-            && (before.chars().next_back().is_some_and(clings) || behind.chars().next().is_some_and(clings))
+            && (before.chars().next_back().is_some_and(|last| clings(last) || elides(last))
+                || behind.chars().next().is_some_and(clings))
     }
 
     fn glued_list(
@@ -187,21 +189,20 @@ impl Cutter<'_, '_> {
     }
 
     fn list(&mut self, draft: &mut Draft<Step>, from: u32, number: u32) -> u32 {
-        let kind = &self.compiler.lists[self.compiler.uses[number as usize].list as usize].kind;
+        let list = &self.compiler.lists[self.compiler.uses[number as usize].list as usize];
         let end = draft.state();
-        if matches!(kind, ListKind::Values(_) | ListKind::Read(_) | ListKind::Products { .. }) {
+        if !matches!(list.kind, ListKind::Wildcard) {
             draft.arc(from, Step::List(number), end);
         }
-        let glued = matches!(kind, ListKind::Affixed { .. });
-        if glued || matches!(kind, ListKind::Products { .. } | ListKind::Wildcard) {
+        if matches!(list.kind, ListKind::Products { .. } | ListKind::Wildcard) {
             let inside = draft.state();
             draft.arc(from, Step::Any(number), inside);
             draft.arc(inside, Step::More(number), inside);
-            if glued {
+            if list.affixes == Default::default() {
+                draft.free_arc(inside, end);
+            } else {
                 draft.arc(from, Step::Only(number), end);
                 draft.arc(inside, Step::Last(number), end);
-            } else {
-                draft.free_arc(inside, end);
             }
         }
         end

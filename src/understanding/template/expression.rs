@@ -26,6 +26,13 @@ pub enum Expression {
     List(String, String, usize),
 }
 
+impl Expression {
+    /// Whether it can be nothing, as `[a]` can.
+    pub fn is_optional(&self) -> bool {
+        matches!(self, Self::Either(parts) if parts.iter().any(|part| *part == Self::Sequence(Vec::new())))
+    }
+}
+
 /// Deeper brackets are an error rather than a deep recursion.
 const DEEPEST: usize = 64;
 
