@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::context::{self, Context};
 use super::matcher::{self, Fill, Filling, Reading};
 use super::slots::finder::Finder;
 use super::slots::history::History;
 use super::slots::{self, products};
-use super::template::{self, Block, Compiled, Condition, ListKind, Provided, Sentences};
+use super::template::{self, Block, Compiled, ListKind, Provided, Sentences};
 use super::text::{Spelling, Words};
 use super::vocabulary::{self, Opening};
 use super::{Intent, IntentFolder, Meaning, Slot, UnderstandingError, Value};
@@ -112,7 +113,7 @@ impl Understanding {
             };
             return Some(wake);
         }
-        let context = context(expecting);
+        let context = context::at(expecting);
         matcher::readings(&self.compiled, &words, start..words.words.len(), NAMED_SLOT)
             .into_iter()
             .find_map(|reading| self.intent(&reading, &words, &context))
@@ -143,10 +144,10 @@ impl Understanding {
         let mut grammars: BTreeMap<Expecting, Arc<crate::speech_to_text::Grammar>> = BTreeMap::new();
         let sayable = vocabulary::Sayable::new(&self.compiled);
         for expecting in Expecting::ALL {
-            let context = context(expecting);
+            let context = context::at(expecting);
             let opening = Opening { words: self.wake_numbers.clone(), required: expecting == Expecting::Wake };
             let opening = if opening.words.is_empty() { Opening { required: false, ..opening } } else { opening };
-            let wanted = |block: u32| self.block(block).is_some_and(|block| is_listened_for(block, &context));
+            let wanted = |block: u32| self.block(block).is_some_and(|block| context::is_listened_for(block, &context));
             grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, &sayable, wanted, &opening)?));
         }
         Ok(Vocabulary { grammars })
@@ -177,24 +178,9 @@ impl Understanding {
     }
 
     /// A reading as an intent, if the moment allows it.
-    fn intent(&self, reading: &Reading, words: &Words, context: &BTreeMap<String, String>) -> Option<Intent> {
-        let mut context = context.clone();
-        for fill in &reading.fills {
-            if let Filling::Value(_, added) = &fill.filling {
-                context.extend(added.iter().cloned());
-            }
-        }
-        let mut blocks: Vec<&Block> = reading.blocks.iter().filter_map(|number| self.block(*number)).collect();
-        // What is said for this very moment goes before what can be said at any.
-        blocks.sort_by_key(|block| block.requires.is_empty());
-        let block = blocks.into_iter().find(|block| {
-            holds(block, &context)
-                && (block.required_keywords.is_empty()
-                    || block.required_keywords.iter().any(|keyword| {
-                        let keyword = self.compiled.spelling.normal(keyword);
-                        words.words.iter().any(|word| word.text == keyword)
-                    }))
-        })?;
+    fn intent(&self, reading: &Reading, words: &Words, context: &Context) -> Option<Intent> {
+        let chosen = context::choose(&self.compiled, reading, words, context)?;
+        let block = self.block(chosen.block)?;
         let mut slots: Vec<Slot> = Vec::new();
         let mut confidence = 1.0;
         for fill in &reading.fills {
@@ -204,15 +190,8 @@ impl Understanding {
                 slots.push(Slot { name: fill.slot.clone(), value, spoken: fill.spoken.clone() });
             }
         }
-        let copied = block
-            .requires
-            .iter()
-            .filter_map(|(key, condition)| Some((condition.slot.clone()?, context.get(key)?.clone())));
-        for (name, value) in copied.chain(block.slots.iter().cloned()) {
-            if slots.iter().all(|slot| slot.name != name) {
-                slots.push(Slot { name, value: Value::Text(value), spoken: String::new() });
-            }
-        }
+        let fixed = chosen.fixed.into_iter();
+        slots.extend(fixed.map(|(name, value)| Slot { name, value: Value::Text(value), spoken: String::new() }));
         Some(Intent {
             name: block.intent.clone(),
             slots,
@@ -255,36 +234,6 @@ impl Understanding {
         });
         products.into_iter().cloned().collect()
     }
-}
-
-fn context(expecting: Expecting) -> BTreeMap<String, String> {
-    let expecting = if expecting == Expecting::Wake { Expecting::Command } else { expecting };
-    BTreeMap::from([("expecting".to_owned(), expecting.as_str().to_owned())])
-}
-
-fn is_met(condition: &Condition, value: &str) -> bool {
-    condition.values.is_empty() || condition.values.iter().any(|wanted| wanted == value)
-}
-
-/// Whether the context has what a block requires and nothing that it excludes.
-fn holds(block: &Block, context: &BTreeMap<String, String>) -> bool {
-    block.requires.iter().all(|(key, condition)| context.get(key).is_some_and(|value| is_met(condition, value)))
-        && may_hold(block, context)
-}
-
-/// Whether a context that the words may still add to can be right for a block.
-fn may_hold(block: &Block, context: &BTreeMap<String, String>) -> bool {
-    block.requires.iter().all(|(key, condition)| context.get(key).is_none_or(|value| is_met(condition, value)))
-        && block.excludes.iter().all(|(key, condition)| context.get(key).is_none_or(|value| !is_met(condition, value)))
-}
-
-/// Whether recognition with a fixed vocabulary listens for the sentences of a block at this moment.
-fn is_listened_for(block: &Block, context: &BTreeMap<String, String>) -> bool {
-    let listened = block
-        .listened_for
-        .as_ref()
-        .is_none_or(|moments| context.get("expecting").is_some_and(|expecting| moments.contains(expecting)));
-    listened && may_hold(block, context)
 }
 
 #[cfg(test)]

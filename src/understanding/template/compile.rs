@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use};
 use super::cut::Cutter;
 use super::document::{Place, nearest};
-use super::lists::{List, ListValue};
+use super::lists::{List, ListValue, Range};
 use super::sentences::{Block, Sentences, Template};
 use super::weave::{Pieces, Weaver};
 use crate::understanding::automaton::{Automaton, Draft};
@@ -27,7 +27,7 @@ pub fn compile(
     spelling: Spelling,
     provided: Vec<Provided>,
 ) -> Result<Compiled, UnderstandingError> {
-    let Sentences { blocks, lists, rules, skip_words, conjunctions: between, .. } = sentences;
+    let Sentences { mut blocks, lists, rules, skip_words, conjunctions: between, warnings, .. } = sentences;
     let mut compiler = Compiler {
         spelling,
         lists_by_name: &lists,
@@ -38,7 +38,7 @@ pub fn compile(
         list_numbers: HashMap::new(),
         uses: Vec::new(),
         use_numbers: BTreeMap::new(),
-        warnings: Vec::new(),
+        warnings,
     };
     let mut draft = Draft::new();
     let mut last = None;
@@ -62,6 +62,9 @@ pub fn compile(
     let skipped = compiler.words(&skip_words)?.ok_or_else(|| too_many(skip_words.last()))?;
     let conjunctions = compiler.words(&between)?.ok_or_else(|| too_many(between.last()))?;
     let Compiler { spelling, lexicon, lists, uses, warnings, .. } = compiler;
+    for keyword in blocks.iter_mut().flat_map(|block| &mut block.required_keywords) {
+        *keyword = spelling.normal(keyword);
+    }
     Ok(Compiled { spelling, lexicon, lists, uses, sentences: automaton, skipped, conjunctions, blocks, warnings })
 }
 
@@ -159,12 +162,27 @@ impl<'a> Compiler<'a> {
             Some((_, List::Wildcard)) => {
                 CompiledList { name: name.to_owned(), said: Arc::new(Automaton::empty()), kind: ListKind::Wildcard }
             }
-            None => self.provided_list(name, &place)?,
+            None => match inline_range(name, &place) {
+                Some(range) => self.range(name, &range)?,
+                None => self.provided_list(name, &place)?,
+            },
         };
         let number = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
         self.lists.push(compiled);
         self.list_numbers.insert(key, number);
         Ok(number)
+    }
+
+    /// The number of a list of any words with something glued to them.
+    pub fn affixed(&mut self, name: &str, prefix: &str, suffix: &str) -> u32 {
+        let key = (None, name.to_owned(), prefix.to_owned(), suffix.to_owned());
+        let (lists, numbers) = (&mut self.lists, &mut self.list_numbers);
+        *numbers.entry(key).or_insert_with(|| {
+            let edge = |text: &str| text.to_lowercase().replace(['\u{2019}', '\u{02bc}'], "'");
+            let kind = ListKind::Affixed { before: edge(prefix), behind: edge(suffix) };
+            lists.push(CompiledList { name: name.to_owned(), said: Arc::new(Automaton::empty()), kind });
+            u32::try_from(lists.len() - 1).unwrap_or(u32::MAX)
+        })
     }
 
     fn values(
@@ -252,4 +270,12 @@ impl<'a> Compiler<'a> {
         }
         Automaton::of_phrases(read)
     }
+}
+
+/// The range that a name such as `0..100` or `0..100,10` is.
+fn inline_range(name: &str, place: &impl Fn() -> Place) -> Option<Range> {
+    let (from, rest) = name.split_once("..")?;
+    let (to, step) = rest.split_once(',').unwrap_or((rest, "1"));
+    let (from, to, step) = (from.parse().ok()?, to.parse().ok()?, step.parse().ok()?);
+    Range { from, to, step, multiplier: 1.0, parts: 1, place: place() }.checked().ok()
 }

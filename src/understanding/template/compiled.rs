@@ -19,6 +19,10 @@ pub enum Step {
     Any(u32),
     /// One more of them.
     More(u32),
+    /// The last of them, where something is glued to them.
+    Last(u32),
+    /// The only one, where something is glued to it.
+    Only(u32),
 }
 
 impl Automaton<Step> {
@@ -67,6 +71,13 @@ pub enum ListKind {
     Read(Reader),
     /// Any words.
     Wildcard,
+    /// Any words with something glued to them: `d'{name}`, `{name}timer`.
+    Affixed {
+        /// What the first begins with.
+        before: String,
+        /// What the last ends with.
+        behind: String,
+    },
 }
 
 /// Reads a value from the front of words in their normal form: every number of words that can be one, and what they
