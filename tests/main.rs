@@ -39,6 +39,8 @@ mod sound_server;
 #[cfg(feature = "sphinx")]
 mod sphinx;
 #[cfg(feature = "espeak")]
+mod products;
+#[cfg(feature = "espeak")]
 mod synthesizers;
 #[cfg(feature = "whisper")]
 mod whisper;
