@@ -107,16 +107,8 @@ impl Sentences {
         if matches!(root.value, Tree::Null) {
             return Ok(());
         }
-        const KEYS: [&str; 8] = [
-            "language",
-            "settings",
-            "intents",
-            "lists",
-            "expansion_rules",
-            "skip_words",
-            "conjunctions",
-            "responses",
-        ];
+        const KEYS: [&str; 8] =
+            ["language", "settings", "intents", "lists", "expansion_rules", "skip_words", "conjunctions", "responses"];
         let first = self.blocks.len();
         let mut listened_for = None;
         for (key, place, node) in mapping(root, &KEYS)? {
