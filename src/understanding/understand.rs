@@ -110,12 +110,13 @@ impl Understanding {
     /// [`UnderstandingError::Unreadable`] when it is too much for a recogniser.
     pub fn vocabulary(&self) -> Result<Vocabulary, UnderstandingError> {
         let mut grammars: BTreeMap<Expecting, Arc<crate::speech_to_text::Grammar>> = BTreeMap::new();
+        let sayable = vocabulary::Sayable::new(&self.compiled);
         for expecting in Expecting::ALL {
             let context = moment::context(expecting);
             let opening = Opening { words: self.wake_numbers.clone(), required: expecting == Expecting::Wake };
             let opening = if opening.words.is_empty() { Opening { required: false, ..opening } } else { opening };
             let wanted = |block: u32| self.block(block).is_some_and(|block| moment::is_listened_for(block, &context));
-            grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, wanted, &opening)?));
+            grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, &sayable, wanted, &opening)?));
         }
         Ok(Vocabulary { grammars })
     }
