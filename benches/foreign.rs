@@ -176,7 +176,7 @@ fn scalars(value: &Json) -> Vec<String> {
 fn understand(compiled: &Compiled, text: &str, known: &Context) -> Option<Meaning> {
     let words = compiled.spelling.words(text);
     let readings = matcher::readings(compiled, &words, 0..words.words.len(), "name");
-    let choose = |reading| Some((context::choose(compiled, &reading, &words, known)?, reading.fills));
+    let choose = |reading| Some((context::choose(compiled, &reading, &words, known, |_| true)?, reading.fills));
     let (chosen, fills) = readings.into_iter().find_map(choose)?;
     let mut slots: BTreeMap<String, String> = chosen.fixed.into_iter().collect();
     for fill in fills {

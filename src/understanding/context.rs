@@ -48,10 +48,16 @@ pub struct Chosen {
     pub fixed: Vec<(String, String)>,
 }
 
-/// The block of a reading that counts in a context: what is said for this very moment goes before what can be said at
-/// any.
+/// The block of a reading that counts in a context, of those whose intents may be meant: what is said for this very
+/// moment goes before what can be said at any.
 #[must_use]
-pub fn choose(compiled: &Compiled, reading: &Reading, words: &Words, context: &Context) -> Option<Chosen> {
+pub fn choose(
+    compiled: &Compiled,
+    reading: &Reading,
+    words: &Words,
+    context: &Context,
+    may_be: impl Fn(&str) -> bool,
+) -> Option<Chosen> {
     let mut context = context.clone();
     for fill in &reading.fills {
         if let Filling::Value(_, added) = &fill.filling {
@@ -59,7 +65,8 @@ pub fn choose(compiled: &Compiled, reading: &Reading, words: &Words, context: &C
         }
     }
     let blocks = reading.blocks.iter().filter_map(|number| Some((*number, compiled.blocks.get(*number as usize)?)));
-    let mut blocks: Vec<(u32, &Block)> = blocks.filter(|(_, block)| has_keyword(block, words)).collect();
+    let mut blocks: Vec<(u32, &Block)> =
+        blocks.filter(|(_, block)| may_be(&block.intent) && has_keyword(block, words)).collect();
     blocks.sort_by_key(|(_, block)| block.requires.is_empty());
     let (number, block) = blocks.into_iter().find(|(_, block)| holds(block, &context))?;
     let requires = block.requires.iter();
