@@ -13,17 +13,23 @@ pub mod template;
 pub mod text;
 pub mod vocabulary;
 
+mod half;
+mod hypotheses;
+mod interpret;
 mod meaning;
+mod moment;
+mod several;
 mod understand;
 
 use crate::commerce::catalogue::Product;
 pub use folder::IntentFolder;
+pub use hypotheses::{Candidate, Judgement};
 pub use meaning::Meaning;
 pub use slots::history::History;
 pub use slots::measure::Measure;
 pub use slots::price::PriceRange;
 pub use slots::when::{Interval, When};
-pub use understand::{Judgement, Understanding};
+pub use understand::Understanding;
 
 /// What a shopper wants.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,7 @@
 //! Sentences into one automaton: rules put in place, words cut, prefixes shared.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use};
 use super::cut::Cutter;
@@ -155,11 +156,9 @@ impl<'a> Compiler<'a> {
                 self.values(scope, name, values, prefix, suffix)?
             }
             Some((_, List::Range(range))) => self.range(name, range)?,
-            Some((_, List::Wildcard)) => CompiledList {
-                name: name.to_owned(),
-                said: Automaton { arcs: vec![Vec::new()], outputs: vec![Vec::new()] },
-                kind: ListKind::Wildcard,
-            },
+            Some((_, List::Wildcard)) => {
+                CompiledList { name: name.to_owned(), said: Arc::new(Automaton::empty()), kind: ListKind::Wildcard }
+            }
             None => self.provided_list(name, &place)?,
         };
         let number = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
@@ -197,7 +196,7 @@ impl<'a> Compiler<'a> {
                 |place| place.error(reason.as_str()),
             ));
         };
-        Ok(CompiledList { name: name.to_owned(), said, kind: ListKind::Values(kinds) })
+        Ok(CompiledList { name: name.to_owned(), said: Arc::new(said), kind: ListKind::Values(kinds) })
     }
 
     /// A value with something glued to it: `{room}'s`.
@@ -232,18 +231,25 @@ impl<'a> Compiler<'a> {
             known.extend(self.provided.iter().map(|provided| provided.name));
             return Err(place().error(format!("nobody defines the list {{{name}}}; {}", nearest(name, &known))));
         };
-        let mut draft = Draft::new();
-        for (phrase, number) in &provided.phrases {
-            let words = self.spelling.words(phrase);
-            let symbols: Vec<Step> =
-                words.words.iter().map(|word| Step::Word(self.lexicon.intern(&word.text))).collect();
-            if !symbols.is_empty() {
-                let end = draft.chain(0, symbols);
-                draft.output(end, *number);
+        // `{product}` and `{something}` say the same.
+        let alike = self.provided.iter().filter(|other| other.phrases == provided.phrases);
+        let known = alike.filter_map(|other| self.lists.iter().find(|list| list.name == other.name));
+        let said = match known.map(|list| Arc::clone(&list.said)).next() {
+            Some(said) => said,
+            None => Arc::new(self.phrases(&provided.phrases)),
+        };
+        Ok(CompiledList { name: name.to_owned(), said, kind: provided.kind.clone() })
+    }
+
+    fn phrases(&mut self, phrases: &[(String, u32)]) -> Automaton<Step> {
+        let mut read = Vec::with_capacity(phrases.len());
+        for (phrase, number) in phrases {
+            let words = self.spelling.words(phrase).words;
+            let words: Vec<Step> = words.iter().map(|word| Step::Word(self.lexicon.intern(&word.text))).collect();
+            if !words.is_empty() {
+                read.push((words, *number));
             }
         }
-        let said =
-            draft.determinise(usize::MAX).unwrap_or(Automaton { arcs: vec![Vec::new()], outputs: vec![Vec::new()] });
-        Ok(CompiledList { name: name.to_owned(), said, kind: provided.kind.clone() })
+        Automaton::of_phrases(read)
     }
 }

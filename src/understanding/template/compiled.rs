@@ -1,10 +1,11 @@
 //! Sentences as they are matched: one automaton, its lists, and what they mean.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::sentences::Block;
 use crate::understanding::Value;
-use crate::understanding::automaton::Automaton;
+use crate::understanding::automaton::{Arcs, Automaton};
 use crate::understanding::text::Spelling;
 
 /// What an arc of the sentences reads; words come first in their order.
@@ -23,7 +24,7 @@ pub enum Step {
 impl Automaton<Step> {
     /// The arcs of a state that read a word, and the others.
     #[must_use]
-    pub fn leaving(&self, state: u32) -> (&[(Step, u32)], &[(Step, u32)]) {
+    pub fn leaving(&self, state: u32) -> (&Arcs<Step>, &Arcs<Step>) {
         let arcs = &self.arcs[state as usize];
         arcs.split_at(arcs.partition_point(|arc| matches!(arc.0, Step::Word(_))))
     }
@@ -44,7 +45,7 @@ pub struct CompiledList {
     /// Its name in the sentences.
     pub name: String,
     /// What can be said; the outputs are numbers of values.
-    pub said: Automaton<Step>,
+    pub said: Arc<Automaton<Step>>,
     /// What it stands for.
     pub kind: ListKind,
 }
