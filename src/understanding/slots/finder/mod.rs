@@ -139,3 +139,6 @@ impl fmt::Debug for Finder {
         formatter.debug_struct("Finder").field("by_sound", &self.pronounce.is_some()).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;
