@@ -1,5 +1,7 @@
 //! A text as the words that count: one normal form for what was typed, what was heard and what a template says.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::numbers;
@@ -29,6 +31,26 @@ pub struct Words {
     pub words: Vec<Word>,
     /// Whether there were more than [`LONGEST`] words: the rest is missing.
     pub cut: bool,
+}
+
+impl Words {
+    /// Words as they were written, with what stands between them.
+    #[must_use]
+    pub fn written(&self, words: Range<usize>) -> &str {
+        match self.words.get(words).unwrap_or_default() {
+            [first, .., last] => &self.text[first.start..last.end],
+            [only] => &self.text[only.start..only.end],
+            [] => "",
+        }
+    }
+
+    /// Whether punctuation parts a word from the one before it.
+    #[must_use]
+    pub fn is_parted(&self, word: usize) -> bool {
+        let before = word.checked_sub(1).and_then(|before| self.words.get(before));
+        let (Some(before), Some(word)) = (before, self.words.get(word)) else { return false };
+        self.text.get(before.end..word.start).is_some_and(|gap| gap.contains(is_punctuation))
+    }
 }
 
 /// How texts of a language are cut into words.
@@ -187,6 +209,10 @@ fn class(character: char) -> Class {
 /// Thai scripts, joiners.
 fn is_mark(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character) || matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+fn is_punctuation(character: char) -> bool {
+    ",;:.!?\n\u{3002}\u{3001}\u{ff0c}\u{61f}\u{60c}".contains(character)
 }
 
 fn is_apostrophe(character: char) -> bool {

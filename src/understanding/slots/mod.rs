@@ -1,6 +1,7 @@
 //! What the words of a slot stand for: products of the live catalogue, how many of them, at which price, when.
 
 pub mod finder;
+pub mod history;
 pub mod measure;
 pub mod price;
 pub mod products;
