@@ -15,7 +15,7 @@ pub static ENGLISH: NumberWords = NumberWords {
     order: Order::Tens,
     says_one_hundred: true,
     followed: &[],
-    halves: &[],
+    halves: &[&["and", "a", "half"]],
     point: "point",
     join,
 };

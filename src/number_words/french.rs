@@ -15,7 +15,7 @@ pub static FRENCH: NumberWords = NumberWords {
     order: Order::Twenties,
     says_one_hundred: false,
     followed: &[("vingts", "vingt"), ("cents", "cent")],
-    halves: &[],
+    halves: &[&["et", "demi"], &["et", "demie"]],
     point: "virgule",
     join: |parts| parts.join("-"),
 };

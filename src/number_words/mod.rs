@@ -32,8 +32,8 @@ pub struct NumberWords {
     says_one_hundred: bool,
     /// Words that change where others follow: `eins` and `ein`.
     followed: &'static [(&'static str, &'static str)],
-    /// Endings that add a half to a compound: `ein`, `halb`.
-    halves: &'static [&'static [&'static str]],
+    /// What adds a half, also at the end of a compound: `ein`, `halb`.
+    pub halves: &'static [&'static [&'static str]],
     /// What stands between the whole and the digits of its fraction: `point`.
     pub point: &'static str,
     /// Writes parts as the language does: together, with hyphens, with spaces.
@@ -118,6 +118,11 @@ impl NumberWords {
     #[must_use]
     pub fn digit(&self, digit: char) -> Option<&'static str> {
         self.word(Part::Small(u64::from(digit.to_digit(10)?)))
+    }
+
+    /// Every word that occurs in numbers.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.parts.iter().map(|(word, _)| *word)
     }
 
     fn word(&self, part: Part) -> Option<&'static str> {

@@ -22,7 +22,7 @@ pub static SPANISH: NumberWords = NumberWords {
     order: Order::TensAnd,
     says_one_hundred: false,
     followed: &[("uno", "un"), ("veintiuno", "veintiún")],
-    halves: &[],
+    halves: &[&["y", "medio"], &["y", "media"]],
     point: "coma",
     join: |parts| parts.join(" "),
 };

@@ -23,6 +23,7 @@ pub fn language() -> Language {
         amounts: Phrases::new(&[
             ("[een] (half|halve)|½", 500),
             ("anderhalf|anderhalve", 1500),
+            ("nog een", 1000),
             ("{cardinal} en [een] (half|halve)|{cardinal} ½", 500),
             ("[een] kwart|¼", 250),
             ("driekwart|drie kwart|¾", 750),
@@ -44,6 +45,7 @@ pub fn language() -> Language {
         ]),
         measures: Phrases::new(&[
             ("{amount} {unit}", Measure::Amount(0)),
+            ("(de|het|per) {unit}", Measure::Amount(1000)),
             ("{cardinal} (x|keer|maal) {amount} {unit}", Measure::Times),
             ("[een] {cardinal} pack", Measure::Pack),
             ("{number} {cardinal} packs", Measure::Pack),
@@ -66,7 +68,7 @@ pub fn language() -> Language {
         prices: Phrases::new(&[
             ("{money}", Price::Exactly),
             (
-                "(onder [de]|minder dan|niet meer dan|niet boven [de]|goedkoper dan|maximaal|max|hoogstens|ten hoogste|hooguit|tot) {money}",
+                "(onder [de]|minder dan|niet meer dan|niet boven [de]|niets boven [de]|niet duurder dan|goedkoper dan|maximaal|max|hoogstens|ten hoogste|hooguit|tot) {money}",
                 Price::AtMost,
             ),
             ("{money} (of minder|of goedkoper|maximaal|max|maximum)", Price::AtMost),
@@ -163,7 +165,7 @@ pub fn language() -> Language {
             ("[op] de {ordinal}", Date::Day),
         ]),
         intervals: Phrases::new(&[
-            ("(elke|iedere|elk|ieder) {span}|(eens|een keer|eenmaal) (per|in de) {span}", Often::Each(1)),
+            ("(elke|iedere|elk|ieder) {span}|(eens|een keer|eenmaal) (per|in de) {span}|per {span}", Often::Each(1)),
             ("(elke|iedere|om de) {number} {span}", Often::Every),
             ("elke {ordinal} {span}", Often::Every),
             ("om de {span}|om de andere {span}", Often::Each(2)),

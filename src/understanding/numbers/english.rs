@@ -23,7 +23,7 @@ pub fn language() -> Language {
         ]),
         articles: Phrases::new(&[("a|an|another|a single|one more", 1)]),
         amounts: Phrases::new(&[
-            ("a|an", 1000),
+            ("a|an|another", 1000),
             ("[a] half [a|an|of a|of an]|½", 500),
             ("{cardinal} and a half|{cardinal} ½", 500),
             ("[a] quarter [of] [a|an]|¼", 250),
@@ -54,6 +54,8 @@ pub fn language() -> Language {
         measures: Phrases::new(&[
             ("{amount} {unit}", Measure::Amount(0)),
             ("{amount} {unit} and a half", Measure::Amount(500)),
+            ("{unit} and a half", Measure::Amount(1500)),
+            ("(the|per) {unit}", Measure::Amount(1000)),
             ("{cardinal} (x|times) {amount} {unit}", Measure::Times),
             ("[a] {cardinal} pack", Measure::Pack),
             ("{number} {cardinal} pack[s]", Measure::Pack),
@@ -77,7 +79,7 @@ pub fn language() -> Language {
         prices: Phrases::new(&[
             ("{money}", Price::Exactly),
             (
-                "(under|below|less than|cheaper than|no more than|not more than|not over|at most|at the most|up to|maximum|a maximum of|max) {money}",
+                "(under|below|less than|cheaper than|no more than|not more than|not over|nothing over|nothing above|nothing more than|at most|at the most|up to|maximum|a maximum of|max) {money}",
                 Price::AtMost,
             ),
             ("{money} (or less|or under|or cheaper|or below|at most|at the most|maximum|max|tops)", Price::AtMost),
@@ -192,7 +194,7 @@ pub fn language() -> Language {
             ("[on] the {ordinal}", Date::Day),
         ]),
         intervals: Phrases::new(&[
-            ("(every|each) {span}|once (a|every|per) {span}", Often::Each(1)),
+            ("(every|each) {span}|once (a|every|per) {span}|(a|per) {span}", Often::Each(1)),
             ("every {number} {span}|once every {number} {span}|every {ordinal} {span}", Often::Every),
             ("every (other|second) {span}", Often::Each(2)),
             ("daily", Often::Fixed(1, Span::Day)),

@@ -15,12 +15,16 @@ pub fn language() -> Language {
         words: &number_words::GERMAN,
         numbers: Phrases::new(&[("[ein] dutzend", 12), ("{cardinal} dutzend", 12), ("[ein] halbes dutzend", 6)]),
         articles: Phrases::new(&[
-            ("noch ein[e|en|er|em|mal ein|mal eine|mal einen]|ein[e|en] weitere[n|r|s]|ein[e|en] einzige[n|r|s]", 1),
+            (
+                "noch ein[e|en|er|em|mal ein|mal eine|mal einen]|ein[e|en] weitere[n|r|s]|ein[e|en] einzige[n|r|s]|[noch] (ne|nen)",
+                1,
+            ),
             ("ein paar", 2),
         ]),
         amounts: Phrases::new(&[
             ("[ein|eine|einen|einem|einer] halb[e|es|er|en|em]|½", 500),
             ("anderthalb", 1500),
+            ("noch ein[e|en]", 1000),
             ("{cardinal} [und] ein halb[e|es|er|en]|{cardinal} ½", 500),
             ("[ein|eine|einen|einem] viertel|¼", 250),
             ("[ein] (dreiviertel|drei viertel)|¾", 750),
@@ -29,6 +33,7 @@ pub fn language() -> Language {
             ("gramm[s]|g|gr", (Unit::Gram, 1_000)),
             ("kilo[s]|kilogramm|kg", (Unit::Gram, 1_000_000)),
             ("pfund", (Unit::Gram, 500_000)),
+            ("deka|dekagramm|dag", (Unit::Gram, 10_000)),
             ("milligramm|mg", (Unit::Gram, 1)),
             ("liter[n|s]|l", (Unit::Millilitre, 1_000_000)),
             ("deziliter|dl", (Unit::Millilitre, 100_000)),
@@ -41,13 +46,14 @@ pub fn language() -> Language {
         ]),
         measures: Phrases::new(&[
             ("{amount} {unit}", Measure::Amount(0)),
+            ("(das|der|die|den|pro) {unit}", Measure::Amount(1000)),
             ("{cardinal} (x|mal) {amount} {unit}", Measure::Times),
             ("[ein|eine|einen] {cardinal} er (pack|packung|träger)", Measure::Pack),
-            ("{number} {cardinal} er (packs|packungen|träger)", Measure::Pack),
+            ("{number} {cardinal} er (pack|packs|packungen|träger)", Measure::Pack),
             ("[ein|eine|einen] {cardinal}er(pack|packung|träger)", Measure::Pack),
-            ("{number} {cardinal}er(packs|packungen|träger)", Measure::Pack),
+            ("{number} {cardinal}er(pack|packs|packungen|träger)", Measure::Pack),
             ("[ein|eine|einen] {cardinal}er (pack|packung|träger)", Measure::Pack),
-            ("{number} {cardinal}er (packs|packungen|träger)", Measure::Pack),
+            ("{number} {cardinal}er (pack|packs|packungen|träger)", Measure::Pack),
             ("[ein] sixpack", Measure::PackOf(6)),
             ("{number} sixpacks", Measure::PackOf(6)),
             ("eine packung mit {cardinal}", Measure::Pack),
@@ -65,7 +71,7 @@ pub fn language() -> Language {
         prices: Phrases::new(&[
             ("{money}", Price::Exactly),
             (
-                "(unter|weniger als|nicht mehr als|nicht über|billiger als|günstiger als|höchstens|maximal|max|bis [zu]|bis maximal) {money}",
+                "(unter|weniger als|nicht mehr als|nicht über|nichts über|nicht teurer als|billiger als|günstiger als|höchstens|maximal|max|bis [zu]|bis maximal) {money}",
                 Price::AtMost,
             ),
             ("{money} (oder weniger|oder billiger|maximal|höchstens)", Price::AtMost),
@@ -165,7 +171,7 @@ pub fn language() -> Language {
             ("(am|vom|den) {ordinal}|(am|vom) {day}", Date::Day),
         ]),
         intervals: Phrases::new(&[
-            ("jede[n|r|s] {span}|einmal (im|pro|in der|am|die|den|das) {span}", Often::Each(1)),
+            ("pro {span}|jede[n|r|s] {span}|einmal (im|pro|in der|am|die|den|das) {span}", Often::Each(1)),
             ("alle {number} {span}|jede[n|r|s] {ordinal} {span}", Often::Every),
             ("jede[n|r|s] zweite[n|r|s] {span}", Often::Each(2)),
             ("täglich|jeden tag", Often::Fixed(1, Span::Day)),

@@ -1,5 +1,6 @@
 //! How a language speaks of numbers, amounts, money and time.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use jiff::civil::Weekday;
@@ -48,20 +49,72 @@ pub struct Language {
     pub intervals: Phrases<when::IntervalRule>,
 }
 
-static LANGUAGES: [LazyLock<Language>; 5] = [
-    LazyLock::new(english::language),
-    LazyLock::new(dutch::language),
-    LazyLock::new(german::language),
-    LazyLock::new(french::language),
-    LazyLock::new(spanish::language),
+/// A language, and what a word must be that anything in its tables begins with.
+struct Known {
+    language: Language,
+    openings: HashSet<String>,
+    glued: Vec<String>,
+}
+
+static LANGUAGES: [LazyLock<Known>; 5] = [
+    LazyLock::new(|| Known::new(english::language())),
+    LazyLock::new(|| Known::new(dutch::language())),
+    LazyLock::new(|| Known::new(german::language())),
+    LazyLock::new(|| Known::new(french::language())),
+    LazyLock::new(|| Known::new(spanish::language())),
 ];
 
-/// The tables of a language, `de` or `de-CH` for instance, if they are known.
+/// What is written in front of an amount of money.
+const SIGNS: [(&str, &str); 9] = [
+    ("€", "EUR"),
+    ("eur", "EUR"),
+    ("$", "USD"),
+    ("usd", "USD"),
+    ("£", "GBP"),
+    ("gbp", "GBP"),
+    ("¥", "JPY"),
+    ("jpy", "JPY"),
+    ("chf", "CHF"),
+];
+
+/// The language whose tables words are to be read with, `de` or `de-CH` for instance. `None` when it is not known, or
+/// when nothing in its tables begins with the first word: most words of a sentence are done with here.
 #[must_use]
-pub fn of(language: &str) -> Option<&'static Language> {
-    let place =
-        ["en", "nl", "de", "fr", "es"].iter().position(|code| language.split(['-', '_']).next() == Some(code))?;
-    LANGUAGES.get(place).map(|language| &**language)
+pub fn that_reads(language: &str, words: &[&str]) -> Option<&'static Language> {
+    let known = known(language)?;
+    let first = words.first()?;
+    let first = first.strip_suffix("'s").unwrap_or(first);
+    let begins = known.openings.contains(first) || known.glued.iter().any(|ending| first.ends_with(ending));
+    begins.then_some(&known.language)
+}
+
+fn known(language: &str) -> Option<&'static Known> {
+    let code = language.split(['-', '_']).next()?;
+    let place = ["en", "nl", "de", "fr", "es"].iter().position(|known| *known == code)?;
+    LANGUAGES.get(place).map(|known| &**known)
+}
+
+impl Known {
+    fn new(language: Language) -> Self {
+        let tables = [
+            language.numbers.openings().collect::<Vec<_>>(),
+            language.articles.openings().collect(),
+            language.amounts.openings().collect(),
+            language.units.openings().collect(),
+            language.measures.openings().collect(),
+            language.prices.openings().collect(),
+            language.weekdays.openings().collect(),
+            language.months.openings().collect(),
+            language.ordinals.openings().collect(),
+            language.dates.openings().collect(),
+            language.intervals.openings().collect(),
+            language.words.words().collect(),
+            SIGNS.iter().map(|(sign, _)| *sign).collect(),
+        ];
+        let openings = tables.into_iter().flatten().map(str::to_owned).collect();
+        let glued = language.measures.glued().map(str::to_owned).collect();
+        Self { language, openings, glued }
+    }
 }
 
 impl Language {
@@ -162,14 +215,41 @@ fn with<T>(read: Vec<(usize, T)>, part: impl Fn(T) -> Part) -> Vec<(usize, Part)
     read.into_iter().map(|(length, value)| (length, part(value))).collect()
 }
 
-/// A currency by what is written in front of an amount.
 fn sign(word: &str) -> Option<&'static str> {
-    match word {
-        "€" | "eur" => Some("EUR"),
-        "$" | "usd" => Some("USD"),
-        "£" | "gbp" => Some("GBP"),
-        "¥" | "jpy" => Some("JPY"),
-        "chf" => Some("CHF"),
-        _ => None,
+    SIGNS.iter().find(|(sign, _)| *sign == word).map(|(_, code)| *code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::understanding::text::Spelling;
+
+    fn check<T: Copy>(language: &str, table: &Phrases<T>) {
+        let spelling = Spelling { language: language.to_owned(), ignore_whitespace: false };
+        assert!(table.faults.is_empty(), "{language}: {:?}", table.faults);
+        for word in table.words() {
+            assert_eq!(spelling.normal(word), *word, "{language}: a word of a table is in its normal form");
+        }
+    }
+
+    #[test]
+    fn every_phrase_can_be_read_and_said() {
+        for code in ["en", "nl", "de", "fr", "es"] {
+            let language = &known(code).unwrap().language;
+            check(code, &language.numbers);
+            check(code, &language.articles);
+            check(code, &language.amounts);
+            check(code, &language.units);
+            check(code, &language.measures);
+            check(code, &language.coins);
+            check(code, &language.sums);
+            check(code, &language.prices);
+            check(code, &language.spans);
+            check(code, &language.weekdays);
+            check(code, &language.months);
+            check(code, &language.ordinals);
+            check(code, &language.dates);
+            check(code, &language.intervals);
+        }
     }
 }

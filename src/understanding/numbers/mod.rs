@@ -45,6 +45,19 @@ pub fn spoken(language: &str, number: u64) -> Vec<Vec<&'static str>> {
     ways
 }
 
+/// All the ways that a number with tenths is said: `two point five`, `two and a half`.
+#[must_use]
+pub fn spoken_with_tenths(language: &str, whole: u64, tenths: u32) -> Vec<Vec<&'static str>> {
+    let Some(known) = number_words::of(language) else { return Vec::new() };
+    let digit = char::from_digit(tenths, 10).and_then(|digit| known.digit(digit));
+    let mut ends: Vec<Vec<&'static str>> = digit.map(|digit| vec![known.point, digit]).into_iter().collect();
+    if tenths == 5 {
+        ends.extend(known.halves.iter().map(|half| half.to_vec()));
+    }
+    let with_end = |way: Vec<&'static str>| ends.iter().map(move |end| [&way[..], end].concat()).collect::<Vec<_>>();
+    spoken(language, whole).into_iter().flat_map(with_end).collect()
+}
+
 /// The words of digits as they are written: `20.5` is `twenty point five`, `007` is `zero zero seven`. `None` for a
 /// language whose numbers are not known.
 #[must_use]
@@ -81,6 +94,17 @@ mod tests {
             said(999_999).first().map(String::as_str),
             Some("nine hundred ninety nine thousand nine hundred ninety nine")
         );
+    }
+
+    #[test]
+    fn tenths_are_said_behind_the_point_and_halves_as_halves() {
+        let said = |language, whole, tenths| -> Vec<String> {
+            spoken_with_tenths(language, whole, tenths).into_iter().map(|way| way.join(" ")).collect()
+        };
+        assert_eq!(said("en", 2, 5), ["two point five", "two and a half"]);
+        assert_eq!(said("de", 2, 5), ["zwei komma fünf", "zwei ein halb"]);
+        assert_eq!(said("fr", 2, 3), ["deux virgule trois"]);
+        assert!(said("ja", 2, 3).is_empty());
     }
 
     #[test]

@@ -130,6 +130,16 @@ impl<T: Copy> Phrases<T> {
         self.nodes[at].meanings.push(meaning);
     }
 
+    /// The words that phrases begin with; those that begin with a hole begin with what fills it.
+    pub fn openings(&self) -> impl Iterator<Item = &str> {
+        self.nodes[0].words.keys().map(String::as_str)
+    }
+
+    /// What is glued to the hole that phrases begin with.
+    pub fn glued(&self) -> impl Iterator<Item = &str> {
+        self.nodes[0].holes.iter().map(|(_, ending, _)| ending.as_str()).filter(|ending| !ending.is_empty())
+    }
+
     /// The phrases that words begin with.
     pub fn read(&self, language: &Language, words: &[&str]) -> Vec<Said<T>> {
         let mut said = Vec::new();

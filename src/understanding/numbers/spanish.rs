@@ -22,6 +22,7 @@ pub fn language() -> Language {
         articles: Phrases::new(&[("otro|otra|un[o|a] más|un[o|a] mas|un solo|una sola", 1)]),
         amounts: Phrases::new(&[
             ("medio|media|½", 500),
+            ("otro|otra", 1000),
             ("{cardinal} y (medio|media)|{cardinal} ½", 500),
             ("[un] cuarto [de]|¼", 250),
             ("tres cuartos [de]|¾", 750),
@@ -45,6 +46,7 @@ pub fn language() -> Language {
             ("{amount} {unit}", Measure::Amount(0)),
             ("{amount} {unit} y (medio|media)", Measure::Amount(500)),
             ("{unit} y (medio|media)", Measure::Amount(1500)),
+            ("(el|la|por) {unit}", Measure::Amount(1000)),
             ("{cardinal} (x|por) {amount} {unit}", Measure::Times),
             ("[un] (pack|paquete|lote) de {cardinal}", Measure::Pack),
             ("{number} (packs|paquetes|lotes) de {cardinal}", Measure::Pack),
@@ -62,7 +64,7 @@ pub fn language() -> Language {
         prices: Phrases::new(&[
             ("{money}", Price::Exactly),
             (
-                "([por] menos de|[por] debajo de|no más de|no mas de|más barato que|como máximo|máximo|como mucho|a lo sumo|hasta) {money}",
+                "([por] menos de|[por] debajo de|no más de|no mas de|nada de más de|nada por encima de|más barato que|como máximo|máximo|como mucho|a lo sumo|hasta) {money}",
                 Price::AtMost,
             ),
             ("{money} (o menos|como máximo|máximo|como mucho)", Price::AtMost),
@@ -133,7 +135,10 @@ pub fn language() -> Language {
             ("(el|el día|el dia) {day}", Date::Day),
         ]),
         intervals: Phrases::new(&[
-            ("cada {span}|(todas las|todos los) {span}|una vez (a la|al|por|cada) {span}", Often::Each(1)),
+            (
+                "(por|al|a la) {span}|cada {span}|(todas las|todos los) {span}|una vez (a la|al|por|cada) {span}",
+                Often::Each(1),
+            ),
             ("cada {number} {span}|una vez cada {number} {span}", Often::Every),
             ("un[a] {span} sí y otr(a|o) no", Often::Each(2)),
             ("diario|diariamente|a diario", Often::Fixed(1, Span::Day)),

@@ -70,7 +70,7 @@ pub enum Rule {
 /// Reads `{measure}`: `two litres`, `half a kilo`, `a six pack`.
 #[must_use]
 pub fn read(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let Some(language) = language::of(&spelling.language) else { return Vec::new() };
+    let Some(language) = language::that_reads(&spelling.language, words) else { return Vec::new() };
     let said = language.measures.read(language, words).into_iter();
     once_each(said.filter_map(|(length, rule, parts)| Some((length, Value::Measure(measure(rule, &parts)?)))))
 }

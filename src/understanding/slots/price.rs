@@ -100,7 +100,7 @@ pub fn sum_phrases(and: &str) -> Phrases<SumRule> {
 /// Reads `{price}`: `twenty euros`, `under twenty euros`.
 #[must_use]
 pub fn read(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let Some(language) = language::of(&spelling.language) else { return Vec::new() };
+    let Some(language) = language::that_reads(&spelling.language, words) else { return Vec::new() };
     let said = language.prices.read(language, words).into_iter();
     once_each(said.filter_map(|(length, rule, parts)| Some((length, Value::Price(range(rule, &parts)?)))))
 }

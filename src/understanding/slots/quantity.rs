@@ -6,7 +6,7 @@ use crate::understanding::numbers::{self, language};
 use crate::understanding::text::Spelling;
 
 /// The most that recognition with a fixed vocabulary listens for.
-const MOST_HEARD: u32 = 100;
+const MOST_HEARD: u64 = 100;
 
 /// The most that can be asked for.
 const MOST: u64 = 1_000_000;
@@ -14,14 +14,16 @@ const MOST: u64 = 1_000_000;
 /// Reads `{number}`: `two`, `a dozen`.
 #[must_use]
 pub fn read_number(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let Some(language) = language::of(&spelling.language) else { return digits(words) };
-    counts(language.number(words))
+    match language::that_reads(&spelling.language, words) {
+        Some(language) => counts(language.number(words)),
+        None => digits(words),
+    }
 }
 
 /// Reads `{quantity}`: a number, and the articles: `a`, `another`.
 #[must_use]
 pub fn read_quantity(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let Some(language) = language::of(&spelling.language) else { return digits(words) };
+    let Some(language) = language::that_reads(&spelling.language, words) else { return digits(words) };
     let mut read = language.number(words);
     read.extend(language.articles.read(language, words).into_iter().map(|(length, number, _)| (length, number)));
     counts(read)
@@ -32,20 +34,20 @@ fn counts(read: Vec<(usize, u64)>) -> Vec<(usize, Value)> {
     once_each(counts.filter_map(|(length, number)| Some((length, Value::Number(i64::try_from(number).ok()?)))))
 }
 
-/// In a language whose number words are not known.
+/// Digits, which are left in languages whose number words are not known.
 fn digits(words: &[&str]) -> Vec<(usize, Value)> {
     counts(words.first().and_then(|word| word.parse().ok()).map(|number| (1, number)).into_iter().collect())
 }
 
-/// What a recogniser of phrases listens for in the place of a `{number}`.
+/// What a recogniser of phrases listens for in the place of a `{number}`; there is one for English alone.
 #[must_use]
 pub fn numbers_listened_for(language: &str) -> Vec<String> {
     let mut phrases = Vec::new();
-    for number in 0..=MOST_HEARD {
-        let ways = numbers::spoken(language, u64::from(number));
-        phrases.extend(ways.into_iter().map(|way| way.join(" ")));
-    }
     if language.split(['-', '_']).next() == Some("en") {
+        for number in 0..=MOST_HEARD {
+            let ways = numbers::spoken(language, number);
+            phrases.extend(ways.into_iter().map(|way| way.join(" ")));
+        }
         phrases.extend(["a couple", "a couple of", "a pair of", "half a dozen", "a dozen"].map(str::to_owned));
     }
     phrases

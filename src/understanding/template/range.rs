@@ -65,17 +65,9 @@ impl Compiler<'_> {
             return vec![minus.into_iter().chain(words).collect()];
         }
         if part > 0 {
-            let tenth = part * 10 / parts;
-            let digit = numbers::cardinal(language, tenth.unsigned_abs()).unwrap_or_default().join(" ");
-            let mut with_part: Vec<Vec<String>> = Vec::new();
-            for way in &ways {
-                let ends: &[&[&str]] =
-                    if tenth == 5 { &[&["point", "five"], &["and", "a", "half"]] } else { &[&["point", &digit]] };
-                for end in ends {
-                    with_part.push(way.iter().cloned().chain(end.iter().map(|word| (*word).to_owned())).collect());
-                }
-            }
-            ways = with_part;
+            let tenths = u32::try_from(part * 10 / parts).unwrap_or_default();
+            let said = numbers::spoken_with_tenths(language, whole.unsigned_abs(), tenths).into_iter();
+            ways = said.map(|way| way.into_iter().map(str::to_owned).collect()).collect();
         }
         if whole < 0 {
             for way in &mut ways {

@@ -47,7 +47,7 @@ pub enum IntervalRule {
 /// Reads `{date}`: `yesterday`, `last Tuesday`, `in two weeks`.
 #[must_use]
 pub fn read_date(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let Some(language) = language::of(&spelling.language) else { return Vec::new() };
+    let Some(language) = language::that_reads(&spelling.language, words) else { return Vec::new() };
     // "Last Tuesday's order"
     let plain: Vec<&str> = words.iter().map(|word| word.strip_suffix("'s").unwrap_or(word)).collect();
     let said = language.dates.read(language, &plain).into_iter();
@@ -57,7 +57,7 @@ pub fn read_date(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
 /// Reads `{interval}`: `every four weeks`, `monthly`, `twice a month`.
 #[must_use]
 pub fn read_interval(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let Some(language) = language::of(&spelling.language) else { return Vec::new() };
+    let Some(language) = language::that_reads(&spelling.language, words) else { return Vec::new() };
     let said = language.intervals.read(language, words).into_iter();
     once_each(said.filter_map(|(length, rule, parts)| Some((length, Value::Interval(interval(rule, &parts)?)))))
 }
