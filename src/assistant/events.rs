@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::conversation::{Untold, VOICE};
 use super::hearing::Attention;
-use super::{Assistant, AssistantError, parts};
+use super::sources::Sources;
+use super::{Assistant, AssistantError};
 use crate::commerce::catalogue::Catalogue;
 use crate::commerce::order::{IdempotencyKey, OrderId};
 use crate::dialogue::{Input, OrderNews, ShopAnswer};
@@ -193,7 +194,8 @@ impl Assistant {
     }
 
     fn adopt(&mut self, catalogue: &Catalogue) {
-        let adopted = parts::understanding(&self.config, catalogue)
+        let adopted = Sources::of_shop(&self.config, catalogue.clone())
+            .and_then(|sources| sources.understanding())
             .and_then(|understanding| Ok((understanding.vocabulary()?, understanding)));
         match adopted {
             Ok((vocabulary, understanding)) => {

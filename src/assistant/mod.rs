@@ -6,6 +6,7 @@ mod events;
 mod hearing;
 mod ordering;
 pub mod parts;
+pub mod sources;
 mod speaking;
 pub mod timeline;
 mod turns;

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::Range;
 
 use super::Value;
@@ -66,6 +67,18 @@ pub struct Rank {
     literal: u32,
     /// Characters in slots filled by any words.
     wild: Reverse<u32>,
+}
+
+impl fmt::Display for Rank {
+    /// What speaks for and against a reading, in characters, the weightiest first.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { unread, named, wildcards, literal, wild } = self;
+        write!(
+            formatter,
+            "unread {}, in the product {named}, wildcards {}, said by the sentence {literal}, in wildcards {}",
+            unread.0, wildcards.0, wild.0
+        )
+    }
 }
 
 /// The best way to a state with a context at a position of the text: the last step of it.

@@ -13,6 +13,8 @@ use crate::expecting::Expecting;
 
 /// The intent of sentences that say only what else is wanted.
 pub(super) const ITEM: &str = "Item";
+/// What a row of items is that follows nothing: "two milks and a bread".
+const ITEMS_ALONE: &str = "Buy";
 
 /// A sentence with more places to cut is not cut at all.
 const MOST_CUTS: usize = 8;
@@ -32,10 +34,17 @@ struct Cut {
     next: usize,
 }
 
+/// A wish, and the words that it was read from.
+#[derive(Clone)]
+pub(super) struct Part {
+    pub wish: Intent,
+    pub words: Range<usize>,
+}
+
 /// Wishes one after the other.
 #[derive(Clone)]
 struct Chain {
-    wishes: Vec<Intent>,
+    parts: Vec<Part>,
     /// How many of the words count.
     score: f32,
 }
@@ -52,21 +61,24 @@ impl Chain {
 
 impl Understanding {
     /// The wishes of a range of words; none when it cannot be read to its end.
-    pub(super) fn wishes(&self, words: &Words, range: Range<usize>, expecting: Expecting) -> Vec<Intent> {
+    pub(super) fn parts(&self, words: &Words, range: Range<usize>, expecting: Expecting) -> Vec<Part> {
         let moment = context::at(expecting);
-        let whole = self.best(words, range.clone(), &moment, |name| name != ITEM);
         let start = self.behind_conjunctions(words, range.start).min(range.end);
-        if whole.as_ref().is_some_and(|whole| whole.confidence >= 1.0) || start == range.end {
-            return whole.into_iter().collect();
-        }
-        let trimmed = match &whole {
-            None if start > range.start => self.best(words, start..range.end, &moment, |name| name != ITEM),
-            _ => None,
+        let trimmed = start..range.end;
+        let whole = |words_of: &Range<usize>| {
+            let wish = self.best(words, words_of.clone(), &moment, |name| name != ITEM)?;
+            let score = weight(&wish, trimmed.len());
+            Some(Chain { parts: vec![Part { wish, words: words_of.clone() }], score })
         };
-        let whole = whole.or(trimmed).map(|wish| Chain { score: weight(&wish, range.end - start), wishes: vec![wish] });
-        let cuts = self.cuts(words, start..range.end);
-        let parts = if cuts.is_empty() { None } else { self.chain(words, start..range.end, &cuts, &moment) };
-        Chain::better_of(whole, parts).map(|chain| chain.wishes).unwrap_or_default()
+        let whole = whole(&range).or_else(|| if start > range.start { whole(&trimmed) } else { None });
+        let is_sure = |chain: &Chain| chain.parts.iter().all(|part| part.wish.confidence >= 1.0);
+        let cuts = self.cuts(words, trimmed.clone());
+        let parts = if whole.as_ref().is_some_and(is_sure) || cuts.is_empty() {
+            None
+        } else {
+            self.chain(words, trimmed, &cuts, &moment)
+        };
+        Chain::better_of(whole, parts).map(|chain| chain.parts).unwrap_or_default()
     }
 
     /// The best way to read a range as one.
@@ -99,13 +111,13 @@ impl Understanding {
                 }
                 let mut add = |before: Option<&Chain>, wish: Option<Intent>| {
                     let Some(mut wish) = wish else { return };
-                    let mut chain = before.cloned().unwrap_or(Chain { wishes: Vec::new(), score: CUT_COSTS });
-                    if let Some(before) = chain.wishes.last().filter(|_| wish.name == ITEM) {
-                        wish.name.clone_from(&before.name);
+                    let mut chain = before.cloned().unwrap_or(Chain { parts: Vec::new(), score: CUT_COSTS });
+                    if wish.name == ITEM {
+                        wish.name = chain.parts.last().map_or(ITEMS_ALONE, |before| &before.wish.name).to_owned();
                     }
                     chain.score += weight(&wish, part.len()) + as_f32(between(first)) - CUT_COSTS;
                     let names_product = wish.slot("product").is_some();
-                    chain.wishes.push(wish);
+                    chain.parts.push(Part { wish, words: part.clone() });
                     if names_product {
                         of_product = Chain::better_of(of_product.take(), Some(chain.clone()));
                     }
@@ -116,7 +128,8 @@ impl Understanding {
                     readings.iter().find_map(|reading| self.intent(reading, words, context, may_be))
                 };
                 if first == 0 {
-                    add(None, wish(moment, &|name| name != ITEM && !ALONE.contains(&name)));
+                    let named = wish(moment, &|name| name != ITEM && !ALONE.contains(&name));
+                    add(None, named.or_else(|| wish(moment, &|name| name == ITEM)));
                 } else if let Some((before, before_of_product)) = best.get(first) {
                     if before_of_product.is_some() {
                         add(before_of_product.as_ref(), wish(&later, &|name| name == ITEM));
