@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = folder.map_or_else(|| root.join("../shared/speech/ordering"), PathBuf::from);
     let labels: BTreeMap<String, Label> = serde_json::from_slice(&std::fs::read(folder.join("labels.json"))?)?;
     let sentences = IntentFolder::read(&root.join("benches/ordering"), "en")?;
-    let understanding = Understanding::new(&sentences, "en", &Catalogue::default(), None)?;
+    let understanding = Understanding::new(&sentences, "en", &Catalogue::default(), None, None)?;
     let mut sphinx = Sphinx::open(Path::new(DEBIAN_MODEL), None)?;
     sphinx.adopt(&understanding.vocabulary()?)?;
     let mut vad = vad::open("silero", root)?;
@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let slots: BTreeMap<_, _> =
             label.slots.iter().map(|(name, value)| (name.clone(), value.trim().to_owned())).collect();
         let understood = understanding.judge(&hypotheses, Expecting::Command);
-        let got = understood.map(|(_, intent)| {
+        let got = understood.meaning.first().map(|intent| {
             let slots = intent.slots.iter().map(|slot| (slot.name.clone(), slot.spoken.clone()));
             (intent.name.clone(), slots.collect::<BTreeMap<_, _>>())
         });

@@ -84,7 +84,8 @@ impl Bench {
 
     fn conclude(&mut self, expecting: Expecting) -> Outcome<Option<(String, f32)>> {
         let hypotheses = self.sphinx.finish()?;
-        Ok(self.understanding.judge(&hypotheses, expecting).map(|(_, intent)| (intent.name, intent.confidence)))
+        let meaning = self.understanding.judge(&hypotheses, expecting).meaning;
+        Ok(meaning.first().map(|intent| (intent.name.clone(), intent.confidence)))
     }
 }
 
@@ -105,7 +106,7 @@ fn main() -> Outcome<()> {
     let only = std::env::var("CLASS").unwrap_or_default();
     let sentences = IntentFolder::built_in("en")?;
     let catalogue = Catalogue { products: LocalShop::sample_products()?, ..Catalogue::default() };
-    let understanding = Understanding::new(&sentences, "en", &catalogue, Some("hey orderly"))?;
+    let understanding = Understanding::new(&sentences, "en", &catalogue, Some("hey orderly"), None)?;
     let mut sphinx = Sphinx::open(Path::new(DEBIAN_MODEL), None)?;
     let vocabulary = understanding.vocabulary()?;
     for (expecting, grammar) in &vocabulary.grammars {

@@ -133,7 +133,7 @@ impl Onlooker {
     fn step(&mut self, step: Step) {
         let last = self.said.last().map_or(0, |reply| reply.number);
         let input = match step {
-            Step::Say(name, number, products) => Input::Understood(intent(name, number, products)),
+            Step::Say(name, number, products) => Input::Understood(vec![intent(name, number, products)]),
             Step::Woken => Input::Woken,
             Step::NoMatch => Input::NoMatch,
             Step::NoInput => Input::NoInput,
@@ -195,7 +195,7 @@ impl Onlooker {
     }
 
     fn may_be_placed(&mut self, quote: &Quote, input: &Input, now: Timestamp) {
-        assert!(matches!(input, Input::Understood(intent) if intent.name == "Yes"), "ordered without a yes");
+        assert!(matches!(input, Input::Understood(wishes) if wishes[0].name == "Yes"), "ordered without a yes");
         let (number, at) = self.heard.expect("ordered before the total was heard");
         let reply = self.said.last().expect("ordered before anything was said");
         assert_eq!(reply.number, number);

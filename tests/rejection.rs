@@ -22,7 +22,7 @@ struct Shopper {
 impl Shopper {
     fn new() -> Self {
         let sentences = IntentFolder::built_in("en").unwrap();
-        let understanding = Understanding::new(&sentences, "en", &Catalogue::default(), None).unwrap();
+        let understanding = Understanding::new(&sentences, "en", &Catalogue::default(), None, None).unwrap();
         let mut sphinx = Sphinx::open(Path::new(DEBIAN_MODEL), None).expect("apt install pocketsphinx-en-us");
         let mut grammars = understanding.vocabulary().unwrap().grammars;
         grammars.retain(|expecting, _| *expecting == Expecting::Confirmation);
@@ -63,11 +63,12 @@ impl Shopper {
 
     fn decide(&mut self) -> Option<String> {
         let hypotheses = self.sphinx.finish().unwrap();
-        let (_, intent) = self.understanding.judge(&hypotheses, Expecting::Confirmation)?;
+        let meaning = self.understanding.judge(&hypotheses, Expecting::Confirmation).meaning;
+        let intent = meaning.first()?;
         let recognition = RecognitionConfig::default();
         let yes = intent.name == "Yes";
         let needed = if yes { recognition.minimum_confirmation_confidence } else { recognition.minimum_confidence };
-        (intent.confidence >= needed).then_some(intent.name)
+        (intent.confidence >= needed).then(|| intent.name.clone())
     }
 }
 

@@ -10,7 +10,7 @@ use orderly::expecting::Expecting;
 use orderly::understanding::{IntentFolder, Understanding, UnderstandingError};
 
 static UNDERSTANDING: LazyLock<Result<Understanding, UnderstandingError>> = LazyLock::new(|| {
-    Understanding::new(&IntentFolder::built_in("en")?, "en", &Catalogue::default(), Some("hey orderly"))
+    Understanding::new(&IntentFolder::built_in("en")?, "en", &Catalogue::default(), Some("hey orderly"), None)
 });
 
 fuzz_target!(|text: &str| {

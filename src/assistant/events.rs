@@ -13,7 +13,7 @@ use crate::dialogue::{Input, OrderNews, ShopAnswer};
 use crate::event::{AudioState, Event, SiteId, TextTurn};
 use crate::expecting::Expecting;
 use crate::speech_to_text::Hypothesis;
-use crate::understanding::Intent;
+use crate::understanding::{Intent, Meaning};
 
 impl Assistant {
     /// Does what one event asks for.
@@ -68,24 +68,21 @@ impl Assistant {
         let expecting = self.voice_expects(site);
         let judged = self.understanding.judge(hypotheses, expecting);
         let recognition = &self.config.recognition;
-        let judged = judged.filter(|(_, intent)| {
-            let orders = expecting == Expecting::Confirmation && intent.name == "Yes";
-            let needed = if orders { recognition.minimum_confirmation_confidence } else { 0.0 };
-            intent.confidence >= needed.max(recognition.minimum_confidence)
-        });
-        match judged {
-            Some((transcript, intent)) => {
-                self.timeline.heard(&transcript, Some(speech_ended));
-                self.timeline.understood(Some(&intent));
+        let orders = expecting == Expecting::Confirmation && judged.meaning.wishes().iter().any(|it| it.name == "Yes");
+        let needed = if orders { recognition.minimum_confirmation_confidence } else { 0.0 };
+        match judged.meaning.at_least(needed.max(recognition.minimum_confidence)) {
+            Meaning::Wishes(wishes) => {
+                self.timeline.heard(&judged.transcript, Some(speech_ended));
+                self.timeline.understood(&wishes);
                 self.conversation(site).join(VOICE, None);
-                self.converse(site, intent_input(intent));
+                self.converse(site, input(wishes));
             }
             // Nobody spoke to us: the house talks, the radio plays.
-            None if expecting == Expecting::Wake => self.attend(site),
-            None => {
+            Meaning::NoMatch { .. } if expecting == Expecting::Wake => self.attend(site),
+            Meaning::NoMatch { .. } => {
                 let transcript = hypotheses.first().map_or("…", |hypothesis| hypothesis.text.as_str());
                 self.timeline.heard(transcript, Some(speech_ended));
-                self.timeline.understood(None);
+                self.timeline.understood(&[]);
                 // With `wake = "always"` there may be no session: then noise is noise.
                 if self.voice_takes_part(site) {
                     self.converse(site, Input::NoMatch);
@@ -117,11 +114,11 @@ impl Assistant {
         };
         let hypothesis = Hypothesis { text: turn.text, confidence: turn.confidence };
         let judged = self.understanding.judge(std::slice::from_ref(&hypothesis), expecting);
-        let judged = judged.filter(|(_, intent)| intent.confidence >= self.config.recognition.minimum_confidence);
-        self.timeline.heard(judged.as_ref().map_or(&hypothesis.text, |(transcript, _)| transcript), None);
-        self.timeline.understood(judged.as_ref().map(|(_, intent)| intent));
+        let meaning = judged.meaning.at_least(self.config.recognition.minimum_confidence);
+        self.timeline.heard(&judged.transcript, None);
+        self.timeline.understood(meaning.wishes());
         self.conversation(&turn.site).join(turn.channel, turn.session);
-        self.converse(&turn.site, judged.map_or(Input::NoMatch, |(_, intent)| intent_input(intent)));
+        self.converse(&turn.site, input(meaning.into_wishes()));
     }
 
     /// Answers a turn that must not be acted on because the journal cannot remember it.
@@ -242,6 +239,10 @@ impl Assistant {
 }
 
 /// A wake phrase without a command is no wish.
-fn intent_input(intent: Intent) -> Input {
-    if intent.name == "Wake" { Input::Woken } else { Input::Understood(intent) }
+fn input(wishes: Vec<Intent>) -> Input {
+    match wishes.as_slice() {
+        [] => Input::NoMatch,
+        [only] if only.name == "Wake" => Input::Woken,
+        _ => Input::Understood(wishes),
+    }
 }

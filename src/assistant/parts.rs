@@ -97,7 +97,7 @@ pub fn understanding(config: &Config, catalogue: &Catalogue) -> Result<Understan
         IntentFolder::read(folder, language)?
     };
     let wake = (config.listening.wake == Wake::Phrase).then_some(config.listening.wake_phrase.as_str());
-    Understanding::new(&sentences, language, catalogue, wake)
+    Understanding::new(&sentences, language, catalogue, wake, pronunciation(config))
 }
 
 /// The sentences of somebody's folder, which have lists of their own; without one, ours and the catalogue of the shop.
@@ -108,7 +108,7 @@ pub fn understanding_of(config: &Config, intents: Option<&Path>) -> Result<Under
     let language = &config.assistant.language;
     let Some(folder) = intents else { return Ok(understanding(config, &shop(config)?.catalogue()?)?) };
     let sentences = IntentFolder::read(folder, language)?;
-    Ok(Understanding::new(&sentences, language, &Catalogue::default(), None)?)
+    Ok(Understanding::new(&sentences, language, &Catalogue::default(), None, None)?)
 }
 
 /// An assistant that can be talked to, without ears, mouth or channels yet.
@@ -331,13 +331,13 @@ fn sphinx(_config: &Config, _better: &str) -> Result<Chosen<Box<dyn Recognizer>>
     Err(AssistantError::NotBuilt { what: "PocketSphinx", feature: "sphinx" })
 }
 
-#[cfg(all(feature = "sphinx", feature = "espeak"))]
+#[cfg(feature = "espeak")]
 fn pronunciation(config: &Config) -> Option<crate::speech_to_text::Pronounce> {
     let language = config.assistant.language.clone();
     Some(std::sync::Arc::new(move |word: &str| crate::text_to_speech::espeak::ipa(word, &language)))
 }
 
-#[cfg(all(feature = "sphinx", not(feature = "espeak")))]
+#[cfg(not(feature = "espeak"))]
 fn pronunciation(_config: &Config) -> Option<crate::speech_to_text::Pronounce> {
     None
 }

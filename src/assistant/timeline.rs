@@ -57,8 +57,9 @@ impl Timeline {
     }
 
     /// What that was understood as.
-    pub fn understood(&self, intent: Option<&Intent>) {
-        let text = intent.map_or_else(|| "nothing that can be ordered".to_owned(), describe);
+    pub fn understood(&self, wishes: &[Intent]) {
+        let wishes: Vec<String> = wishes.iter().map(describe).collect();
+        let text = if wishes.is_empty() { "nothing that can be ordered".to_owned() } else { wishes.join("; ") };
         self.line(Show::Timings, " ", &format!("understood: {text}"));
     }
 

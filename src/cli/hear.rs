@@ -81,8 +81,6 @@ fn hear(
     }
     let hypotheses = recognizer.finish()?;
     let judged = understanding.judge(&hypotheses, Expecting::Command);
-    match judged.filter(|(_, intent)| intent.confidence >= config.recognition.minimum_confidence) {
-        Some((transcript, intent)) => Ok((transcript, Some(intent))),
-        None => Ok((hypotheses.into_iter().next().map(|best| best.text).unwrap_or_default(), None)),
-    }
+    let meaning = judged.meaning.at_least(config.recognition.minimum_confidence);
+    Ok((judged.transcript, meaning.into_wishes().into_iter().next()))
 }

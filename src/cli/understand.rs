@@ -45,11 +45,11 @@ fn answer_lines(
     mut output: impl Write,
 ) -> std::io::Result<()> {
     while let Some(text) = next_line(&mut input)? {
-        let intent = understanding.understand(&text, Expecting::Command);
+        let meaning = understanding.understand(&text, Expecting::Command);
         let answer = if json {
-            understood::json_line(("text", &text), &text, intent.as_ref())
+            understood::json_line(("text", &text), &text, meaning.first())
         } else {
-            understood::readable_line(&text, intent.as_ref())
+            understood::readable_line(&text, meaning.first())
         };
         let written = writeln!(output, "{answer}").and_then(|()| output.flush());
         match written {

@@ -34,8 +34,8 @@ use crate::understanding::Intent;
 pub enum Input {
     /// A shopper turned to the assistant without saying what for.
     Woken,
-    /// A shopper said something that was understood.
-    Understood(Intent),
+    /// A shopper said something that was understood: what is wanted, in that order.
+    Understood(Vec<Intent>),
     /// A shopper said something to the assistant that was not.
     NoMatch,
     /// A shopper was expected to speak and did not.
@@ -223,9 +223,9 @@ impl Dialogue {
                 self.forget_when(too_late);
                 self.no_match()
             }
-            Input::Understood(intent) => {
+            Input::Understood(wishes) => {
                 self.forget_when(too_late);
-                match Command::of(&intent) {
+                match wishes.first().and_then(Command::of) {
                     Some(command) => self.understood(command),
                     None => self.no_match(),
                 }

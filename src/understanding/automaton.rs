@@ -17,6 +17,9 @@ pub struct Draft<S> {
     outputs: Vec<Vec<u32>>,
 }
 
+/// The arcs of a state: label and where it leads.
+pub type Arcs<S> = [(S, u32)];
+
 /// A deterministic automaton: at most one arc of a label leaves a state. 0 is the start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Automaton<S> {
@@ -160,6 +163,36 @@ impl Closing {
 }
 
 impl<S: Symbol> Automaton<S> {
+    /// Reads nothing, and means nothing.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { arcs: vec![Vec::new()], outputs: vec![Vec::new()] }
+    }
+
+    /// Reads phrases that are all known, each with what it means; prefixes are shared.
+    #[must_use]
+    pub fn of_phrases(mut phrases: Vec<(Vec<S>, u32)>) -> Self {
+        phrases.sort_unstable();
+        phrases.dedup();
+        let mut automaton = Self::empty();
+        let mut path: Vec<usize> = vec![0];
+        let mut before: &[S] = &[];
+        for (phrase, meaning) in &phrases {
+            let shared = phrase.iter().zip(before).take_while(|(one, other)| one == other).count();
+            path.truncate(shared + 1);
+            for symbol in &phrase[shared..] {
+                let next = automaton.arcs.len();
+                automaton.arcs.push(Vec::new());
+                automaton.outputs.push(Vec::new());
+                automaton.arcs[path[path.len() - 1]].push((*symbol, u32::try_from(next).unwrap_or(u32::MAX)));
+                path.push(next);
+            }
+            automaton.outputs[path[path.len() - 1]].push(*meaning);
+            before = phrase;
+        }
+        automaton
+    }
+
     /// Where an arc leads.
     pub fn step(&self, state: u32, symbol: S) -> Option<u32> {
         let arcs = &self.arcs[state as usize];
@@ -181,11 +214,43 @@ impl<S: Symbol> Automaton<S> {
         kept.merged(&each, &kept.alive()).minimise()
     }
 
-    /// The same sentences with the same meanings in the fewest states: states that nothing tells apart become one
-    /// (Moore's partition refinement), dead ends and what cannot be reached go.
+    /// The same sentences with the same meanings in the fewest states: states that nothing tells apart become one, dead
+    /// ends and what cannot be reached go.
     #[must_use]
     pub fn minimise(&self) -> Self {
         let alive = self.alive();
+        let classes = self.classes_backwards(&alive).unwrap_or_else(|| self.classes_refined(&alive));
+        self.merged(&classes, &alive)
+    }
+
+    /// Which states are alike, from the ends of the sentences to their start: each state is looked at once. `None`
+    /// where sentences go in circles.
+    fn classes_backwards(&self, alive: &[bool]) -> Option<Vec<u32>> {
+        let before = self.before();
+        let mut ahead: Vec<usize> =
+            self.arcs.iter().map(|arcs| arcs.iter().filter(|arc| alive[arc.1 as usize]).count()).collect();
+        let mut open: Vec<usize> = (0..ahead.len()).filter(|state| alive[*state] && ahead[*state] == 0).collect();
+        let mut known: HashMap<Signature<'_, S>, u32> = HashMap::new();
+        let mut classes = vec![u32::MAX; self.arcs.len()];
+        let mut seen = 0;
+        while let Some(state) = open.pop() {
+            let arcs = self.arcs[state].iter().filter(|arc| alive[arc.1 as usize]);
+            let leading = arcs.map(|arc| (arc.0, classes[arc.1 as usize])).collect();
+            let fresh = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            classes[state] = *known.entry((0, leading, &self.outputs[state])).or_insert(fresh);
+            seen += 1;
+            for &from in before[state].iter().filter(|from| alive[**from as usize]) {
+                ahead[from as usize] -= 1;
+                if ahead[from as usize] == 0 {
+                    open.push(from as usize);
+                }
+            }
+        }
+        (seen == alive.iter().filter(|alive| **alive).count()).then_some(classes)
+    }
+
+    /// Which states are alike: all are until something tells them apart (Moore's partition refinement).
+    fn classes_refined(&self, alive: &[bool]) -> Vec<u32> {
         let mut classes: Vec<u32> = Vec::new();
         let mut count = 0;
         loop {
@@ -204,21 +269,26 @@ impl<S: Symbol> Automaton<S> {
             let refined_count = signatures.len();
             classes = refined;
             if refined_count == count {
-                break;
+                return classes;
             }
             count = refined_count;
         }
-        self.merged(&classes, &alive)
     }
 
-    /// Whether an end can be reached from each state. The start counts as alive.
-    fn alive(&self) -> Vec<bool> {
+    /// For each state those that have an arc to it, one for each such arc.
+    fn before(&self) -> Vec<Vec<u32>> {
         let mut before: Vec<Vec<u32>> = vec![Vec::new(); self.arcs.len()];
         for (from, arcs) in (0_u32..).zip(&self.arcs) {
             for arc in arcs {
                 before[arc.1 as usize].push(from);
             }
         }
+        before
+    }
+
+    /// Whether an end can be reached from each state. The start counts as alive.
+    fn alive(&self) -> Vec<bool> {
+        let before = self.before();
         let mut alive: Vec<bool> = self.outputs.iter().map(|outputs| !outputs.is_empty()).collect();
         let mut open: Vec<usize> = (0..alive.len()).filter(|state| alive[*state]).collect();
         while let Some(state) = open.pop() {

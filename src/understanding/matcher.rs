@@ -1,10 +1,13 @@
 //! Finds the best way to read a text as a sentence, in time linear in its words.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Value;
-use super::template::{Compiled, ListKind, Step};
+use super::automaton::Automaton;
+use super::context::Context;
+use super::template::{Compiled, ListKind, Step, Use};
 use super::text::Words;
 
 /// One way to read a text.
@@ -16,6 +19,8 @@ pub struct Reading {
     pub fills: Vec<Fill>,
     /// How good it is.
     pub rank: Rank,
+    /// Words that were passed over: their numbers, in order.
+    pub unread: Vec<Range<usize>>,
 }
 
 /// Words that fill a slot.
@@ -23,6 +28,8 @@ pub struct Reading {
 pub struct Fill {
     /// The slot.
     pub slot: String,
+    /// The numbers of the words.
+    pub words: Range<usize>,
     /// The words as they were written.
     pub spoken: String,
     /// What they stand for.
@@ -49,199 +56,381 @@ pub enum Filling {
 /// the best way to a state be kept and the others be forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Rank {
+    /// Characters that were passed over.
+    unread: Reverse<u32>,
     /// Characters of the named slot.
-    named: usize,
+    named: u32,
     /// Slots filled by any words.
-    wildcards: Reverse<usize>,
+    wildcards: Reverse<u32>,
     /// Characters that the sentence says itself.
-    literal: usize,
+    literal: u32,
     /// Characters in slots filled by any words.
-    wild: Reverse<usize>,
+    wild: Reverse<u32>,
 }
 
-/// The way to a state: the last step of it.
+/// The best way to a state with a context at a position of the text: the last step of it.
 #[derive(Clone, Copy)]
 struct Way {
+    state: u32,
+    /// The number of what values of lists have added to the context.
+    context: u32,
     rank: Rank,
-    /// Where it came from: position and state.
-    from: (usize, u32),
-    /// What was read; `None` for words that do not count.
-    step: Option<Step>,
+    /// Where it came from: position, and which of the ways there.
+    from: (usize, usize),
+    what: What,
 }
 
-/// All readings of the words from `start` on, the best first.
-pub fn readings(compiled: &Compiled, words: &Words, start: usize, named: &str) -> Vec<Reading> {
-    let matcher = Matcher::new(compiled, words, named);
-    let ways = matcher.ways(start);
-    let last = words.words.len();
-    let mut readings: Vec<Reading> = ways[last]
-        .iter()
-        .filter(|(state, _)| !compiled.sentences.outputs[**state as usize].is_empty())
-        .map(|(state, way)| Reading {
-            blocks: compiled.sentences.outputs[*state as usize].clone(),
-            fills: matcher.fills(&ways, *state),
-            rank: way.rank,
-        })
-        .collect();
-    readings.sort_by(|left, right| right.rank.cmp(&left.rank).then_with(|| left.blocks.cmp(&right.blocks)));
-    readings
+/// What was read on the way to a state.
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    /// Nothing: the way begins here.
+    Start,
+    /// The arc of a sentence, and which of the spans of a list it was.
+    Step(Step, usize),
+    /// Words that do not count.
+    Skip,
+    /// A word that was passed over.
+    Unread,
 }
 
-/// Where a list can end when it starts at a position, and with which values.
-type Spans = Vec<(usize, Vec<u32>)>;
+/// All readings of a range of the words, the best first.
+pub fn readings(compiled: &Compiled, words: &Words, range: Range<usize>, named: &str) -> Vec<Reading> {
+    Matcher::new(compiled, words, range, named, false).readings()
+}
+
+/// The readings of a range of the words that may pass over some of them: those that pass over the fewest characters
+/// first. At least one word is read.
+pub fn partial(compiled: &Compiled, words: &Words, range: Range<usize>, named: &str) -> Vec<Reading> {
+    Matcher::new(compiled, words, range, named, true).readings()
+}
+
+/// Where a list can end when it starts at a position, and what it stands for there.
+type Spans = Vec<(usize, Span)>;
+
+/// What the words of a list stand for.
+enum Span {
+    /// The number of its value. Values that add different things to the context are spans of their own.
+    Value(u32),
+    /// The numbers of products.
+    Products(Vec<u32>),
+    /// What a reader made of them.
+    Read(Value),
+}
+
+/// Ways with more contexts than these are not told apart any more.
+const MOST_CONTEXTS: usize = 64;
 
 struct Matcher<'a> {
     compiled: &'a Compiled,
     words: &'a Words,
+    range: Range<usize>,
+    /// The numbers of the words of the range.
     numbers: Vec<Option<u32>>,
+    /// How many characters come before each word of the range, and in all.
+    lengths: Vec<u32>,
     named: &'a str,
+    passing: bool,
+    /// What was found out about lists: position, list and spans.
+    lists: HashMap<(usize, u32), Spans>,
+    /// What values of lists can have added to the context on the way, each once.
+    contexts: Vec<Context>,
 }
 
 impl<'a> Matcher<'a> {
-    fn new(compiled: &'a Compiled, words: &'a Words, named: &'a str) -> Self {
-        let numbers = words.words.iter().map(|word| compiled.lexicon.find(&word.text)).collect();
-        Self { compiled, words, numbers, named }
+    fn new(compiled: &'a Compiled, words: &'a Words, range: Range<usize>, named: &'a str, passing: bool) -> Self {
+        let end = range.end.min(words.words.len());
+        let range = range.start.min(end)..end;
+        let within = &words.words[range.clone()];
+        let numbers = within.iter().map(|word| compiled.lexicon.find(&word.text)).collect();
+        let mut lengths = vec![0_u32];
+        for word in within {
+            let length = u32::try_from(word.text.len()).unwrap_or(u32::MAX);
+            lengths.push(lengths[lengths.len() - 1] + length);
+        }
+        Self {
+            compiled,
+            words,
+            range,
+            numbers,
+            lengths,
+            named,
+            passing,
+            lists: HashMap::new(),
+            contexts: vec![Context::new()],
+        }
     }
 
-    /// For each position of the text the best way to each state.
-    fn ways(&self, start: usize) -> Vec<BTreeMap<u32, Way>> {
-        let last = self.words.words.len();
-        let mut ways: Vec<BTreeMap<u32, Way>> = vec![BTreeMap::new(); last + 1];
-        ways[start].insert(0, Way { rank: Rank::default(), from: (start, 0), step: None });
-        for at in start..last {
-            let here: Vec<(u32, Rank)> = ways[at].iter().map(|(state, way)| (*state, way.rank)).collect();
-            if here.is_empty() {
-                continue;
-            }
-            let skips = self.spans(&self.compiled.skipped, at);
-            let mut lists: HashMap<u32, Spans> = HashMap::new();
-            for (state, rank) in here {
-                for &(step, target) in &self.compiled.sentences.arcs[state as usize] {
-                    match step {
-                        Step::Word(word) => {
-                            if self.numbers[at] == Some(word) {
-                                let rank = Rank { literal: rank.literal + self.length(at, at + 1), ..rank };
-                                reach(&mut ways[at + 1], target, Way { rank, from: (at, state), step: Some(step) });
-                            }
-                        }
-                        Step::List(number) => {
-                            let used = &self.compiled.uses[number as usize];
-                            let spans = lists
-                                .entry(used.list)
-                                .or_insert_with(|| self.spans(&self.compiled.lists[used.list as usize].said, at));
-                            for (end, _) in spans.iter() {
-                                let length = if used.slot == self.named { self.length(at, *end) } else { 0 };
-                                let rank = Rank { named: rank.named + length, ..rank };
-                                reach(&mut ways[*end], target, Way { rank, from: (at, state), step: Some(step) });
-                            }
-                        }
-                        Step::Any(_) | Step::More(_) => {
-                            let more = usize::from(matches!(step, Step::Any(_)));
-                            let rank = Rank {
-                                wildcards: Reverse(rank.wildcards.0 + more),
-                                wild: Reverse(rank.wild.0 + self.length(at, at + 1)),
-                                ..rank
-                            };
-                            reach(&mut ways[at + 1], target, Way { rank, from: (at, state), step: Some(step) });
-                        }
+    fn readings(mut self) -> Vec<Reading> {
+        let ways = self.ways();
+        let mut ends: Vec<&Way> = ways
+            .last()
+            .into_iter()
+            .flatten()
+            .filter(|way| !self.compiled.sentences.outputs[way.state as usize].is_empty())
+            .collect();
+        let blocks = |way: &Way| &self.compiled.sentences.outputs[way.state as usize];
+        ends.sort_by(|left, right| right.rank.cmp(&left.rank).then_with(|| blocks(left).cmp(blocks(right))));
+        let readings = ends.into_iter().filter_map(|way| {
+            let (fills, unread) = self.trace(&ways, way)?;
+            Some(Reading { blocks: blocks(way).clone(), fills, rank: way.rank, unread })
+        });
+        readings.collect()
+    }
+
+    /// For each position of the range the best way to each state, in the order of the states.
+    fn ways(&mut self) -> Vec<Vec<Way>> {
+        let last = self.range.len();
+        let mut ways: Vec<Vec<Way>> = vec![Vec::new(); last + 1];
+        ways[0].push(Way { state: 0, context: 0, rank: Rank::default(), from: (0, 0), what: What::Start });
+        for at in 0..=last {
+            let mut here = std::mem::take(&mut ways[at]);
+            let place = |way: &Way| (way.state, way.context);
+            here.sort_by(|left, right| place(left).cmp(&place(right)).then_with(|| right.rank.cmp(&left.rank)));
+            here.dedup_by_key(|way| place(way));
+            if at < last && !here.is_empty() {
+                let skips = self.spans(&self.compiled.skipped, at);
+                for (number, way) in here.iter().enumerate() {
+                    self.leave(&mut ways, at, number, way);
+                    for (end, _) in &skips {
+                        ways[*end].push(Way { from: (at, number), what: What::Skip, ..*way });
+                    }
+                    if self.passing {
+                        let rank = Rank { unread: Reverse(way.rank.unread.0 + self.length(at, at + 1)), ..way.rank };
+                        ways[at + 1].push(Way { rank, from: (at, number), what: What::Unread, ..*way });
                     }
                 }
-                for (end, _) in &skips {
-                    reach(&mut ways[*end], state, Way { rank, from: (at, state), step: None });
-                }
             }
+            ways[at] = here;
         }
         ways
     }
 
+    /// Follows the arcs that leave the state of a way.
+    fn leave(&mut self, ways: &mut [Vec<Way>], at: usize, number: usize, way: &Way) {
+        let from = (at, number);
+        let rank = way.rank;
+        let (words, others) = self.compiled.sentences.leaving(way.state);
+        if let Some(word) = self.numbers[at].map(Step::Word)
+            && let Ok(found) = words.binary_search_by(|arc| arc.0.cmp(&word))
+        {
+            let rank = Rank { literal: rank.literal + self.length(at, at + 1), ..rank };
+            let (state, what) = (words[found].1, What::Step(word, 0));
+            ways[at + 1].push(Way { state, rank, from, what, ..*way });
+        }
+        for &(step, state) in others {
+            match step {
+                Step::List(number) => self.leave_by_list(ways, at, from, way, (number, state)),
+                Step::Any(number) | Step::More(number) | Step::Last(number) | Step::Only(number) => {
+                    if !self.has_affixes(step, number, at) {
+                        continue;
+                    }
+                    let more = u32::from(matches!(step, Step::Any(_) | Step::Only(_)));
+                    let rank = Rank {
+                        wildcards: Reverse(rank.wildcards.0 + more),
+                        wild: Reverse(rank.wild.0 + self.length(at, at + 1)),
+                        ..rank
+                    };
+                    ways[at + 1].push(Way { state, rank, from, what: What::Step(step, 0), ..*way });
+                }
+                Step::Word(_) => {}
+            }
+        }
+    }
+
+    /// Whether a word of a wildcard begins and ends with what is glued to the wildcard.
+    fn has_affixes(&self, step: Step, number: u32, at: usize) -> bool {
+        let list = &self.compiled.lists[self.compiled.uses[number as usize].list as usize];
+        let ListKind::Affixed { before, behind } = &list.kind else { return true };
+        let word = self.words.words[self.range.start + at].text.as_str();
+        match step {
+            Step::Any(_) => word.len() > before.len() && word.starts_with(before.as_str()),
+            Step::Last(_) => word.ends_with(behind.as_str()),
+            Step::Only(_) => word
+                .strip_prefix(before.as_str())
+                .and_then(|rest| rest.strip_suffix(behind.as_str()))
+                .is_some_and(|inside| !inside.is_empty()),
+            Step::Word(_) | Step::List(_) | Step::More(_) => true,
+        }
+    }
+
+    fn leave_by_list(
+        &mut self,
+        ways: &mut [Vec<Way>],
+        at: usize,
+        from: (usize, usize),
+        way: &Way,
+        (number, state): (u32, u32),
+    ) {
+        let used = &self.compiled.uses[number as usize];
+        if !self.lists.contains_key(&(at, used.list)) {
+            let spans = self.list(used.list, at);
+            self.lists.insert((at, used.list), spans);
+        }
+        for (which, (end, span)) in self.lists[&(at, used.list)].iter().enumerate() {
+            let length = if used.slot == self.named { self.length(at, *end) } else { 0 };
+            let rank = Rank { named: way.rank.named + length, ..way.rank };
+            let context = match (span, &self.compiled.lists[used.list as usize].kind) {
+                (Span::Value(value), ListKind::Values(values)) if !values[*value as usize].1.is_empty() => {
+                    joined(&mut self.contexts, way.context, &values[*value as usize].1)
+                }
+                _ => way.context,
+            };
+            ways[*end].push(Way { state, context, rank, from, what: What::Step(Step::List(number), which) });
+        }
+    }
+
     /// Where a list that starts here can end.
-    fn spans(&self, list: &super::automaton::Automaton<Step>, at: usize) -> Spans {
+    fn list(&self, list: u32, at: usize) -> Spans {
+        let list = &self.compiled.lists[list as usize];
+        match &list.kind {
+            ListKind::Read(read) => {
+                let words: Vec<&str> =
+                    self.words.words[self.range.clone()][at..].iter().map(|word| word.text.as_str()).collect();
+                let found = read(&self.compiled.spelling, &words).into_iter();
+                let within = found.filter(|(length, _)| (1..=words.len()).contains(length));
+                within.map(|(length, value)| (at + length, Span::Read(value))).collect()
+            }
+            ListKind::Products { .. } => {
+                let spans = self.spans(&list.said, at).into_iter();
+                spans.map(|(end, products)| (end, Span::Products(products.to_vec()))).collect()
+            }
+            ListKind::Values(values) => {
+                let mut found: Spans = Vec::new();
+                for (end, numbers) in self.spans(&list.said, at) {
+                    let mut contexts: Vec<&[(String, String)]> = Vec::new();
+                    for number in numbers {
+                        let context = values[*number as usize].1.as_slice();
+                        if !contexts.contains(&context) {
+                            contexts.push(context);
+                            found.push((end, Span::Value(*number)));
+                        }
+                    }
+                }
+                found
+            }
+            ListKind::Wildcard | ListKind::Affixed { .. } => Vec::new(),
+        }
+    }
+
+    /// Where words that start here can end.
+    fn spans(&self, said: &'a Automaton<Step>, at: usize) -> Vec<(usize, &'a [u32])> {
         let mut spans = Vec::new();
         let mut state = 0;
         for (position, number) in self.numbers.iter().enumerate().skip(at) {
-            let Some(next) = number.and_then(|number| list.step(state, Step::Word(number))) else { break };
+            let Some(next) = number.and_then(|number| said.step(state, Step::Word(number))) else { break };
             state = next;
-            let outputs = &list.outputs[state as usize];
+            let outputs = said.outputs[state as usize].as_slice();
             if !outputs.is_empty() {
-                spans.push((position + 1, outputs.clone()));
+                spans.push((position + 1, outputs));
             }
         }
         spans
     }
 
-    fn length(&self, from: usize, to: usize) -> usize {
-        self.words.words[from..to].iter().map(|word| word.text.len()).sum()
+    fn length(&self, from: usize, to: usize) -> u32 {
+        self.lengths[to] - self.lengths[from]
     }
 
-    fn spoken(&self, from: usize, to: usize) -> String {
-        let words = &self.words.words[from..to];
-        match (words.first(), words.last()) {
-            (Some(first), Some(last)) => self.words.text[first.start..last.end].to_owned(),
-            _ => String::new(),
-        }
-    }
-
-    /// Follows the best way back from the end of the text and collects the slots.
-    fn fills(&self, ways: &[BTreeMap<u32, Way>], end: u32) -> Vec<Fill> {
-        let mut fills = Vec::new();
-        let mut place = (self.words.words.len(), end);
+    /// Follows a way back from the end of the text and collects the slots and what was passed over; `None` when
+    /// nothing was read.
+    fn trace(&self, ways: &[Vec<Way>], last: &Way) -> Option<(Vec<Fill>, Vec<Range<usize>>)> {
+        let (mut fills, mut unread) = (Vec::new(), Vec::<Range<usize>>::new());
+        let mut read = false;
+        let (mut way, mut end) = (last, self.range.len());
         let mut wild_until: Option<usize> = None;
-        while let Some(way) = ways[place.0].get(&place.1) {
-            match way.step {
-                Some(Step::List(number)) => fills.push(self.listed(number, way.from.0, place.0)),
-                Some(Step::More(_)) => wild_until = wild_until.or(Some(place.0)),
-                Some(Step::Any(number)) => {
-                    let until = wild_until.take().unwrap_or(place.0);
-                    fills.push(self.wild(number, way.from.0, until));
+        while way.what != What::Start {
+            let start = way.from.0;
+            match way.what {
+                What::Start | What::Skip => {}
+                What::Unread => match unread.last_mut() {
+                    Some(last) if last.start == self.range.start + end => last.start = self.range.start + start,
+                    _ => unread.push(self.range.start + start..self.range.start + end),
+                },
+                What::Step(step, which) => {
+                    read = true;
+                    match step {
+                        Step::List(number) => fills.push(self.listed(number, which, start, end)),
+                        Step::More(_) | Step::Last(_) => wild_until = wild_until.or(Some(end)),
+                        Step::Any(number) | Step::Only(number) => {
+                            fills.push(self.wild(number, start, wild_until.take().unwrap_or(end)))
+                        }
+                        Step::Word(_) => {}
+                    }
                 }
-                Some(Step::Word(_)) => {}
-                None if way.from == place => break,
-                None => {}
             }
-            place = way.from;
+            way = &ways[start][way.from.1];
+            end = start;
         }
+        // A capture fills no slot.
+        fills.retain(|fill| !fill.slot.is_empty());
         fills.reverse();
-        fills
+        unread.reverse();
+        read.then_some((fills, unread))
     }
 
-    fn listed(&self, number: u32, from: usize, to: usize) -> Fill {
+    fn listed(&self, number: u32, which: usize, from: usize, to: usize) -> Fill {
         let used = &self.compiled.uses[number as usize];
-        let list = &self.compiled.lists[used.list as usize];
-        let spoken = self.spoken(from, to);
-        let outputs =
-            self.spans(&list.said, from).into_iter().find(|span| span.0 == to).map_or_else(Vec::new, |span| span.1);
-        let filling = match &list.kind {
-            ListKind::Values(values) => match outputs.first().and_then(|output| values.get(*output as usize)) {
-                Some((Some(value), context)) => Filling::Value(value.clone(), context.clone()),
-                Some((None, context)) => {
-                    let words: Vec<&str> = self.words.words[from..to].iter().map(|word| word.text.as_str()).collect();
-                    Filling::Value(Value::Text(words.join(" ")), context.clone())
-                }
-                None => Filling::Words,
-            },
-            ListKind::Products { .. } => Filling::Products(outputs),
-            ListKind::Wildcard | ListKind::Read(_) => Filling::Words,
+        let spans = self.lists.get(&(from, used.list)).map_or([].as_slice(), Vec::as_slice);
+        let filling = match (spans.get(which).map(|span| &span.1), &self.compiled.lists[used.list as usize].kind) {
+            (Some(Span::Read(value)), _) => Filling::Value(value.clone(), Vec::new()),
+            (Some(Span::Products(products)), _) => Filling::Products(products.clone()),
+            (Some(Span::Value(value)), ListKind::Values(values)) => {
+                let (value, context) = &values[*value as usize];
+                let value = value.clone().unwrap_or_else(|| Value::Text(self.normal(from, to)));
+                Filling::Value(value, context.clone())
+            }
+            _ => Filling::Words,
         };
-        Fill { slot: used.slot.clone(), spoken, filling }
+        self.fill(used, from, to, filling)
     }
 
     fn wild(&self, number: u32, from: usize, to: usize) -> Fill {
         let used = &self.compiled.uses[number as usize];
-        let filling = match self.compiled.lists[used.list as usize].kind {
-            ListKind::Products { or_anything } => Filling::AskedFor { or_anything },
-            ListKind::Values(_) | ListKind::Wildcard | ListKind::Read(_) => Filling::Words,
+        match &self.compiled.lists[used.list as usize].kind {
+            ListKind::Products { or_anything } => {
+                self.fill(used, from, to, Filling::AskedFor { or_anything: *or_anything })
+            }
+            ListKind::Affixed { before, behind } => {
+                let mut fill = self.fill(used, from, to, Filling::Words);
+                let all = fill.spoken.chars().count();
+                let (first, last) = (before.chars().count(), behind.chars().count());
+                let inside = all.saturating_sub(first + last);
+                fill.spoken = fill.spoken.chars().skip(first).take(inside).collect::<String>().trim().to_owned();
+                fill
+            }
+            ListKind::Values(_) | ListKind::Wildcard | ListKind::Read(_) => self.fill(used, from, to, Filling::Words),
+        }
+    }
+
+    fn fill(&self, used: &Use, from: usize, to: usize, filling: Filling) -> Fill {
+        let words = self.range.start + from..self.range.start + to;
+        let written = &self.words.words[words.clone()];
+        let spoken = match (written.first(), written.last()) {
+            (Some(first), Some(last)) => self.words.text[first.start..last.end].to_owned(),
+            _ => String::new(),
         };
-        Fill { slot: used.slot.clone(), spoken: self.spoken(from, to), filling }
+        Fill { slot: used.slot.clone(), words, spoken, filling }
+    }
+
+    fn normal(&self, from: usize, to: usize) -> String {
+        let words = self.words.words[self.range.clone()][from..to].iter();
+        words.map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// Keeps the better of two ways to a state.
-fn reach(ways: &mut BTreeMap<u32, Way>, state: u32, way: Way) {
-    ways.entry(state)
-        .and_modify(|known| {
-            if way.rank > known.rank {
-                *known = way
-            }
-        })
-        .or_insert(way);
+/// The number of a context with what a value adds to it.
+fn joined(contexts: &mut Vec<Context>, context: u32, added: &[(String, String)]) -> u32 {
+    let mut with = contexts[context as usize].clone();
+    with.extend(added.iter().cloned());
+    let known = contexts.iter().position(|other| *other == with);
+    let number = known.unwrap_or_else(|| {
+        if contexts.len() < MOST_CONTEXTS {
+            contexts.push(with);
+        }
+        contexts.len() - 1
+    });
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

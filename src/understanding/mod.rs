@@ -5,6 +5,7 @@
 //! grammar of the recogniser ([`vocabulary`]).
 
 pub mod automaton;
+pub mod context;
 pub mod folder;
 pub mod matcher;
 pub mod numbers;
@@ -13,10 +14,18 @@ pub mod template;
 pub mod text;
 pub mod vocabulary;
 
+mod half;
+mod hypotheses;
+mod interpret;
+mod meaning;
+mod several;
 mod understand;
 
 use crate::commerce::catalogue::Product;
 pub use folder::IntentFolder;
+pub use hypotheses::{Candidate, Judgement};
+pub use meaning::Meaning;
+pub use slots::history::History;
 pub use slots::measure::Measure;
 pub use slots::price::PriceRange;
 pub use slots::when::{Interval, When};

@@ -1,14 +1,20 @@
 //! Numbers as they are spoken.
 
-use crate::number_words::{self, SMALL};
+use crate::number_words;
+
+/// No number that is said is greater; longer rows of digits are read one by one.
+const END: u64 = 1_000_000_000_000;
 
 /// The words of a cardinal up to a trillion, `["twenty", "two"]`; `None` for a language whose numbers are not known.
 #[must_use]
 pub fn cardinal(language: &str, number: u64) -> Option<Vec<&'static str>> {
-    if !is_english(language) || number >= 1_000_000_000_000 {
-        return None;
-    }
-    Some(number_words::cardinal(number))
+    number_words::of(language).filter(|_| number < END).map(|known| known.cardinal(number))
+}
+
+/// The numbers that words begin with, and how many words each takes, the longest first.
+#[must_use]
+pub fn read(language: &str, words: &[&str]) -> Vec<(usize, u64)> {
+    number_words::of(language).map(|known| known.read(words)).unwrap_or_default()
 }
 
 /// All the ways that a number is said: also `a hundred` and `one hundred and five`.
@@ -21,7 +27,8 @@ pub fn spoken(language: &str, number: u64) -> Vec<Vec<&'static str>> {
         with_and.insert(hundred + 1, "and");
         ways.push(with_and);
     }
-    if (100..200).contains(&number) || (1_000..2_000).contains(&number) {
+    let english = language.split(['-', '_']).next() == Some("en");
+    if english && ((100..200).contains(&number) || (1_000..2_000).contains(&number)) {
         let with_article = |way: &Vec<&'static str>| std::iter::once("a").chain(way.iter().skip(1).copied()).collect();
         let articles: Vec<Vec<&'static str>> = ways.iter().map(with_article).collect();
         ways.extend(articles);
@@ -34,26 +41,18 @@ pub fn spoken(language: &str, number: u64) -> Vec<Vec<&'static str>> {
 #[must_use]
 pub fn digits(language: &str, written: &str) -> Option<Vec<&'static str>> {
     let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
-    let singly = |digits: &str| -> Option<Vec<&'static str>> {
-        digits.chars().map(|digit| SMALL.get(digit.to_digit(10)? as usize).copied()).collect()
-    };
-    if !is_english(language) {
-        return None;
-    }
+    let known = number_words::of(language)?;
+    let singly = |digits: &str| digits.chars().map(|digit| known.digit(digit)).collect::<Option<Vec<_>>>();
     let as_number = if whole.len() > 1 && whole.starts_with('0') { None } else { whole.parse().ok() };
     let mut words = match as_number.and_then(|number| cardinal(language, number)) {
         Some(words) => words,
         None => singly(whole)?,
     };
     if !fraction.is_empty() {
-        words.push("point");
+        words.push(known.point);
         words.extend(singly(fraction)?);
     }
     Some(words)
-}
-
-fn is_english(language: &str) -> bool {
-    language.split(['-', '_']).next() == Some("en")
 }
 
 #[cfg(test)]
@@ -81,6 +80,8 @@ mod tests {
         assert_eq!(words("20.5").as_deref(), Some("twenty point five"));
         assert_eq!(words("007").as_deref(), Some("zero zero seven"));
         assert_eq!(words("99999999999999").map(|words| words.len() > 50), Some(true));
-        assert_eq!(digits("nl", "2"), None);
+        assert_eq!(words("1.5").as_deref(), Some("one point five"));
+        assert_eq!(digits("nl", "1.5").map(|words| words.join(" ")).as_deref(), Some("een komma vijf"));
+        assert_eq!(digits("ja", "2"), None);
     }
 }

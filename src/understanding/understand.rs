@@ -1,38 +1,40 @@
 //! The whole of the understanding: sentences, catalogue and wake phrase in one.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::matcher::{self, Fill, Filling, Reading};
+use super::context;
+use super::matcher::{self, Reading};
 use super::slots::finder::Finder;
-use super::slots::{products, quantity};
-use super::template::{self, Block, Compiled, Condition, ListKind, Provided, Sentences};
+use super::slots::history::History;
+use super::slots::{self, products};
+use super::template::{self, Block, Compiled, ListKind, Provided, Sentences};
 use super::text::{Spelling, Words};
 use super::vocabulary::{self, Opening};
-use super::{Intent, IntentFolder, Slot, UnderstandingError, Value};
+use super::{Intent, IntentFolder, Meaning, UnderstandingError};
 use crate::commerce::catalogue::{Catalogue, Product};
 use crate::expecting::Expecting;
-use crate::speech_to_text::{Hypothesis, Vocabulary};
+use crate::speech_to_text::{Pronounce, Vocabulary};
 
 /// The slot whose words count most where two readings compete.
-const NAMED_SLOT: &str = "product";
-
-/// How sure a wish is whose product is not sold: sure enough to say so, less sure than one that can be fulfilled.
-const NOT_SOLD: f32 = 0.6;
+pub(super) const NAMED_SLOT: &str = "product";
 
 /// Knows the sentences of a language and the products of a catalogue.
 #[derive(Debug, Clone)]
 pub struct Understanding {
-    compiled: Compiled,
-    products: Vec<Product>,
-    finder: Finder,
+    pub(super) compiled: Compiled,
+    pub(super) products: Vec<Product>,
+    pub(super) finder: Finder,
+    pub(super) history: History,
     wake: Vec<String>,
     wake_numbers: Vec<u32>,
 }
 
 impl Understanding {
     /// Compiles sentences and catalogue. The sentences can use lists that the program provides: `{product}` is
-    /// anything on sale, `{something}` also what is not, `{quantity}` how many.
+    /// anything on sale, `{something}` also what is not, `{quantity}` how many. With `pronounce` products are also found
+    /// by how they sound.
     ///
     /// # Errors
     /// [`UnderstandingError::Malformed`] names file, line and column of the first thing that is wrong.
@@ -41,64 +43,65 @@ impl Understanding {
         language: &str,
         catalogue: &Catalogue,
         wake_phrase: Option<&str>,
+        pronounce: Option<Pronounce>,
     ) -> Result<Self, UnderstandingError> {
         let sentences = Sentences::read(&folder.files, language)?;
         let spelling = Spelling { language: language.to_owned(), ignore_whitespace: sentences.ignore_whitespace };
         let phrases = products::phrases(catalogue, &spelling);
         let list =
             |name, or_anything| Provided { name, phrases: phrases.clone(), kind: ListKind::Products { or_anything } };
-        let [number, quantity] = quantity::lists(language);
-        let provided = vec![list("product", false), list("something", true), number, quantity];
-        let finder = Finder::new(catalogue, &spelling);
+        let mut provided = vec![list("product", false), list("something", true)];
+        provided.extend(slots::provided(catalogue, &spelling));
+        let finder = Finder::new(catalogue, &spelling, pronounce);
         let mut compiled = template::compile(sentences, spelling, provided)?;
         let wake: Vec<String> = wake_phrase
             .map(|phrase| compiled.spelling.words(phrase).words.into_iter().map(|word| word.text).collect())
             .unwrap_or_default();
         let wake_numbers = wake.iter().map(|word| compiled.lexicon.intern(word)).collect();
-        Ok(Self { compiled, products: catalogue.products.clone(), finder, wake, wake_numbers })
+        Ok(Self {
+            compiled,
+            products: catalogue.products.clone(),
+            finder,
+            history: History::default(),
+            wake,
+            wake_numbers,
+        })
     }
 
-    /// What a text means at this moment of a conversation; `None` when it is nothing that may be said now.
+    /// What this household bought, from now on.
+    pub fn remember(&mut self, history: History) {
+        self.history = history;
+    }
+
+    /// What a text means at this moment of a conversation.
     #[must_use]
-    pub fn understand(&self, text: &str, expecting: Expecting) -> Option<Intent> {
+    pub fn understand(&self, text: &str, expecting: Expecting) -> Meaning {
         let words = self.compiled.spelling.words(text);
         if words.cut || words.words.is_empty() {
-            return None;
+            return Meaning::NoMatch { confidence: 1.0 };
         }
-        let start = self.behind_wake_phrase(&words);
-        let waking = expecting == Expecting::Wake && !self.wake.is_empty();
-        if waking && start == 0 {
-            return None;
+        let range = self.behind_wake_phrase(&words)..words.words.len();
+        if expecting == Expecting::Wake && !self.wake.is_empty() && range.start == 0 {
+            return Meaning::NoMatch { confidence: 1.0 };
         }
-        if start == words.words.len() {
-            let wake = Intent {
+        if range.is_empty() {
+            return Meaning::Wishes(vec![Intent {
                 name: "Wake".to_owned(),
                 slots: Vec::new(),
                 confidence: 1.0,
                 language: self.compiled.spelling.language.clone(),
                 unread: Vec::new(),
-            };
-            return Some(wake);
+            }]);
         }
-        let context = context(expecting);
-        matcher::readings(&self.compiled, &words, start, NAMED_SLOT)
-            .into_iter()
-            .find_map(|reading| self.intent(&reading, &words, &context))
+        match self.wishes(&words, range.clone(), expecting) {
+            wishes if wishes.is_empty() => self.half(&words, range, expecting),
+            wishes => Meaning::Wishes(wishes),
+        }
     }
 
-    /// The best of several hypotheses about one utterance, judged by how sure the recogniser is of the words and how
-    /// sure the understanding is of their meaning: the transcript and the intent.
-    #[must_use]
-    pub fn judge(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Option<(String, Intent)> {
-        let mut best: Option<(String, Intent)> = None;
-        for hypothesis in hypotheses {
-            let Some(mut intent) = self.understand(&hypothesis.text, expecting) else { continue };
-            intent.confidence *= hypothesis.confidence.clamp(0.0, 1.0);
-            if best.as_ref().is_none_or(|(_, known)| intent.confidence > known.confidence) {
-                best = Some((hypothesis.text.clone(), intent));
-            }
-        }
-        best
+    /// The ways to read a range of words, the best first.
+    pub(super) fn readings(&self, words: &Words, range: Range<usize>) -> Vec<Reading> {
+        matcher::readings(&self.compiled, words, range, NAMED_SLOT)
     }
 
     /// Everything that may be said, for each moment of a conversation.
@@ -107,12 +110,13 @@ impl Understanding {
     /// [`UnderstandingError::Unreadable`] when it is too much for a recogniser.
     pub fn vocabulary(&self) -> Result<Vocabulary, UnderstandingError> {
         let mut grammars: BTreeMap<Expecting, Arc<crate::speech_to_text::Grammar>> = BTreeMap::new();
+        let sayable = vocabulary::Sayable::new(&self.compiled);
         for expecting in Expecting::ALL {
-            let context = context(expecting);
+            let context = context::at(expecting);
             let opening = Opening { words: self.wake_numbers.clone(), required: expecting == Expecting::Wake };
             let opening = if opening.words.is_empty() { Opening { required: false, ..opening } } else { opening };
-            let wanted = |block: u32| self.block(block).is_some_and(|block| is_listened_for(block, &context));
-            grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, wanted, &opening)?));
+            let wanted = |block: u32| self.block(block).is_some_and(|block| context::is_listened_for(block, &context));
+            grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, &sayable, wanted, &opening)?));
         }
         Ok(Vocabulary { grammars })
     }
@@ -123,7 +127,7 @@ impl Understanding {
         &self.compiled.warnings
     }
 
-    fn block(&self, number: u32) -> Option<&Block> {
+    pub(super) fn block(&self, number: u32) -> Option<&Block> {
         self.compiled.blocks.get(number as usize)
     }
 
@@ -140,116 +144,6 @@ impl Understanding {
         }
         start
     }
-
-    /// A reading as an intent, if the moment allows it.
-    fn intent(&self, reading: &Reading, words: &Words, context: &BTreeMap<String, String>) -> Option<Intent> {
-        let mut context = context.clone();
-        for fill in &reading.fills {
-            if let Filling::Value(_, added) = &fill.filling {
-                context.extend(added.iter().cloned());
-            }
-        }
-        let mut blocks: Vec<&Block> = reading.blocks.iter().filter_map(|number| self.block(*number)).collect();
-        // What is said for this very moment goes before what can be said at any.
-        blocks.sort_by_key(|block| block.requires.is_empty());
-        let block = blocks.into_iter().find(|block| {
-            holds(block, &context)
-                && (block.required_keywords.is_empty()
-                    || block.required_keywords.iter().any(|keyword| {
-                        let keyword = self.compiled.spelling.normal(keyword);
-                        words.words.iter().any(|word| word.text == keyword)
-                    }))
-        })?;
-        let mut slots: Vec<Slot> = Vec::new();
-        let mut confidence = 1.0;
-        for fill in &reading.fills {
-            let (value, sureness) = self.value(fill)?;
-            confidence *= sureness;
-            if slots.iter().all(|slot| slot.name != fill.slot) {
-                slots.push(Slot { name: fill.slot.clone(), value, spoken: fill.spoken.clone() });
-            }
-        }
-        let copied = block
-            .requires
-            .iter()
-            .filter_map(|(key, condition)| Some((condition.slot.clone()?, context.get(key)?.clone())));
-        for (name, value) in copied.chain(block.slots.iter().cloned()) {
-            if slots.iter().all(|slot| slot.name != name) {
-                slots.push(Slot { name, value: Value::Text(value), spoken: String::new() });
-            }
-        }
-        Some(Intent {
-            name: block.intent.clone(),
-            slots,
-            confidence,
-            language: self.compiled.spelling.language.clone(),
-            unread: Vec::new(),
-        })
-    }
-
-    /// What fills a slot, and how sure that is; `None` when it must be a product and is none.
-    fn value(&self, fill: &Fill) -> Option<(Value, f32)> {
-        match &fill.filling {
-            Filling::Value(value, _) => Some((value.clone(), 1.0)),
-            Filling::Words => Some((Value::Text(fill.spoken.clone()), 0.9)),
-            Filling::Products(numbers) => Some((Value::Products(self.sorted(numbers, &fill.spoken)), 1.0)),
-            Filling::AskedFor { or_anything } => {
-                let found = self.finder.find(&self.compiled.spelling, &fill.spoken);
-                match found.first() {
-                    Some(best) => {
-                        let sureness = best.score;
-                        let products =
-                            found.iter().filter_map(|found| self.products.get(found.product as usize).cloned());
-                        Some((Value::Products(products.collect()), sureness))
-                    }
-                    None => or_anything.then_some((Value::Products(Vec::new()), NOT_SOLD)),
-                }
-            }
-        }
-    }
-
-    /// Products whose very name was said come first, then brand and name, then those with such a synonym.
-    fn sorted(&self, numbers: &[u32], spoken: &str) -> Vec<Product> {
-        let spoken = self.compiled.spelling.normal(spoken);
-        let mut products: Vec<&Product> =
-            numbers.iter().filter_map(|number| self.products.get(*number as usize)).collect();
-        products.sort_by_key(|product| {
-            let name = self.compiled.spelling.normal(&product.name);
-            let brand = self.compiled.spelling.normal(&product.brand);
-            u8::from(name != spoken) + u8::from(name != spoken && format!("{brand} {name}") != spoken)
-        });
-        products.into_iter().cloned().collect()
-    }
-}
-
-fn context(expecting: Expecting) -> BTreeMap<String, String> {
-    let expecting = if expecting == Expecting::Wake { Expecting::Command } else { expecting };
-    BTreeMap::from([("expecting".to_owned(), expecting.as_str().to_owned())])
-}
-
-fn is_met(condition: &Condition, value: &str) -> bool {
-    condition.values.is_empty() || condition.values.iter().any(|wanted| wanted == value)
-}
-
-/// Whether the context has what a block requires and nothing that it excludes.
-fn holds(block: &Block, context: &BTreeMap<String, String>) -> bool {
-    block.requires.iter().all(|(key, condition)| context.get(key).is_some_and(|value| is_met(condition, value)))
-        && may_hold(block, context)
-}
-
-/// Whether a context that the words may still add to can be right for a block.
-fn may_hold(block: &Block, context: &BTreeMap<String, String>) -> bool {
-    block.requires.iter().all(|(key, condition)| context.get(key).is_none_or(|value| is_met(condition, value)))
-        && block.excludes.iter().all(|(key, condition)| context.get(key).is_none_or(|value| !is_met(condition, value)))
-}
-
-/// Whether recognition with a fixed vocabulary listens for the sentences of a block at this moment.
-fn is_listened_for(block: &Block, context: &BTreeMap<String, String>) -> bool {
-    let listened = block
-        .listened_for
-        .as_ref()
-        .is_none_or(|moments| context.get("expecting").is_some_and(|expecting| moments.contains(expecting)));
-    listened && may_hold(block, context)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Sentences as the word automaton of a recogniser.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::UnderstandingError;
 use super::automaton::{Automaton, Draft};
@@ -10,6 +11,32 @@ use crate::speech_to_text::Grammar;
 /// More states than these no recogniser can search in time.
 const LIMIT: usize = 200_000;
 
+/// The words of the lists, whatever they stand for, in the fewest states: made once for the grammars of all moments.
+#[derive(Debug, Clone)]
+pub struct Sayable {
+    automata: Vec<Automaton<Step>>,
+    /// For each list which of them it is; lists that say the same share one.
+    of_list: Vec<usize>,
+}
+
+impl Sayable {
+    /// Of all lists of the sentences.
+    #[must_use]
+    pub fn new(compiled: &Compiled) -> Self {
+        let mut automata = Vec::new();
+        let mut of_list: Vec<usize> = Vec::new();
+        for (number, list) in compiled.lists.iter().enumerate() {
+            let alike = compiled.lists[..number].iter().position(|other| Arc::ptr_eq(&other.said, &list.said));
+            of_list.push(alike.map_or(automata.len(), |other| of_list[other]));
+            if alike.is_none() {
+                let said = |step: Step| matches!(step, Step::Word(word) if pronounceable(compiled, word));
+                automata.push(list.said.retain(said, |_| true));
+            }
+        }
+        Self { automata, of_list }
+    }
+}
+
 /// The words of all sentences whose meaning is wanted: lists spoken out, sentences that need a wildcard left out,
 /// `lead` in front of them as `opening` says.
 ///
@@ -17,12 +44,13 @@ const LIMIT: usize = 200_000;
 /// [`UnderstandingError::Unreadable`] when they would need more than 200,000 states.
 pub fn grammar(
     compiled: &Compiled,
+    sayable: &Sayable,
     wanted: impl Fn(u32) -> bool,
     opening: &Opening,
 ) -> Result<Grammar, UnderstandingError> {
     let known = |step: Step| matches!(step, Step::Word(_) | Step::List(_));
     let sentences = compiled.sentences.retain(known, wanted);
-    let words = spoken_out(compiled, &sentences, opening);
+    let words = spoken_out(compiled, sayable, &sentences, opening);
     let Some(automaton) = words.determinise(LIMIT) else {
         return Err(UnderstandingError::Unreadable {
             path: "intents".to_owned(),
@@ -45,10 +73,10 @@ pub struct Opening {
 
 /// Copies the sentences, with the words of a list in the place of its arc. Lists that lead to the same state share
 /// one copy.
-fn spoken_out(compiled: &Compiled, sentences: &Automaton<Step>, opening: &Opening) -> Draft<u32> {
+fn spoken_out(compiled: &Compiled, sayable: &Sayable, sentences: &Automaton<Step>, opening: &Opening) -> Draft<u32> {
     let mut draft = Draft::new();
     let states: Vec<u32> = sentences.arcs.iter().map(|_| draft.state()).collect();
-    let mut copies: HashMap<(u32, u32), u32> = HashMap::new();
+    let mut copies: HashMap<(usize, u32), u32> = HashMap::new();
     for (from, arcs) in sentences.arcs.iter().enumerate() {
         for &(step, target) in arcs {
             match step {
@@ -56,13 +84,13 @@ fn spoken_out(compiled: &Compiled, sentences: &Automaton<Step>, opening: &Openin
                     draft.arc(states[from], word, states[target as usize])
                 }
                 Step::List(number) => {
-                    let list = compiled.uses[number as usize].list;
+                    let said = sayable.of_list[compiled.uses[number as usize].list as usize];
                     let copy = *copies
-                        .entry((list, target))
-                        .or_insert_with(|| copy_list(compiled, list, &mut draft, states[target as usize]));
+                        .entry((said, target))
+                        .or_insert_with(|| copy_list(&sayable.automata[said], &mut draft, states[target as usize]));
                     draft.free_arc(states[from], copy);
                 }
-                Step::Word(_) | Step::Any(_) | Step::More(_) => {}
+                Step::Word(_) | Step::Any(_) | Step::More(_) | Step::Last(_) | Step::Only(_) => {}
             }
         }
         if !sentences.outputs[from].is_empty() {
@@ -82,14 +110,11 @@ fn spoken_out(compiled: &Compiled, sentences: &Automaton<Step>, opening: &Openin
     draft
 }
 
-fn copy_list(compiled: &Compiled, list: u32, draft: &mut Draft<u32>, end: u32) -> u32 {
-    let said = &compiled.lists[list as usize].said;
+fn copy_list(said: &Automaton<Step>, draft: &mut Draft<u32>, end: u32) -> u32 {
     let states: Vec<u32> = said.arcs.iter().map(|_| draft.state()).collect();
     for (from, arcs) in said.arcs.iter().enumerate() {
         for &(step, target) in arcs {
-            if let Step::Word(word) = step
-                && pronounceable(compiled, word)
-            {
+            if let Step::Word(word) = step {
                 draft.arc(states[from], word, states[target as usize]);
             }
         }

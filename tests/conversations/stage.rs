@@ -19,7 +19,7 @@ use orderly::event::SiteId;
 use orderly::expecting::Expecting;
 use orderly::journal::Journal;
 use orderly::journal::sqlite::SqliteJournal;
-use orderly::understanding::{IntentFolder, Understanding};
+use orderly::understanding::{IntentFolder, Meaning, Understanding};
 
 pub struct Stage {
     dialogue: Dialogue,
@@ -44,7 +44,7 @@ fn dialogue(now: Timestamp) -> Dialogue {
 
 fn understanding(shop: &LocalShop) -> Understanding {
     let folder = IntentFolder::built_in("en").unwrap();
-    Understanding::new(&folder, "en", &shop.catalogue().unwrap(), Some("hey orderly")).unwrap()
+    Understanding::new(&folder, "en", &shop.catalogue().unwrap(), Some("hey orderly"), None).unwrap()
 }
 
 /// Compiled once: most conversations leave the catalogue as it is.
@@ -81,9 +81,10 @@ impl Stage {
             Expecting::Wake => Expecting::Command,
             expecting => expecting,
         };
-        let understood = self.understanding.understand(words, expecting);
-        let understood = understood.filter(|intent| intent.confidence >= least);
-        self.handle(understood.map_or(Input::NoMatch, Input::Understood))
+        self.handle(match self.understanding.understand(words, expecting).at_least(least) {
+            Meaning::Wishes(wishes) => Input::Understood(wishes),
+            Meaning::NoMatch { .. } => Input::NoMatch,
+        })
     }
 
     /// Something else happens.

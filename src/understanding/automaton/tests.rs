@@ -66,6 +66,30 @@ proptest! {
     }
 
     #[test]
+    fn phrases_mean_what_they_are_given(
+        phrases in proptest::collection::vec((proptest::collection::vec(1_u8..4, 0..5), 0_u32..4), 0..20),
+    ) {
+        let automaton = Automaton::of_phrases(phrases.clone());
+        let minimised = automaton.minimise();
+        for (phrase, _) in &phrases {
+            let alike = phrases.iter().filter(|other| other.0 == *phrase).map(|other| other.1);
+            let meanings: Vec<u32> = alike.collect::<std::collections::BTreeSet<u32>>().into_iter().collect();
+            prop_assert_eq!(meant(&automaton, phrase), meanings.clone());
+            prop_assert_eq!(meant(&minimised, phrase), meanings);
+        }
+    }
+
+    #[test]
+    fn both_ways_to_minimise_agree(loose in loose()) {
+        let automaton = draft(&loose).determinise(1_000).unwrap();
+        let alive = automaton.alive();
+        if let Some(classes) = automaton.classes_backwards(&alive) {
+            let refined = automaton.merged(&automaton.classes_refined(&alive), &alive);
+            prop_assert_eq!(automaton.merged(&classes, &alive), refined);
+        }
+    }
+
+    #[test]
     fn no_two_states_of_a_minimised_automaton_are_alike(loose in loose()) {
         let automaton = draft(&loose).determinise(1_000).unwrap();
         prop_assert_eq!(automaton.minimise().arcs.len(), automaton.arcs.len());

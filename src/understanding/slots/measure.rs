@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::understanding::text::Spelling;
+use crate::understanding::{Value, numbers};
+
 /// So many packs of so much: "two six-packs" is 2 of 6 pieces, "half a kilo" 1 of 500 g.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measure {
@@ -44,4 +47,29 @@ impl fmt::Display for Measure {
         };
         write!(formatter, " {unit}")
     }
+}
+
+/// Reads `{measure}`: `two litres`, `half a kilo`, `a six pack`.
+#[must_use]
+pub fn read(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
+    let mut starts = vec![];
+    if words.starts_with(&["half", "a"]) {
+        starts.push((2, 500));
+    } else if matches!(words.first(), Some(&"a" | &"an")) {
+        starts.push((1, 1_000));
+    }
+    starts.extend(numbers::read(&spelling.language, words).into_iter().map(|(end, number)| (end, number * 1_000)));
+    let mut read = Vec::new();
+    for (end, amount) in starts {
+        let (unit, each) = match words.get(end).copied() {
+            Some("kilo" | "kilos" | "kg") => (Unit::Gram, 1_000),
+            Some("gram" | "grams" | "g") => (Unit::Gram, 1),
+            Some("litre" | "litres" | "liter" | "liters" | "l") => (Unit::Millilitre, 1_000),
+            Some("ml" | "millilitres") => (Unit::Millilitre, 1),
+            Some("pack") => (Unit::Piece, 1),
+            _ => continue,
+        };
+        read.push((end + 1, Value::Measure(Measure { count: 1, thousandths: amount * each, unit })));
+    }
+    read
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use crate::commerce::money::Currency;
+use crate::understanding::text::Spelling;
+use crate::understanding::{Value, numbers};
 
 /// A range of prices, both ends included, in minor units. "Twenty euros" has the same ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,4 +30,24 @@ impl fmt::Display for PriceRange {
         }
         self.currency.map_or(Ok(()), |currency| write!(formatter, " {}", currency.code()))
     }
+}
+
+/// Reads `{price}`: `twenty euros`, `under twenty euros`.
+#[must_use]
+pub fn read(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
+    let skip = usize::from(matches!(words.first(), Some(&"under" | &"over")));
+    let mut read = Vec::new();
+    for (end, amount) in numbers::read(&spelling.language, words.get(skip..).unwrap_or_default()) {
+        let (Ok(minor), Some(&("euros" | "euro" | "€"))) = (i64::try_from(amount * 100), words.get(skip + end))
+        else {
+            continue;
+        };
+        let (from, to) = match words.first() {
+            Some(&"under") => (None, Some(minor)),
+            Some(&"over") => (Some(minor), None),
+            _ => (Some(minor), Some(minor)),
+        };
+        read.push((skip + end + 1, Value::Price(PriceRange { from, to, currency: Some(Currency::EUR) })));
+    }
+    read
 }

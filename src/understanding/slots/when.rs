@@ -4,6 +4,9 @@ use std::fmt;
 
 use jiff::civil::Weekday;
 
+use crate::understanding::Value;
+use crate::understanding::text::Spelling;
+
 /// A day, a week, a month or a year, told from today. The understanding knows no clock: whoever does resolves it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
@@ -93,4 +96,31 @@ impl fmt::Display for Interval {
         let plural = if self.count == 1 { "" } else { "s" };
         write!(formatter, "{} {}{plural}", self.count, self.span.name())
     }
+}
+
+/// Reads `{date}`: `yesterday`, `last week`.
+#[must_use]
+pub fn read_date(_: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
+    let (end, when) = match words {
+        ["yesterday" | "yesterday's", ..] => (1, When::Away(-1, Span::Day)),
+        ["today" | "today's", ..] => (1, When::Away(0, Span::Day)),
+        ["tomorrow" | "tomorrow's", ..] => (1, When::Away(1, Span::Day)),
+        ["last", "week" | "week's", ..] => (2, When::Away(-1, Span::Week)),
+        ["last", "month" | "month's", ..] => (2, When::Away(-1, Span::Month)),
+        _ => return Vec::new(),
+    };
+    vec![(end, Value::When(when))]
+}
+
+/// Reads `{interval}`: `every week`, `monthly`.
+#[must_use]
+pub fn read_interval(_: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
+    let (end, span) = match words {
+        ["every", "week", ..] => (2, Span::Week),
+        ["every", "month", ..] => (2, Span::Month),
+        ["weekly", ..] => (1, Span::Week),
+        ["monthly", ..] => (1, Span::Month),
+        _ => return Vec::new(),
+    };
+    vec![(end, Value::Interval(Interval { count: 1, span }))]
 }

@@ -1,11 +1,12 @@
 //! Sentences into one automaton: rules put in place, words cut, prefixes shared.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use};
 use super::cut::Cutter;
 use super::document::{Place, nearest};
-use super::lists::{List, ListValue};
+use super::lists::{List, ListValue, Range};
 use super::sentences::{Block, Sentences, Template};
 use super::weave::{Pieces, Weaver};
 use crate::understanding::automaton::{Automaton, Draft};
@@ -26,7 +27,7 @@ pub fn compile(
     spelling: Spelling,
     provided: Vec<Provided>,
 ) -> Result<Compiled, UnderstandingError> {
-    let Sentences { blocks, lists, rules, skip_words, .. } = sentences;
+    let Sentences { mut blocks, lists, rules, skip_words, conjunctions: between, warnings, .. } = sentences;
     let mut compiler = Compiler {
         spelling,
         lists_by_name: &lists,
@@ -37,7 +38,7 @@ pub fn compile(
         list_numbers: HashMap::new(),
         uses: Vec::new(),
         use_numbers: BTreeMap::new(),
-        warnings: Vec::new(),
+        warnings,
     };
     let mut draft = Draft::new();
     let mut last = None;
@@ -58,15 +59,13 @@ pub fn compile(
         )
     };
     let automaton = draft.determinise(ALL_STATES).ok_or_else(|| too_many(last))?;
-    let mut skipping = Draft::new();
-    let end = skipping.state();
-    for template in &skip_words {
-        compiler.sentence(&mut skipping, Scope { block: None }, template, end, false)?;
-    }
-    skipping.output(end, 0);
-    let skipped = skipping.determinise(ALL_STATES).ok_or_else(|| too_many(skip_words.last()))?;
+    let skipped = compiler.words(&skip_words)?.ok_or_else(|| too_many(skip_words.last()))?;
+    let conjunctions = compiler.words(&between)?.ok_or_else(|| too_many(between.last()))?;
     let Compiler { spelling, lexicon, lists, uses, warnings, .. } = compiler;
-    Ok(Compiled { spelling, lexicon, lists, uses, sentences: automaton, skipped, blocks, warnings })
+    for keyword in blocks.iter_mut().flat_map(|block| &mut block.required_keywords) {
+        *keyword = spelling.normal(keyword);
+    }
+    Ok(Compiled { spelling, lexicon, lists, uses, sentences: automaton, skipped, conjunctions, blocks, warnings })
 }
 
 /// Where rules and lists are looked up first.
@@ -106,6 +105,17 @@ impl<'a> Compiler<'a> {
         pieces.draft.output(last, 0);
         let cutter = Cutter { compiler: self, scope, pieces: &pieces, sentence: template, states: HashMap::new() };
         cutter.cut(draft, end)
+    }
+
+    /// Templates that stand for no intent; `None` when they have too many forms.
+    fn words(&mut self, templates: &'a [Template]) -> Result<Option<Automaton<Step>>, UnderstandingError> {
+        let mut draft = Draft::new();
+        let end = draft.state();
+        for template in templates {
+            self.sentence(&mut draft, Scope { block: None }, template, end, false)?;
+        }
+        draft.output(end, 0);
+        Ok(draft.determinise(ALL_STATES))
     }
 
     pub fn use_of(&mut self, list: u32, slot: &str) -> u32 {
@@ -149,17 +159,30 @@ impl<'a> Compiler<'a> {
                 self.values(scope, name, values, prefix, suffix)?
             }
             Some((_, List::Range(range))) => self.range(name, range)?,
-            Some((_, List::Wildcard)) => CompiledList {
-                name: name.to_owned(),
-                said: Automaton { arcs: vec![Vec::new()], outputs: vec![Vec::new()] },
-                kind: ListKind::Wildcard,
+            Some((_, List::Wildcard)) => {
+                CompiledList { name: name.to_owned(), said: Arc::new(Automaton::empty()), kind: ListKind::Wildcard }
+            }
+            None => match inline_range(name, &place) {
+                Some(range) => self.range(name, &range)?,
+                None => self.provided_list(name, &place)?,
             },
-            None => self.provided_list(name, &place)?,
         };
         let number = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
         self.lists.push(compiled);
         self.list_numbers.insert(key, number);
         Ok(number)
+    }
+
+    /// The number of a list of any words with something glued to them.
+    pub fn affixed(&mut self, name: &str, prefix: &str, suffix: &str) -> u32 {
+        let key = (None, name.to_owned(), prefix.to_owned(), suffix.to_owned());
+        let (lists, numbers) = (&mut self.lists, &mut self.list_numbers);
+        *numbers.entry(key).or_insert_with(|| {
+            let edge = |text: &str| text.to_lowercase().replace(['\u{2019}', '\u{02bc}'], "'");
+            let kind = ListKind::Affixed { before: edge(prefix), behind: edge(suffix) };
+            lists.push(CompiledList { name: name.to_owned(), said: Arc::new(Automaton::empty()), kind });
+            u32::try_from(lists.len() - 1).unwrap_or(u32::MAX)
+        })
     }
 
     fn values(
@@ -191,7 +214,7 @@ impl<'a> Compiler<'a> {
                 |place| place.error(reason.as_str()),
             ));
         };
-        Ok(CompiledList { name: name.to_owned(), said, kind: ListKind::Values(kinds) })
+        Ok(CompiledList { name: name.to_owned(), said: Arc::new(said), kind: ListKind::Values(kinds) })
     }
 
     /// A value with something glued to it: `{room}'s`.
@@ -226,18 +249,33 @@ impl<'a> Compiler<'a> {
             known.extend(self.provided.iter().map(|provided| provided.name));
             return Err(place().error(format!("nobody defines the list {{{name}}}; {}", nearest(name, &known))));
         };
-        let mut draft = Draft::new();
-        for (phrase, number) in &provided.phrases {
-            let words = self.spelling.words(phrase);
-            let symbols: Vec<Step> =
-                words.words.iter().map(|word| Step::Word(self.lexicon.intern(&word.text))).collect();
-            if !symbols.is_empty() {
-                let end = draft.chain(0, symbols);
-                draft.output(end, *number);
-            }
-        }
-        let said =
-            draft.determinise(usize::MAX).unwrap_or(Automaton { arcs: vec![Vec::new()], outputs: vec![Vec::new()] });
+        // `{product}` and `{something}` say the same.
+        let alike = self.provided.iter().filter(|other| other.phrases == provided.phrases);
+        let known = alike.filter_map(|other| self.lists.iter().find(|list| list.name == other.name));
+        let said = match known.map(|list| Arc::clone(&list.said)).next() {
+            Some(said) => said,
+            None => Arc::new(self.phrases(&provided.phrases)),
+        };
         Ok(CompiledList { name: name.to_owned(), said, kind: provided.kind.clone() })
     }
+
+    fn phrases(&mut self, phrases: &[(String, u32)]) -> Automaton<Step> {
+        let mut read = Vec::with_capacity(phrases.len());
+        for (phrase, number) in phrases {
+            let words = self.spelling.words(phrase).words;
+            let words: Vec<Step> = words.iter().map(|word| Step::Word(self.lexicon.intern(&word.text))).collect();
+            if !words.is_empty() {
+                read.push((words, *number));
+            }
+        }
+        Automaton::of_phrases(read)
+    }
+}
+
+/// The range that a name such as `0..100` or `0..100,10` is.
+fn inline_range(name: &str, place: &impl Fn() -> Place) -> Option<Range> {
+    let (from, rest) = name.split_once("..")?;
+    let (to, step) = rest.split_once(',').unwrap_or((rest, "1"));
+    let (from, to, step) = (from.parse().ok()?, to.parse().ok()?, step.parse().ok()?);
+    Range { from, to, step, multiplier: 1.0, parts: 1, place: place() }.checked().ok()
 }

@@ -1,13 +1,14 @@
 //! Sentences as they are matched: one automaton, its lists, and what they mean.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::sentences::Block;
 use crate::understanding::Value;
-use crate::understanding::automaton::Automaton;
+use crate::understanding::automaton::{Arcs, Automaton};
 use crate::understanding::text::Spelling;
 
-/// What an arc of the sentences reads.
+/// What an arc of the sentences reads; words come first in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// This word.
@@ -18,6 +19,19 @@ pub enum Step {
     Any(u32),
     /// One more of them.
     More(u32),
+    /// The last of them, where something is glued to them.
+    Last(u32),
+    /// The only one, where something is glued to it.
+    Only(u32),
+}
+
+impl Automaton<Step> {
+    /// The arcs of a state that read a word, and the others.
+    #[must_use]
+    pub fn leaving(&self, state: u32) -> (&Arcs<Step>, &Arcs<Step>) {
+        let arcs = &self.arcs[state as usize];
+        arcs.split_at(arcs.partition_point(|arc| matches!(arc.0, Step::Word(_))))
+    }
 }
 
 /// A list that fills a slot.
@@ -35,7 +49,7 @@ pub struct CompiledList {
     /// Its name in the sentences.
     pub name: String,
     /// What can be said; the outputs are numbers of values.
-    pub said: Automaton<Step>,
+    pub said: Arc<Automaton<Step>>,
     /// What it stands for.
     pub kind: ListKind,
 }
@@ -57,6 +71,13 @@ pub enum ListKind {
     Read(Reader),
     /// Any words.
     Wildcard,
+    /// Any words with something glued to them: `d'{name}`, `{name}timer`.
+    Affixed {
+        /// What the first begins with.
+        before: String,
+        /// What the last ends with.
+        behind: String,
+    },
 }
 
 /// Reads a value from the front of words in their normal form: every number of words that can be one, and what they
@@ -89,6 +110,8 @@ pub struct Compiled {
     pub sentences: Automaton<Step>,
     /// Words that do not count.
     pub skipped: Automaton<Step>,
+    /// Words between one wish and the next.
+    pub conjunctions: Automaton<Step>,
     /// What the sentences mean.
     pub blocks: Vec<Block>,
     /// Sentences that cannot be said without words that nobody knows beforehand, and why that matters.

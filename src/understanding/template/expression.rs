@@ -171,6 +171,10 @@ impl Parser {
         let (inner, offset) = self.name('{', '}')?;
         let (list, slot) = inner.split_once(':').unwrap_or((&inner, &inner));
         let (list, slot) = (list.trim(), slot.trim());
+        // `@`: only the answer wants to know; it fills no slot.
+        if slot.len() > 1 && slot.starts_with('@') {
+            return Ok(Expression::List(list.trim_start_matches('@').to_owned(), String::new(), offset));
+        }
         if list.is_empty() || slot.is_empty() {
             return Err(SyntaxError { offset, reason: "expected `{list}` or `{list:slot}`".to_owned() });
         }

@@ -1,5 +1,7 @@
 //! `range` lists: numbers, as digits are spoken.
 
+use std::sync::Arc;
+
 use super::compile::{ALL_STATES, Compiler};
 use super::compiled::{CompiledList, ListKind, Step};
 use super::lists::Range;
@@ -26,7 +28,7 @@ impl Compiler<'_> {
             whole += range.step;
         }
         let said = draft.determinise(ALL_STATES).ok_or_else(|| range.place.error("the range has too many values"))?;
-        Ok(CompiledList { name: name.to_owned(), said, kind: ListKind::Values(kinds) })
+        Ok(CompiledList { name: name.to_owned(), said: Arc::new(said), kind: ListKind::Values(kinds) })
     }
 
     /// The ways to say a number with some tenths or a half.

@@ -20,8 +20,12 @@ pub struct Sentences {
     pub rules: BTreeMap<String, Template>,
     /// Words that do not count.
     pub skip_words: Vec<Template>,
+    /// Words between one wish and the next.
+    pub conjunctions: Vec<Template>,
     /// For languages without spaces between words.
     pub ignore_whitespace: bool,
+    /// What is right but may not be meant so, with its place.
+    pub warnings: Vec<String>,
 }
 
 /// A group of sentences of one intent: an item of `data`.
@@ -46,6 +50,12 @@ pub struct Block {
     /// The moments of a conversation at which recognition with a fixed vocabulary listens for them; `None`: whenever
     /// they count. Typed text and an open vocabulary are not bound to it.
     pub listened_for: Option<Vec<String>>,
+    /// What is answered, for programs that look it up by this name.
+    pub response: Option<String>,
+    /// What else is known of the block; keys inside keys are joined by dots.
+    pub metadata: Vec<(String, String)>,
+    /// Where it starts.
+    pub place: Place,
 }
 
 /// What a value of the context must be.
@@ -55,6 +65,14 @@ pub struct Condition {
     pub values: Vec<String>,
     /// The slot that the value is copied into.
     pub slot: Option<String>,
+}
+
+impl Condition {
+    /// Whether a value is what it must be.
+    #[must_use]
+    pub fn is_met(&self, value: &str) -> bool {
+        self.values.is_empty() || self.values.iter().any(|wanted| wanted == value)
+    }
 }
 
 /// A template and where it stands.
@@ -105,8 +123,10 @@ impl Sentences {
         if matches!(root.value, Tree::Null) {
             return Ok(());
         }
-        const KEYS: [&str; 7] =
-            ["language", "settings", "intents", "lists", "expansion_rules", "skip_words", "responses"];
+        const KEYS: [&str; 8] =
+            ["language", "settings", "intents", "lists", "expansion_rules", "skip_words", "conjunctions", "responses"];
+        let first = self.blocks.len();
+        let mut listened_for = None;
         for (key, place, node) in mapping(root, &KEYS)? {
             match key.as_str() {
                 "language" => {
@@ -117,29 +137,52 @@ impl Sentences {
                             .error(format!("language is `{found}`, but the folder it lies in is for `{language}`")));
                     }
                 }
-                "settings" => self.add_settings(node)?,
+                "settings" => listened_for = self.add_settings(node)?,
                 "intents" => {
                     for (intent, _, node) in entries(node)? {
                         self.add_intent(intent, node)?;
                     }
                 }
                 "lists" => add_lists(&mut self.lists, node)?,
-                "expansion_rules" => add_rules(&mut self.rules, node)?,
+                "expansion_rules" => self.add_rules(node)?,
                 "skip_words" => self.skip_words.extend(templates(node)?),
+                "conjunctions" => self.conjunctions.extend(templates(node)?),
                 // What is answered is said by the dialogue; the answers of other assistants' files are left to them.
                 "responses" => {}
                 _ => return Err(place.error(format!("unknown key `{key}`"))),
             }
         }
+        for block in &mut self.blocks[first..] {
+            block.listened_for = block.listened_for.take().or_else(|| listened_for.clone());
+        }
         Ok(())
     }
 
-    fn add_settings(&mut self, node: &Node) -> Result<(), UnderstandingError> {
-        for (key, _, node) in mapping(node, &["ignore_whitespace", "filter_with_regex"])? {
-            let set = truth(node)?;
-            if key == "ignore_whitespace" {
-                self.ignore_whitespace |= set;
+    /// Takes in the settings of a file and returns when its sentences are listened for, if it says so.
+    fn add_settings(&mut self, node: &Node) -> Result<Option<Vec<String>>, UnderstandingError> {
+        let mut listened_for = None;
+        for (key, _, node) in mapping(node, &["ignore_whitespace", "filter_with_regex", "listened_for"])? {
+            match key.as_str() {
+                "ignore_whitespace" => self.ignore_whitespace |= truth(node)?,
+                "listened_for" => listened_for = Some(moments_of(node)?),
+                // How another program finds sentences quickly.
+                _ => {
+                    truth(node)?;
+                }
             }
+        }
+        Ok(listened_for)
+    }
+
+    /// Adds the rules of a file. Of a rule that several files have the last counts.
+    fn add_rules(&mut self, node: &Node) -> Result<(), UnderstandingError> {
+        for (name, place, node) in entries(node)? {
+            let rule = template(node)?;
+            if let Some(before) = self.rules.get(name).filter(|before| before.text != rule.text) {
+                let warning = format!("{place}: the rule <{name}> takes the place of the one at {}", before.place);
+                self.warnings.push(warning);
+            }
+            self.rules.insert(name.clone(), rule);
         }
         Ok(())
     }
@@ -161,7 +204,7 @@ fn same_language(one: &str, other: &str) -> bool {
 }
 
 fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
-    const KEYS: [&str; 9] = [
+    const KEYS: [&str; 12] = [
         "sentences",
         "slots",
         "response",
@@ -171,6 +214,9 @@ fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
         "lists",
         "metadata",
         "required_keywords",
+        "settings",
+        "inferred_domain",
+        "name_domains",
     ];
     let mut block = Block {
         intent: intent.to_owned(),
@@ -182,10 +228,14 @@ fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
         lists: BTreeMap::new(),
         required_keywords: Vec::new(),
         listened_for: None,
+        response: None,
+        metadata: Vec::new(),
+        place: node.place.clone(),
     };
+    let mut has_sentences = false;
     for (key, place, node) in mapping(node, &KEYS)? {
         match key.as_str() {
-            "sentences" => block.sentences = templates(node)?,
+            "sentences" => (block.sentences, has_sentences) = (templates(node)?, true),
             "slots" => block.slots = texts(node)?,
             "requires_context" => block.requires = conditions(node)?,
             "excludes_context" => block.excludes = conditions(node)?,
@@ -199,16 +249,36 @@ fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
             "metadata" => {
                 let moments = entries(node)?.iter().find(|(key, _, _)| key == "listened_for");
                 block.listened_for = moments.map(|(_, _, node)| moments_of(node)).transpose()?;
+                add_metadata(&mut block.metadata, "", node);
             }
-            // For the answer.
-            "response" => {}
+            "response" => block.response = Some(scalar(node)?.to_owned()),
+            // How other programs choose among the blocks of a collection.
+            "settings" | "inferred_domain" | "name_domains" => {}
             _ => return Err(place.error(format!("unknown key `{key}`"))),
         }
     }
-    if block.sentences.is_empty() {
+    if !has_sentences {
         return Err(node.place.error(format!("no `sentences` for the intent `{intent}`; expected at least one")));
     }
     Ok(block)
+}
+
+fn add_metadata(metadata: &mut Vec<(String, String)>, key: &str, node: &Node) {
+    let joined = |inner: &str| if key.is_empty() { inner.to_owned() } else { format!("{key}.{inner}") };
+    match &node.value {
+        Tree::Null => metadata.push((key.to_owned(), String::new())),
+        Tree::Scalar(text) => metadata.push((key.to_owned(), text.clone())),
+        Tree::Sequence(items) => {
+            for (number, item) in items.iter().enumerate() {
+                add_metadata(metadata, &joined(&number.to_string()), item);
+            }
+        }
+        Tree::Mapping(entries) => {
+            for (inner, _, node) in entries {
+                add_metadata(metadata, &joined(inner), node);
+            }
+        }
+    }
 }
 
 /// One moment or a list of them.
@@ -281,7 +351,7 @@ pub(super) fn texts(node: &Node) -> Result<Vec<(String, String)>, UnderstandingE
 }
 
 /// Fixed values are text for us; a list of them is written with commas.
-fn scalar_or_joined(node: &Node) -> Result<String, UnderstandingError> {
+pub(super) fn scalar_or_joined(node: &Node) -> Result<String, UnderstandingError> {
     match &node.value {
         Tree::Sequence(items) => Ok(items.iter().map(scalar).collect::<Result<Vec<_>, _>>()?.join(", ")),
         Tree::Null => Ok(String::new()),

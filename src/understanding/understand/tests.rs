@@ -2,7 +2,7 @@ use super::*;
 
 fn understanding(yaml: &str) -> Result<Understanding, UnderstandingError> {
     let folder = IntentFolder { files: vec![("test.yaml".to_owned(), yaml.to_owned())] };
-    Understanding::new(&folder, "en", &Catalogue::default(), Some("hey orderly"))
+    Understanding::new(&folder, "en", &Catalogue::default(), Some("hey orderly"), None)
 }
 
 fn drinks() -> Understanding {
@@ -29,7 +29,7 @@ skip_words: ["um", "you know"]
 }
 
 fn said(understanding: &Understanding, text: &str) -> String {
-    understanding.understand(text, Expecting::Command).map_or_else(
+    understanding.understand(text, Expecting::Command).first().map_or_else(
         || "nothing".to_owned(),
         |intent| {
             let slots = intent.slots.iter().map(|slot| format!(" {}={:?}", slot.name, slot.value));

@@ -1,0 +1,79 @@
+//! A reading of words as an intent: which of its meanings counts now, what fills the slots, and how sure that is.
+
+use super::context::{self, Context};
+use super::matcher::{Fill, Filling, Reading};
+use super::text::Words;
+use super::{Intent, Slot, Understanding, Value};
+use crate::commerce::catalogue::Product;
+
+/// How sure a wish is whose product is not sold: sure enough to say so, less sure than one that can be fulfilled.
+const NOT_SOLD: f32 = 0.6;
+/// How sure the words of a wildcard are.
+const ANY_WORDS: f32 = 0.9;
+
+impl Understanding {
+    /// A reading as an intent that may be meant here; `None` when the moment allows none of them, or a product is asked
+    /// for that must be sold and is not.
+    pub(super) fn intent(
+        &self,
+        reading: &Reading,
+        words: &Words,
+        context: &Context,
+        may_be: impl Fn(&str) -> bool,
+    ) -> Option<Intent> {
+        let chosen = context::choose(&self.compiled, reading, words, context, may_be)?;
+        let block = self.block(chosen.block)?;
+        let mut slots: Vec<Slot> = Vec::new();
+        let mut confidence = 1.0;
+        for fill in &reading.fills {
+            let (value, sureness) = self.value(fill)?;
+            confidence *= sureness;
+            if slots.iter().all(|slot| slot.name != fill.slot) {
+                slots.push(Slot { name: fill.slot.clone(), value, spoken: fill.spoken.clone() });
+            }
+        }
+        let fixed = chosen.fixed.into_iter();
+        slots.extend(fixed.map(|(name, value)| Slot { name, value: Value::Text(value), spoken: String::new() }));
+        Some(Intent {
+            name: block.intent.clone(),
+            slots,
+            confidence,
+            language: self.compiled.spelling.language.clone(),
+            unread: reading.unread.iter().map(|unread| words.written(unread.clone()).to_owned()).collect(),
+        })
+    }
+
+    /// What fills a slot, and how sure that is; `None` when it must be a product and is none.
+    fn value(&self, fill: &Fill) -> Option<(Value, f32)> {
+        match &fill.filling {
+            Filling::Value(value, _) => Some((value.clone(), 1.0)),
+            Filling::Words => Some((Value::Text(fill.spoken.clone()), ANY_WORDS)),
+            Filling::Products(numbers) => Some((Value::Products(self.sorted(numbers, &fill.spoken)), 1.0)),
+            Filling::AskedFor { or_anything } => {
+                let found = self.finder.find(&self.compiled.spelling, &fill.spoken, &self.history);
+                match found.first() {
+                    Some(best) => {
+                        let sureness = best.confidence;
+                        let products =
+                            found.iter().filter_map(|found| self.products.get(found.product as usize).cloned());
+                        Some((Value::Products(products.collect()), sureness))
+                    }
+                    None => or_anything.then_some((Value::Products(Vec::new()), NOT_SOLD)),
+                }
+            }
+        }
+    }
+
+    /// Products whose very name was said come first, then brand and name, then those with such a synonym.
+    fn sorted(&self, numbers: &[u32], spoken: &str) -> Vec<Product> {
+        let spoken = self.compiled.spelling.normal(spoken);
+        let mut products: Vec<&Product> =
+            numbers.iter().filter_map(|number| self.products.get(*number as usize)).collect();
+        products.sort_by_key(|product| {
+            let name = self.compiled.spelling.normal(&product.name);
+            let brand = self.compiled.spelling.normal(&product.brand);
+            u8::from(name != spoken) + u8::from(name != spoken && format!("{brand} {name}") != spoken)
+        });
+        products.into_iter().cloned().collect()
+    }
+}

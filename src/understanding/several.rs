@@ -1,0 +1,183 @@
+//! Several wishes in one sentence: "two milks and a bread, and where's my parcel".
+//!
+//! A sentence is cut only at punctuation and at the conjunctions that its language declares, and only where the parts
+//! say more than the whole: each word counts as much as the part that it is in is sure. "Mac and cheese" stays whole.
+
+use std::ops::Range;
+
+use super::context::{self, Context};
+use super::template::Step;
+use super::text::Words;
+use super::{Intent, Understanding};
+use crate::expecting::Expecting;
+
+/// The intent of sentences that say only what else is wanted.
+pub(super) const ITEM: &str = "Item";
+
+/// A sentence with more places to cut is not cut at all.
+const MOST_CUTS: usize = 8;
+/// A part with more words is none.
+const LONGEST_PART: usize = 24;
+/// A cut must gain more than so many words.
+const CUT_COSTS: f32 = 0.5;
+
+/// What counts only as the whole of a sentence: a yes with anything else is no yes.
+const ALONE: [&str; 3] = ["Yes", "Choose", "Wake"];
+/// What counts only at the beginning.
+const FIRST: [&str; 4] = ["No", "Product", "Quantity", "ChangeQuantity"];
+
+/// Where one wish ends and the next begins: between them are only words of conjunctions.
+struct Cut {
+    end: usize,
+    next: usize,
+}
+
+/// Wishes one after the other.
+#[derive(Clone)]
+struct Chain {
+    wishes: Vec<Intent>,
+    /// How many of the words count.
+    score: f32,
+}
+
+impl Chain {
+    fn better_of(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        match (one, other) {
+            (Some(one), Some(other)) if other.score > one.score => Some(other),
+            (None, other) => other,
+            (one, _) => one,
+        }
+    }
+}
+
+impl Understanding {
+    /// The wishes of a range of words; none when it cannot be read to its end.
+    pub(super) fn wishes(&self, words: &Words, range: Range<usize>, expecting: Expecting) -> Vec<Intent> {
+        let moment = context::at(expecting);
+        let whole = self.best(words, range.clone(), &moment, |name| name != ITEM);
+        let start = self.behind_conjunctions(words, range.start).min(range.end);
+        if whole.as_ref().is_some_and(|whole| whole.confidence >= 1.0) || start == range.end {
+            return whole.into_iter().collect();
+        }
+        let trimmed = match &whole {
+            None if start > range.start => self.best(words, start..range.end, &moment, |name| name != ITEM),
+            _ => None,
+        };
+        let whole = whole.or(trimmed).map(|wish| Chain { score: weight(&wish, range.end - start), wishes: vec![wish] });
+        let cuts = self.cuts(words, start..range.end);
+        let parts = if cuts.is_empty() { None } else { self.chain(words, start..range.end, &cuts, &moment) };
+        Chain::better_of(whole, parts).map(|chain| chain.wishes).unwrap_or_default()
+    }
+
+    /// The best way to read a range as one.
+    fn best(
+        &self,
+        words: &Words,
+        range: Range<usize>,
+        context: &Context,
+        may_be: impl Fn(&str) -> bool,
+    ) -> Option<Intent> {
+        self.readings(words, range).iter().find_map(|reading| self.intent(reading, words, context, &may_be))
+    }
+
+    /// The best row of parts. For each place that a part can begin at, the best chain before it is kept: one that ends
+    /// with a wish for a product, which more items can follow, and one of any kind.
+    fn chain(&self, words: &Words, range: Range<usize>, cuts: &[Cut], moment: &Context) -> Option<Chain> {
+        let begins = |place: usize| if place == 0 { range.start } else { cuts[place - 1].next };
+        let ends = |place: usize| cuts.get(place).map_or(range.end, |cut| cut.end);
+        // What lies between two parts is read, too.
+        let between = |place: usize| if place == 0 { 0 } else { cuts[place - 1].next - cuts[place - 1].end };
+        let later = context::at(Expecting::Command);
+        let mut best: Vec<(Option<Chain>, Option<Chain>)> = vec![(None, None)];
+        for last in 0..=cuts.len() {
+            let (mut any, mut of_product) = (None, None);
+            for first in 0..=last {
+                // The whole is judged elsewhere.
+                let part = begins(first)..ends(last);
+                if part.is_empty() || part.len() > LONGEST_PART || (first == 0 && last == cuts.len()) {
+                    continue;
+                }
+                let mut add = |before: Option<&Chain>, wish: Option<Intent>| {
+                    let Some(mut wish) = wish else { return };
+                    let mut chain = before.cloned().unwrap_or(Chain { wishes: Vec::new(), score: CUT_COSTS });
+                    if let Some(before) = chain.wishes.last().filter(|_| wish.name == ITEM) {
+                        wish.name.clone_from(&before.name);
+                    }
+                    chain.score += weight(&wish, part.len()) + as_f32(between(first)) - CUT_COSTS;
+                    let names_product = wish.slot("product").is_some();
+                    chain.wishes.push(wish);
+                    if names_product {
+                        of_product = Chain::better_of(of_product.take(), Some(chain.clone()));
+                    }
+                    any = Chain::better_of(any.take(), Some(chain));
+                };
+                let readings = self.readings(words, part.clone());
+                let wish = |context: &Context, may_be: &dyn Fn(&str) -> bool| {
+                    readings.iter().find_map(|reading| self.intent(reading, words, context, may_be))
+                };
+                if first == 0 {
+                    add(None, wish(moment, &|name| name != ITEM && !ALONE.contains(&name)));
+                } else if let Some((before, before_of_product)) = best.get(first) {
+                    if before_of_product.is_some() {
+                        add(before_of_product.as_ref(), wish(&later, &|name| name == ITEM));
+                    }
+                    if before.is_some() {
+                        let may_be = |name: &str| name != ITEM && !ALONE.contains(&name) && !FIRST.contains(&name);
+                        add(before.as_ref(), wish(&later, &may_be));
+                    }
+                }
+            }
+            best.push((any, of_product));
+        }
+        best.pop().and_then(|(any, _)| any)
+    }
+
+    /// The places at which a range can be cut; none when there are too many.
+    fn cuts(&self, words: &Words, range: Range<usize>) -> Vec<Cut> {
+        let mut cuts = Vec::new();
+        let mut at = range.start + 1;
+        while at < range.end {
+            let next = self.behind_conjunctions(words, at);
+            if next >= range.end {
+                break;
+            }
+            if next > at || words.is_parted(at) {
+                cuts.push(Cut { end: at, next });
+            }
+            at = next.max(at + 1);
+        }
+        if cuts.len() > MOST_CUTS { Vec::new() } else { cuts }
+    }
+
+    /// Where the words behind one or more conjunctions begin.
+    fn behind_conjunctions(&self, words: &Words, mut at: usize) -> usize {
+        let conjunctions = &self.compiled.conjunctions;
+        loop {
+            let (mut state, mut longest) = (0, at);
+            for (position, word) in words.words.iter().enumerate().skip(at) {
+                let number = self.compiled.lexicon.find(&word.text);
+                let Some(next) = number.and_then(|number| conjunctions.step(state, Step::Word(number))) else { break };
+                state = next;
+                if !conjunctions.outputs[state as usize].is_empty() {
+                    longest = position + 1;
+                }
+            }
+            if longest == at {
+                return at;
+            }
+            at = longest;
+        }
+    }
+}
+
+fn weight(wish: &Intent, words: usize) -> f32 {
+    wish.confidence * as_f32(words)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
+fn as_f32(words: usize) -> f32 {
+    words as f32
+}
+
+#[cfg(test)]
+mod tests;
