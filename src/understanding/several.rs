@@ -20,6 +20,8 @@ const ITEMS_ALONE: &str = "Buy";
 const MOST_CUTS: usize = 8;
 /// A part with more words is none.
 const LONGEST_PART: usize = 24;
+/// So many of the best readings are looked at.
+const LOOKED_AT: usize = 8;
 /// A cut must gain more than so many words.
 const CUT_COSTS: f32 = 0.5;
 
@@ -78,7 +80,7 @@ impl Understanding {
         } else {
             self.chain(words, trimmed, &cuts, &moment)
         };
-        Chain::better_of(whole, parts).map(|chain| chain.parts).unwrap_or_default()
+        Chain::better_of(whole, parts).map(|chain| joined(chain.parts, expecting)).unwrap_or_default()
     }
 
     /// The best way to read a range as one.
@@ -89,7 +91,8 @@ impl Understanding {
         context: &Context,
         may_be: impl Fn(&str) -> bool,
     ) -> Option<Intent> {
-        self.readings(words, range).iter().find_map(|reading| self.intent(reading, words, context, &may_be))
+        let readings = self.readings(words, range);
+        surest(readings.iter().filter_map(|reading| self.intent(reading, words, context, &may_be)))
     }
 
     /// The best row of parts. For each place that a part can begin at, the best chain before it is kept: one that ends
@@ -100,6 +103,11 @@ impl Understanding {
         // What lies between two parts is read, too.
         let between = |place: usize| if place == 0 { 0 } else { cuts[place - 1].next - cuts[place - 1].end };
         let later = context::at(Expecting::Command);
+        let after = |context: &Context, before: &str| {
+            let mut context = context.clone();
+            context.insert("after".to_owned(), before.to_owned());
+            context
+        };
         let mut best: Vec<(Option<Chain>, Option<Chain>)> = vec![(None, None)];
         for last in 0..=cuts.len() {
             let (mut any, mut of_product) = (None, None);
@@ -125,14 +133,15 @@ impl Understanding {
                 };
                 let readings = self.readings(words, part.clone());
                 let wish = |context: &Context, may_be: &dyn Fn(&str) -> bool| {
-                    readings.iter().find_map(|reading| self.intent(reading, words, context, may_be))
+                    surest(readings.iter().filter_map(|reading| self.intent(reading, words, context, may_be)))
                 };
                 if first == 0 {
                     let named = wish(moment, &|name| name != ITEM && !ALONE.contains(&name));
-                    add(None, named.or_else(|| wish(moment, &|name| name == ITEM)));
+                    add(None, named.or_else(|| wish(&after(moment, ITEMS_ALONE), &|name| name == ITEM)));
                 } else if let Some((before, before_of_product)) = best.get(first) {
-                    if before_of_product.is_some() {
-                        add(before_of_product.as_ref(), wish(&later, &|name| name == ITEM));
+                    if let Some(last) = before_of_product.as_ref().and_then(|chain| chain.parts.last()) {
+                        let item = wish(&after(&later, &last.wish.name), &|name| name == ITEM);
+                        add(before_of_product.as_ref(), item);
                     }
                     if before.is_some() {
                         let may_be = |name: &str| name != ITEM && !ALONE.contains(&name) && !FIRST.contains(&name);
@@ -181,6 +190,52 @@ impl Understanding {
             at = longest;
         }
     }
+}
+
+/// The surest of the first few wishes: a product that is sold goes before one that is not.
+fn surest(wishes: impl Iterator<Item = Intent>) -> Option<Intent> {
+    wishes.take(LOOKED_AT).reduce(|best, other| if other.confidence > best.confidence { other } else { best })
+}
+
+/// What was said twice is one wish: "we're out of milk, order it" is one order, and "no" before another wish only leads
+/// to it, unless it answers the question whether to order. A product that was named alone is what the next wish is about.
+fn joined(parts: Vec<Part>, expecting: Expecting) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::new();
+    for part in parts {
+        let Some(before) = joined.pop() else {
+            joined.push(part);
+            continue;
+        };
+        let (names, about) = (&before.wish.name, part.wish.slot("product"));
+        let continues = *names == part.wish.name && agree(&before.wish, &part.wish);
+        let leads = (names == "No" && expecting != Expecting::Confirmation)
+            || (names == "Product" && (about.is_none() || about == before.wish.slot("product")));
+        if continues || leads {
+            joined.push(together(before, part));
+        } else {
+            joined.extend([before, part]);
+        }
+    }
+    joined
+}
+
+/// Whether one of two wishes says nothing that the other does not say too.
+fn agree(one: &Intent, other: &Intent) -> bool {
+    let within =
+        |less: &Intent, more: &Intent| less.slots.iter().all(|slot| more.slot(&slot.name) == Some(&slot.value));
+    within(one, other) || within(other, one)
+}
+
+/// The later wish with what the earlier says besides.
+fn together(before: Part, part: Part) -> Part {
+    let mut wish = part.wish;
+    wish.confidence = wish.confidence.min(before.wish.confidence);
+    for slot in before.wish.slots {
+        if wish.slot(&slot.name).is_none() {
+            wish.slots.push(slot);
+        }
+    }
+    Part { wish, words: before.words.start..part.words.end }
 }
 
 fn weight(wish: &Intent, words: usize) -> f32 {
