@@ -44,6 +44,7 @@ pub fn language() -> Language {
         measures: Phrases::new(&[
             ("{amount} {unit}", Measure::Amount(0)),
             ("{amount} {unit} y (medio|media)", Measure::Amount(500)),
+            ("{unit} y (medio|media)", Measure::Amount(1500)),
             ("{cardinal} (x|por) {amount} {unit}", Measure::Times),
             ("[un] (pack|paquete|lote) de {cardinal}", Measure::Pack),
             ("{number} (packs|paquetes|lotes) de {cardinal}", Measure::Pack),

@@ -57,7 +57,7 @@ impl fmt::Display for Measure {
 /// What a phrase makes of its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
-    /// An amount of a unit, and so many thousandths of the unit besides: `{amount} {unit} and a half`.
+    /// An amount of a unit, if there is one, and so many thousandths of the unit besides: `{amount} {unit} and a half`.
     Amount(u64),
     /// Several times an amount of a unit: `{number} x {amount} {unit}`.
     Times,
@@ -80,6 +80,7 @@ fn measure(rule: Rule, parts: &[Part]) -> Option<Measure> {
         (Rule::Amount(besides), [Part::Amount(amount), Part::Unit(unit, each)]) => {
             (1, amount.checked_add(besides)?.checked_mul(*each)? / 1_000, *unit)
         }
+        (Rule::Amount(amount), [Part::Unit(unit, each)]) => (1, amount.checked_mul(*each)? / 1_000, *unit),
         (Rule::Times, [Part::Number(count), Part::Amount(amount), Part::Unit(unit, each)]) => {
             (*count, amount.checked_mul(*each)? / 1_000, *unit)
         }
