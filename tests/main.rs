@@ -32,14 +32,14 @@ mod daemon;
 mod manifest;
 #[cfg(feature = "mqtt")]
 mod mqtt;
+#[cfg(feature = "espeak")]
+mod products;
 #[cfg(all(feature = "silero", feature = "sphinx"))]
 mod rejection;
 #[cfg(feature = "device")]
 mod sound_server;
 #[cfg(feature = "sphinx")]
 mod sphinx;
-#[cfg(feature = "espeak")]
-mod products;
 #[cfg(feature = "espeak")]
 mod synthesizers;
 #[cfg(feature = "whisper")]

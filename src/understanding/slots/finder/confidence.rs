@@ -3,10 +3,10 @@
 use super::cover::Fit;
 
 /// Weights of a logistic regression.
-const BIAS: f32 = -22.0;
+const BIAS: f32 = -23.5;
 const LIKENESS: f32 = 16.0;
 const WEAKEST: f32 = 6.0;
-const COVERAGE: f32 = 2.5;
+const COVERAGE: f32 = 4.0;
 const MASS: f32 = 0.12;
 
 /// Below this nothing was found.

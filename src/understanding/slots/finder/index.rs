@@ -204,7 +204,7 @@ pub fn words(text: &str, spelling: &Spelling, language: &Language) -> Vec<String
 }
 
 /// Which word says what kind of thing a name is: the last or the first of what comes before "for", "with" and the like.
-fn kind(words: &[String], language: &Language) -> usize {
+pub fn kind(words: &[String], language: &Language) -> usize {
     let end = words.iter().skip(1).position(|word| language.is_preposition(word)).map_or(words.len(), |at| at + 1);
     let telling = |at: &usize| !language.is_empty(&words[*at]);
     let kind = if language.kind_is_last { (0..end).rev().find(telling) } else { (0..end).find(telling) };

@@ -21,6 +21,8 @@ const SAME_STEM: f32 = 0.97;
 const OTHER_SPACING: f32 = 0.97;
 /// The parts of a compound, said in another order.
 const REARRANGED: f32 = 0.93;
+/// So many forms of a word are tried where words were said as one.
+const MOST_FORMS: usize = 4;
 /// The least likeness that is looked for.
 pub const LEAST: f32 = 0.68;
 
@@ -144,20 +146,20 @@ impl Lexicon {
         let places: Vec<usize> = said.text.char_indices().map(|(at, _)| at).collect();
         for at in &places[3..places.len() - 2] {
             let (before, after) = said.text.split_at(*at);
-            let Some(ends) = self.forms(after, language) else { continue };
-            let starts = links.iter().find_map(|link| self.forms(before.strip_suffix(link)?, language));
-            if let Some(start) = starts.and_then(<[Term]>::first) {
+            let ends = self.forms(after, language);
+            let starts =
+                links.iter().map(|link| before.strip_suffix(link).map_or(&[][..], |it| self.forms(it, language)));
+            for start in starts.flatten() {
                 parted.extend(ends.iter().map(|end| ([*start, *end], OTHER_SPACING)));
             }
         }
         parted
     }
 
-    /// Every form of a word of at least three letters.
-    fn forms(&self, word: &str, language: &Language) -> Option<&[Term]> {
-        word.chars().nth(2)?;
-        let known = self.by_text.get(word).map(std::slice::from_ref);
-        self.by_stem.get(language.stem(word).as_str()).map(Vec::as_slice).or(known)
+    /// The forms of a word of at least three letters.
+    fn forms(&self, word: &str, language: &Language) -> &[Term] {
+        let forms = word.chars().nth(2).and_then(|_| self.by_stem.get(language.stem(word).as_str()));
+        forms.map_or(&[], |forms| &forms[..forms.len().min(MOST_FORMS)])
     }
 
     /// Compounds that were said apart, in either order: "voer voor katten" is "kattenvoer".

@@ -48,13 +48,19 @@ pub struct Finder {
 const LONGEST_QUERY: usize = 12;
 /// More words than this in all name no product either.
 const MOST_WORDS: usize = 24;
+/// Nobody looks for slips in words that make sense as they are.
+const SURE_OF_WORDS: f32 = 0.7;
 /// So many products are worth a question.
 const MOST_FOUND: usize = 12;
 /// A product this much less likely than the best is not meant.
 const FAR_BEHIND: f32 = 0.2;
 
 /// What counts among products that fit, as log-odds: a synonym is said for more things than a name is …
-const BY_SYNONYM: f32 = -1.0;
+const BY_SYNONYM: f32 = -0.5;
+/// … what is of that kind …
+const OF_THAT_KIND: f32 = 2.0;
+/// … what has more of its name said than another …
+const WHOLE_NAME: f32 = 3.0;
 /// … what this household always buys …
 const ALWAYS_BOUGHT: f32 = 3.0;
 /// … "the big one".
@@ -83,7 +89,8 @@ impl Finder {
         };
         query.read_words(&self.index, &language);
         let mut fits = self.fits(&query);
-        if fits.is_empty() {
+        let best = fits.iter().map(|(_, fit)| confidence::log_odds(fit)).fold(f32::NEG_INFINITY, f32::max);
+        if confidence::probability(best).is_none_or(|probability| probability < SURE_OF_WORDS) {
             query.read_slips(&self.index, &language);
             fits = self.fits(&query);
         }
@@ -108,9 +115,13 @@ impl Finder {
         };
         let judged = fits.iter().map(|(product, fit)| {
             let synonym = if fit.is_first_name { 0.0 } else { BY_SYNONYM };
+            let kind = if fit.is_kind { OF_THAT_KIND } else { 0.0 };
             let size = if preferred.is_some() && self.amount(*product) == preferred { PREFERRED } else { 0.0 };
             let bought = self.index.sku(*product).map_or(0.0, |sku| history.weight(sku));
-            (*product, confidence::log_odds(fit) + synonym + size + ALWAYS_BOUGHT * bought)
+            (
+                *product,
+                confidence::log_odds(fit) + WHOLE_NAME * fit.coverage + synonym + kind + size + ALWAYS_BOUGHT * bought,
+            )
         });
         among(judged.collect(), probability)
     }

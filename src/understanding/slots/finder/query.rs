@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::index::{Index, words};
+use super::index::{Index, kind, words};
 use super::language::{Language, Preference};
 use super::lexicon::{Said, Term};
 use super::{LONGEST_QUERY, MOST_WORDS};
@@ -19,6 +19,8 @@ pub struct Query {
     said: Vec<Said>,
     /// A bit for each word that must belong to the product.
     pub needed: u32,
+    /// The bit of the word that says what kind of thing is wanted.
+    pub kind: u32,
     /// What its words can be, each a way to read some of them.
     pub matches: Vec<Match>,
     /// The words of the catalogue that the matches speak of; a bit each in [`Match::terms`].
@@ -54,6 +56,7 @@ impl Query {
         let mut query = Self {
             said,
             needed: 0,
+            kind: 0,
             matches: Vec::new(),
             wanted: Vec::new(),
             sizes: Vec::new(),
@@ -68,9 +71,15 @@ impl Query {
         for at in 0..plain.len() {
             let longest = measure::read(spelling, &plain[at..]).into_iter().max_by_key(|(end, _)| *end);
             if let Some((end, Value::Measure(size))) = longest {
-                query.sizes.push((places(at, end), size));
+                // "a litre" is no size of its own in "half a litre".
+                if query.in_sizes() & (1 << at) == 0 {
+                    query.sizes.push((places(at, end), size));
+                }
             }
         }
+        let named: Vec<usize> = (0..words.len()).filter(|at| (query.in_sizes() & (1 << at)) == 0).collect();
+        let name: Vec<String> = named.iter().map(|at| words[*at].clone()).collect();
+        query.kind = named.get(kind(&name, language)).map_or(0, |at| 1 << at);
         Some(query)
     }
 

@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn what_recognisers_confuse_sounds_alike() {
-        let heard = [("tˈæbləts", "tˈæblɛts"), ("tˈaʊəlz", "tˈuːlz"), ("pˈeɪpɚ", "pˈeɪbɚ"), ("flˈaʊɚ", "flˈaʊə")];
+        let heard = [("tˈæbləts", "tˈæblɛts"), ("tˈaʊəlz", "tˈʌlz"), ("pˈeɪpɚ", "pˈeɪbɚ"), ("flˈaʊɚ", "flˈaʊə")];
         for (one, other) in heard {
             assert!(likeness(one, other) > 0.75, "{one} {other} {}", likeness(one, other));
         }

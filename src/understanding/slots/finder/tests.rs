@@ -55,16 +55,3 @@ fn words_are_one_or_two_and_the_last_says_what_it_is() {
         assert_eq!(found(OILS, &english(), spoken).first(), Some(&wanted), "{spoken}");
     }
 }
-
-#[test]
-fn debug() {
-    let finder = Finder::new(&shop(OILS), &english(), None);
-    let language = Language::of("en");
-    for spoken in ["half a liter of olive oil"] {
-        let mut query = Query::new(spoken, &english(), &language, None).unwrap();
-        query.read_words(&finder.index, &language);
-        println!("{:?} needed {:b} wanted {:?}\n{:#?}", query.sizes, query.needed, query.wanted, query.matches);
-        println!("{:?} {:?}", finder.index.size(0), query.candidates(&finder.index));
-        println!("{:?}", finder.fits(&query));
-    }
-}
