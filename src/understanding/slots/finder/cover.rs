@@ -29,6 +29,8 @@ pub struct Fit {
     /// Whether the word that says what kind of thing is wanted does so in the name: "coffee filters" are no "filter
     /// coffee".
     pub is_kind: bool,
+    /// Whether its name says "big" or "small", as the phrase does.
+    pub is_preferred: bool,
 }
 
 /// The words of the phrase that are read so far.
@@ -54,8 +56,13 @@ impl Cover {
 }
 
 /// How a product fits; `None` when a word of the phrase does not belong to it, or when what was said is no name of it.
-pub fn fit(query: &Query, bits: &FxHashMap<Term, u128>, index: &Index, product: u32) -> Option<Fit> {
+///
+/// `demands` and `bits` are those of the query.
+pub fn fit(query: &Query, demands: &[u128], bits: &FxHashMap<Term, u128>, index: &Index, product: u32) -> Option<Fit> {
     let present = index.terms_of(product).filter_map(|term| bits.get(&term)).fold(0, |all, bit| all | bit);
+    if demands.iter().any(|terms| terms & present == 0) {
+        return None;
+    }
     let mut usable: Vec<Match> = query.matches.iter().filter(|found| found.terms & !present == 0).copied().collect();
     for (places, size) in &query.sizes {
         let likeness = if index.size(product) == Some(*size) { 1.0 } else { OTHER_SIZE };
@@ -106,6 +113,8 @@ impl Search<'_> {
     fn judge(&self, mut cover: Cover) -> Option<Fit> {
         let kind = self.usable.iter().filter(|found| found.places & self.query.kind != 0);
         let kind = kind.fold(0, |all, found| all | found.terms) & cover.terms;
+        let preferred = self.usable.iter().filter(|found| found.places & self.query.preferring != 0);
+        let preferred = preferred.fold(0, |all, found| all | found.terms);
         // What counts only where it is part of a name: "the" in "over the top".
         for found in &self.usable {
             if found.places & (self.query.needed | cover.places) == 0 && found.likeness > 0.9 {
@@ -125,6 +134,7 @@ impl Search<'_> {
             coverage,
             mass: cover.mass,
             is_first_name: name.is_first,
+            is_preferred: preferred & cover.terms != 0,
             is_kind: kind & bit(&name.kind) != 0,
         })
     }
