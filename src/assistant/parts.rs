@@ -1,6 +1,6 @@
 //! Which implementation does what: chosen by the configuration and by what is on this machine.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
@@ -293,7 +293,7 @@ fn sphinx(config: &Config, better: &str) -> Result<Chosen<Box<dyn Recognizer>>, 
     if config.assistant.language != "en" {
         return Err(AssistantError::NoModel);
     }
-    let sphinx = Sphinx::open(Path::new(DEBIAN_MODEL), pronunciation(config))?;
+    let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?;
     Ok(Chosen { part: Box::new(sphinx), note: format!("hears with PocketSphinx; {better}") })
 }
 
