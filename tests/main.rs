@@ -32,6 +32,8 @@ mod daemon;
 mod manifest;
 #[cfg(feature = "mqtt")]
 mod mqtt;
+#[cfg(feature = "espeak")]
+mod products;
 #[cfg(all(feature = "silero", feature = "sphinx"))]
 mod rejection;
 #[cfg(feature = "device")]

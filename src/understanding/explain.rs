@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::context::{self, Context, holds};
 use super::matcher::{self, Filling, Reading};
-use super::moment::{Context, context, holds};
 use super::several::ITEM;
 use super::template::{Block, Sentences};
 use super::text::Words;
@@ -96,7 +96,7 @@ impl Understanding {
         if readings.is_empty() {
             readings = matcher::partial(&self.compiled, words, range.clone(), NAMED_SLOT);
         }
-        let context = context(expecting);
+        let context = context::at(expecting);
         let mut matches: Vec<Match> = Vec::new();
         for found in readings.iter().flat_map(|reading| self.matches(reading, words, &context)) {
             // A sentence that says it in several ways is told with the best of them.

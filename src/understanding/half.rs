@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::context;
 use super::matcher::{self, Reading};
-use super::moment::context;
 use super::several::ITEM;
 use super::text::Words;
 use super::understand::NAMED_SLOT;
@@ -64,7 +64,7 @@ impl Read {
 impl Understanding {
     /// What is made of words that no sentence says whole. At a confirmation that is nothing.
     pub(super) fn half(&self, words: &Words, range: Range<usize>, expecting: Expecting) -> Meaning {
-        let context = context(expecting);
+        let context = context::at(expecting);
         let may_be = |name: &str| !NEVER.contains(&name);
         let mut likeliest: Option<(f32, Intent)> = None;
         for reading in self.partial(words, range.clone()).iter().take(LOOKED_AT) {

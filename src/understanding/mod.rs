@@ -5,6 +5,7 @@
 //! grammar of the recogniser ([`vocabulary`]).
 
 pub mod automaton;
+pub mod context;
 pub mod folder;
 pub mod matcher;
 pub mod numbers;
@@ -18,7 +19,6 @@ mod half;
 mod hypotheses;
 mod interpret;
 mod meaning;
-mod moment;
 mod several;
 mod understand;
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::moment::{Context, context};
+use super::context::{self, Context};
 use super::template::Step;
 use super::text::Words;
 use super::{Intent, Understanding};
@@ -62,7 +62,7 @@ impl Chain {
 impl Understanding {
     /// The wishes of a range of words; none when it cannot be read to its end.
     pub(super) fn parts(&self, words: &Words, range: Range<usize>, expecting: Expecting) -> Vec<Part> {
-        let moment = context(expecting);
+        let moment = context::at(expecting);
         let start = self.behind_conjunctions(words, range.start).min(range.end);
         let trimmed = start..range.end;
         let whole = |words_of: &Range<usize>| {
@@ -99,7 +99,7 @@ impl Understanding {
         let ends = |place: usize| cuts.get(place).map_or(range.end, |cut| cut.end);
         // What lies between two parts is read, too.
         let between = |place: usize| if place == 0 { 0 } else { cuts[place - 1].next - cuts[place - 1].end };
-        let later = context(Expecting::Command);
+        let later = context::at(Expecting::Command);
         let mut best: Vec<(Option<Chain>, Option<Chain>)> = vec![(None, None)];
         for last in 0..=cuts.len() {
             let (mut any, mut of_product) = (None, None);

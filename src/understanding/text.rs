@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::numbers;
+use crate::number_words;
 
 /// A sentence of more words is no request.
 pub const LONGEST: usize = 256;
@@ -12,7 +13,7 @@ pub const LONGEST: usize = 256;
 /// A word in its normal form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Lower case, NFC, without punctuation at its edges; digits are number words.
+    /// Lower case, NFC, without punctuation at its edges; digits and compounds of number words are a word for each part.
     pub text: String,
     /// Where it starts in [`Words::text`], in bytes.
     pub start: usize,
@@ -25,7 +26,8 @@ pub struct Word {
 pub struct Words {
     /// The text in NFC.
     pub text: String,
-    /// Its words in order. Several share a place where digits were written: `22` is `twenty`, `two`.
+    /// Its words in order. Several share a place where digits or compounds were written: `22` is `twenty`, `two`, and
+    /// `zweiundzwanzig` is `zwei`, `und`, `zwanzig`.
     pub words: Vec<Word>,
     /// Whether there were more than [`LONGEST`] words: the rest is missing.
     pub cut: bool,
@@ -105,11 +107,7 @@ impl Spelling {
         match class_so_far {
             Class::Letter if self.ignore_whitespace => is_mark(character),
             Class::Letter => class(character) == Class::Letter || (is_apostrophe(character) && next == Class::Letter),
-            Class::Digit => match character {
-                '.' => next == Class::Digit,
-                ',' => thousands(characters, at),
-                _ => class(character) == Class::Digit,
-            },
+            Class::Digit => class(character) == Class::Digit || self.separates(characters, at).is_some(),
             Class::Sign => false,
             Class::Gap => class(character) == Class::Gap,
         }
@@ -119,15 +117,21 @@ impl Spelling {
         let written = &words.text[start..end];
         let mut normal: Vec<String> = Vec::new();
         match class {
-            Class::Letter => normal.push(written.to_lowercase().replace(is_apostrophe, "'")),
+            Class::Letter => {
+                let word = written.to_lowercase().replace(is_apostrophe, "'");
+                match number_words::of(&self.language).and_then(|known| known.parts(&word)) {
+                    Some(parts) => normal.extend(parts.into_iter().map(str::to_owned)),
+                    None => normal.push(word),
+                }
+            }
             Class::Digit => {
-                let plain = written.replace(',', "");
+                let plain = self.plain(written);
                 match numbers::digits(&self.language, &plain) {
                     Some(spoken) => normal.extend(spoken.into_iter().map(str::to_owned)),
                     None => normal.push(plain),
                 }
             }
-            Class::Sign => normal.push(self.sign(written).to_owned()),
+            Class::Sign => normal.extend(self.sign(written).split(' ').map(str::to_owned)),
             Class::Gap => {}
         }
         for text in normal {
@@ -139,23 +143,63 @@ impl Spelling {
         }
     }
 
+    /// What a point, comma or space between digits is, if it belongs to the number: `1,000.5` in English is `1.000,5`
+    /// elsewhere, where a point that does not part thousands is one typed for a comma.
+    fn separates(&self, characters: &[(usize, char)], at: usize) -> Option<Separator> {
+        let behind = characters[at + 1..].iter().take(4).take_while(|next| next.1.is_ascii_digit()).count();
+        let comma_is_decimal = number_words::of(&self.language).is_some_and(|known| known.point != "point");
+        match (characters[at].1, comma_is_decimal) {
+            (_, _) if behind == 0 => None,
+            (',', false) | ('\u{a0}' | '\u{202f}', true) => (behind == 3).then_some(Separator::Thousands),
+            ('.', true) if behind == 3 => Some(Separator::Thousands),
+            ('.', _) | (',', true) => Some(Separator::Decimals),
+            _ => None,
+        }
+    }
+
+    /// Digits without the separators of thousands, and with a decimal point.
+    fn plain(&self, written: &str) -> String {
+        let characters: Vec<(usize, char)> = written.char_indices().collect();
+        let plain = (0..characters.len()).filter_map(|at| match self.separates(&characters, at) {
+            Some(Separator::Thousands) => None,
+            Some(Separator::Decimals) => Some('.'),
+            None => Some(characters[at].1),
+        });
+        plain.collect()
+    }
+
     fn sign<'a>(&self, written: &'a str) -> &'a str {
-        match (self.language.split(['-', '_']).next().unwrap_or_default(), written) {
-            ("en", "&") => "and",
-            ("en", "%") => "percent",
-            ("en", "+") => "plus",
+        let said = match written {
+            "%" => ["percent", "procent", "prozent", "pour cent", "por ciento"],
+            "&" => ["and", "en", "und", "et", "y"],
+            "+" => ["plus", "plus", "plus", "plus", "más"],
+            _ => return written,
+        };
+        match self.language.split(['-', '_']).next().unwrap_or_default() {
+            "en" => said[0],
+            "nl" => said[1],
+            "de" => said[2],
+            "fr" => said[3],
+            "es" => said[4],
             _ => written,
         }
     }
 }
 
+/// What a character between digits does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Separator {
+    Thousands,
+    Decimals,
+}
+
 fn class(character: char) -> Class {
     if character.is_ascii_digit() {
         Class::Digit
+    } else if "%&+°€$£¥½¼¾".contains(character) {
+        Class::Sign
     } else if character.is_alphanumeric() || is_mark(character) {
         Class::Letter
-    } else if "%&+°€$£".contains(character) {
-        Class::Sign
     } else {
         Class::Gap
     }
@@ -175,12 +219,6 @@ fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '\u{2019}' | '\u{02bc}')
 }
 
-/// Whether a comma is followed by exactly three digits: `1,000`.
-fn thousands(characters: &[(usize, char)], comma: usize) -> bool {
-    let digits = characters[comma + 1..].iter().take(4).take_while(|next| next.1.is_ascii_digit()).count();
-    digits == 3
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +231,40 @@ mod tests {
         assert_eq!(english.normal("50% of 1,000 & the dogs'"), "fifty percent of one thousand and the dogs");
         assert_eq!(english.normal("cafe\u{301} 👍"), "café");
         assert_eq!(english.normal("\u{0}\u{7}…"), "");
+    }
+
+    #[test]
+    fn digits_and_number_words_are_the_same_in_every_language() {
+        for (language, digits, said) in [
+            ("en", "22 6-packs, 1½ l, 2x €19.99", "twenty-two six packs one ½ l two x € nineteen point nine nine"),
+            ("nl", "22", "tweeëntwintig"),
+            ("nl", "1.000 en 1,5L", "duizend en een komma vijf l"),
+            (
+                "de",
+                "1.234.567,5",
+                "eine Million zweihundertvierunddreißigtausendfünfhundertsiebenundsechzig Komma fünf",
+            ),
+            ("de", "19.99 € + 5%", "neunzehn komma neun neun € plus fünf Prozent"),
+            ("fr", "97 & 1\u{202f}000", "quatre-vingt-dix-sept et mille"),
+            ("fr", "500g", "cinq cents g"),
+            ("es", "22", "veintidos"),
+            ("es", "10 %", "diez por ciento"),
+            ("ja", "22", "22"),
+        ] {
+            let spelling = Spelling { language: language.to_owned(), ignore_whitespace: false };
+            assert_eq!(spelling.normal(digits), spelling.normal(said));
+        }
+    }
+
+    #[test]
+    fn every_number_is_the_same_in_digits_and_as_it_is_written() {
+        for language in ["en", "nl", "de", "fr", "es"] {
+            let spelling = Spelling { language: language.to_owned(), ignore_whitespace: false };
+            let known = number_words::of(language).unwrap();
+            for number in (0..1_300).chain((1_300..1_000_001).step_by(4_111)).chain([1_000_000]) {
+                assert_eq!(spelling.normal(&number.to_string()), spelling.normal(&known.written(number)));
+            }
+        }
     }
 
     #[test]

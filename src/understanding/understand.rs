@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::context;
 use super::matcher::{self, Reading};
-use super::moment;
 use super::slots::finder::Finder;
 use super::slots::history::History;
 use super::slots::{self, products};
@@ -122,10 +122,10 @@ impl Understanding {
         let mut grammars: BTreeMap<Expecting, Arc<crate::speech_to_text::Grammar>> = BTreeMap::new();
         let sayable = vocabulary::Sayable::new(&self.compiled);
         for expecting in Expecting::ALL {
-            let context = moment::context(expecting);
+            let context = context::at(expecting);
             let opening = Opening { words: self.wake_numbers.clone(), required: expecting == Expecting::Wake };
             let opening = if opening.words.is_empty() { Opening { required: false, ..opening } } else { opening };
-            let wanted = |block: u32| self.block(block).is_some_and(|block| moment::is_listened_for(block, &context));
+            let wanted = |block: u32| self.block(block).is_some_and(|block| context::is_listened_for(block, &context));
             grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, &sayable, wanted, &opening)?));
         }
         Ok(Vocabulary { grammars })

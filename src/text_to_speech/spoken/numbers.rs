@@ -1,6 +1,6 @@
 //! Numbers as English words.
 
-use crate::number_words::{self, SMALL};
+use crate::number_words::ENGLISH;
 
 /// A number as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,15 +52,7 @@ impl Number {
 
 /// 1042: "one thousand forty-two".
 pub fn cardinal(value: u64) -> String {
-    let mut text = String::new();
-    for word in number_words::cardinal(value) {
-        if !text.is_empty() {
-            let unit_behind_ten = text.ends_with("ty") && SMALL[1..10].contains(&word);
-            text.push(if unit_behind_ten { '-' } else { ' ' });
-        }
-        text.push_str(word);
-    }
-    text
+    ENGLISH.written(value)
 }
 
 /// 22: "twenty-second".
@@ -93,10 +85,7 @@ pub fn year(value: u64) -> String {
 
 /// "1042" with `zero` "oh": "one oh four two".
 pub fn digit_by_digit(digits: &str, zero: &str) -> String {
-    let word = |digit: char| match digit.to_digit(10).and_then(|value| SMALL.get(value as usize)) {
-        Some(&"zero") | None => zero,
-        Some(word) => word,
-    };
+    let word = |digit: char| ENGLISH.digit(digit).filter(|_| digit != '0').unwrap_or(zero);
     digits.chars().map(word).collect::<Vec<_>>().join(" ")
 }
 

@@ -1,0 +1,96 @@
+//! Numbers as they are spoken, and what is counted with them. A language is the tables of its file; [`phrases`] reads
+//! them.
+
+mod dutch;
+mod english;
+mod french;
+mod german;
+pub mod language;
+pub mod phrases;
+mod spanish;
+
+use crate::number_words;
+
+/// No number that is said is greater; longer rows of digits are read one by one.
+const END: u64 = 1_000_000_000_000;
+
+/// The words of a cardinal up to a trillion, `["twenty", "two"]`; `None` for a language whose numbers are not known.
+#[must_use]
+pub fn cardinal(language: &str, number: u64) -> Option<Vec<&'static str>> {
+    number_words::of(language).filter(|_| number < END).map(|known| known.cardinal(number))
+}
+
+/// The numbers that words begin with, and how many words each takes, the longest first.
+#[must_use]
+pub fn read(language: &str, words: &[&str]) -> Vec<(usize, u64)> {
+    number_words::of(language).map(|known| known.read(words)).unwrap_or_default()
+}
+
+/// All the ways that a number is said: also `a hundred` and `one hundred and five`.
+#[must_use]
+pub fn spoken(language: &str, number: u64) -> Vec<Vec<&'static str>> {
+    let Some(words) = cardinal(language, number) else { return Vec::new() };
+    let mut ways = vec![words.clone()];
+    if let Some(hundred) = words.iter().position(|word| *word == "hundred").filter(|at| at + 1 < words.len()) {
+        let mut with_and = words.clone();
+        with_and.insert(hundred + 1, "and");
+        ways.push(with_and);
+    }
+    let english = language.split(['-', '_']).next() == Some("en");
+    if english && ((100..200).contains(&number) || (1_000..2_000).contains(&number)) {
+        let with_article = |way: &Vec<&'static str>| std::iter::once("a").chain(way.iter().skip(1).copied()).collect();
+        let articles: Vec<Vec<&'static str>> = ways.iter().map(with_article).collect();
+        ways.extend(articles);
+    }
+    ways
+}
+
+/// The words of digits as they are written: `20.5` is `twenty point five`, `007` is `zero zero seven`. `None` for a
+/// language whose numbers are not known.
+#[must_use]
+pub fn digits(language: &str, written: &str) -> Option<Vec<&'static str>> {
+    let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
+    let known = number_words::of(language)?;
+    let singly = |digits: &str| digits.chars().map(|digit| known.digit(digit)).collect::<Option<Vec<_>>>();
+    let as_number = if whole.len() > 1 && whole.starts_with('0') { None } else { whole.parse().ok() };
+    let mut words = match as_number.and_then(|number| cardinal(language, number)) {
+        Some(words) => words,
+        None => singly(whole)?,
+    };
+    if !fraction.is_empty() {
+        words.push(known.point);
+        words.extend(singly(fraction)?);
+    }
+    Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(number: u64) -> Vec<String> {
+        spoken("en", number).into_iter().map(|words| words.join(" ")).collect()
+    }
+
+    #[test]
+    fn numbers_are_said_as_people_say_them() {
+        assert_eq!(said(0), ["zero"]);
+        assert_eq!(said(22), ["twenty two"]);
+        assert_eq!(said(105), ["one hundred five", "one hundred and five", "a hundred five", "a hundred and five"]);
+        assert_eq!(
+            said(999_999).first().map(String::as_str),
+            Some("nine hundred ninety nine thousand nine hundred ninety nine")
+        );
+    }
+
+    #[test]
+    fn digits_are_read_as_a_number_unless_they_start_with_zero() {
+        let words = |written| digits("en-GB", written).map(|words| words.join(" "));
+        assert_eq!(words("20.5").as_deref(), Some("twenty point five"));
+        assert_eq!(words("007").as_deref(), Some("zero zero seven"));
+        assert_eq!(words("99999999999999").map(|words| words.len() > 50), Some(true));
+        assert_eq!(words("1.5").as_deref(), Some("one point five"));
+        assert_eq!(digits("nl", "1.5").map(|words| words.join(" ")).as_deref(), Some("een komma vijf"));
+        assert_eq!(digits("ja", "2"), None);
+    }
+}
