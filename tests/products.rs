@@ -38,8 +38,8 @@ struct Case {
     product: String,
 }
 
-/// Phrases that mean several products equally: at least two come back, none with high confidence, each of these names
-/// or titles.
+/// Phrases that mean several products equally: at least two come back, none with high confidence, and they are at least
+/// half as many as these names or titles, by which they go.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Question {
@@ -134,7 +134,8 @@ fn judge(golden: &Golden) -> (Outcome, Outcome) {
                 question.among.contains(name) || question.among.contains(title)
             };
             let is_sure = found.iter().any(|(.., confidence)| *confidence >= HIGH);
-            let is_right = found.len() > 1 && !is_sure && found.iter().all(listed);
+            let among = found.iter().filter(|found| listed(found)).count();
+            let is_right = found.len() > 1 && !is_sure && among * 2 >= question.among.len();
             others.note(is_right, is_sure, || format!("{phrase}: is a question, found {}", told(&found)));
         }
     }

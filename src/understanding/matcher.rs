@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::Range;
 
 use super::Value;
@@ -62,10 +63,24 @@ pub struct Rank {
     named: u32,
     /// Slots filled by any words.
     wildcards: Reverse<u32>,
-    /// Characters that the sentence says itself.
-    literal: u32,
+    /// Characters that the sentence says itself, or that are read as a number, a measure, a day.
+    said: u32,
+    /// Of these, the characters that are read: "a" is rather a number than a word of the sentence.
+    read: u32,
     /// Characters in slots filled by any words.
     wild: Reverse<u32>,
+}
+
+impl fmt::Display for Rank {
+    /// What speaks for and against a reading, in characters, the weightiest first.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { unread, named, wildcards, said, read, wild } = self;
+        write!(
+            formatter,
+            "unread {}, in the product {named}, wildcards {}, said by the sentence {said}, of them read {read}, in wildcards {}",
+            unread.0, wildcards.0, wild.0
+        )
+    }
 }
 
 /// The best way to a state with a context at a position of the text: the last step of it.
@@ -213,7 +228,7 @@ impl<'a> Matcher<'a> {
         if let Some(word) = self.numbers[at].map(Step::Word)
             && let Ok(found) = words.binary_search_by(|arc| arc.0.cmp(&word))
         {
-            let rank = Rank { literal: rank.literal + self.length(at, at + 1), ..rank };
+            let rank = Rank { said: rank.said + self.length(at, at + 1), ..rank };
             let (state, what) = (words[found].1, What::Step(word, 0));
             ways[at + 1].push(Way { state, rank, from, what, ..*way });
         }
@@ -225,7 +240,7 @@ impl<'a> Matcher<'a> {
                     let more = u32::from(matches!(step, Step::Any(_) | Step::Only(_)));
                     let rank = Rank {
                         wildcards: Reverse(rank.wildcards.0 + more),
-                        literal: rank.literal + glued,
+                        said: rank.said + glued,
                         wild: Reverse(rank.wild.0 + self.length(at, at + 1) - glued),
                         ..rank
                     };
@@ -267,8 +282,12 @@ impl<'a> Matcher<'a> {
             self.lists.insert((at, used.list), spans);
         }
         for (which, (end, span)) in self.lists[&(at, used.list)].iter().enumerate() {
-            let length = if used.slot == self.named { self.length(at, *end) } else { 0 };
-            let rank = Rank { named: way.rank.named + length, ..way.rank };
+            let length = self.length(at, *end);
+            let rank = match span {
+                _ if used.slot == self.named => Rank { named: way.rank.named + length, ..way.rank },
+                Span::Read(_) => Rank { said: way.rank.said + length, read: way.rank.read + length, ..way.rank },
+                _ => way.rank,
+            };
             let context = match (span, &self.compiled.lists[used.list as usize].kind) {
                 (Span::Value(value), ListKind::Values(values)) if !values[*value as usize].1.is_empty() => {
                     joined(&mut self.contexts, way.context, &values[*value as usize].1)

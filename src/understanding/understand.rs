@@ -46,6 +46,16 @@ impl Understanding {
         pronounce: Option<Pronounce>,
     ) -> Result<Self, UnderstandingError> {
         let sentences = Sentences::read(&folder.files, language)?;
+        Self::of(sentences, language, catalogue, wake_phrase, pronounce)
+    }
+
+    pub(super) fn of(
+        sentences: Sentences,
+        language: &str,
+        catalogue: &Catalogue,
+        wake_phrase: Option<&str>,
+        pronounce: Option<Pronounce>,
+    ) -> Result<Self, UnderstandingError> {
         let spelling = Spelling { language: language.to_owned(), ignore_whitespace: sentences.ignore_whitespace };
         let phrases = products::phrases(catalogue, &spelling);
         let list =
@@ -93,9 +103,9 @@ impl Understanding {
                 unread: Vec::new(),
             }]);
         }
-        match self.wishes(&words, range.clone(), expecting) {
-            wishes if wishes.is_empty() => self.half(&words, range, expecting),
-            wishes => Meaning::Wishes(wishes),
+        match self.parts(&words, range.clone(), expecting) {
+            parts if parts.is_empty() => self.half(&words, range, expecting),
+            parts => Meaning::Wishes(parts.into_iter().map(|part| part.wish).collect()),
         }
     }
 
@@ -132,7 +142,7 @@ impl Understanding {
     }
 
     /// Where the words behind the wake phrase begin; it may be said more than once.
-    fn behind_wake_phrase(&self, words: &Words) -> usize {
+    pub(super) fn behind_wake_phrase(&self, words: &Words) -> usize {
         let mut start = 0;
         if self.wake.is_empty() {
             return start;

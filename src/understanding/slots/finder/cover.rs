@@ -1,5 +1,6 @@
 //! How well a product covers a phrase: every word that counts must belong to it, in whichever order.
 
+use super::confidence::log_odds;
 use super::index::{Index, Name};
 use super::lexicon::Term;
 use super::query::{Match, Query};
@@ -7,6 +8,8 @@ use rustc_hash::FxHashMap;
 
 /// Beyond so many steps a cover is as good as it gets.
 const MOST_STEPS: usize = 500;
+/// A brand of which only a part was said, and that not well.
+const PART_OF_BRAND: f32 = 0.15;
 /// A pack of another size than was said.
 const OTHER_SIZE: f32 = 0.4;
 
@@ -23,6 +26,11 @@ pub struct Fit {
     pub mass: f32,
     /// Whether it was the name itself, not a synonym.
     pub is_first_name: bool,
+    /// Whether the word that says what kind of thing is wanted does so in the name: "coffee filters" are no "filter
+    /// coffee".
+    pub is_kind: bool,
+    /// Whether its name says "big" or "small", as the phrase does.
+    pub is_preferred: bool,
 }
 
 /// The words of the phrase that are read so far.
@@ -48,45 +56,87 @@ impl Cover {
 }
 
 /// How a product fits; `None` when a word of the phrase does not belong to it, or when what was said is no name of it.
-pub fn fit(query: &Query, bits: &FxHashMap<Term, u128>, index: &Index, product: u32) -> Option<Fit> {
-    let bit = |term: &Term| bits.get(term).copied().unwrap_or(0);
-    let present = index.terms_of(product).fold(0, |all, term| all | bit(&term));
+///
+/// `demands` and `bits` are those of the query.
+pub fn fit(query: &Query, demands: &[u128], bits: &FxHashMap<Term, u128>, index: &Index, product: u32) -> Option<Fit> {
+    let present = index.terms_of(product).filter_map(|term| bits.get(&term)).fold(0, |all, bit| all | bit);
+    if demands.iter().any(|terms| terms & present == 0) {
+        return None;
+    }
     let mut usable: Vec<Match> = query.matches.iter().filter(|found| found.terms & !present == 0).copied().collect();
     for (places, size) in &query.sizes {
         let likeness = if index.size(product) == Some(*size) { 1.0 } else { OTHER_SIZE };
         usable.push(Match { places: *places, terms: 0, likeness, mass: 3.0 });
     }
-    let mut best = None;
-    let mut steps = 0;
-    search(query.needed, &usable, Cover { weakest: 1.0, ..Cover::default() }, &mut best, &mut steps);
-    let mut cover: Cover = best?;
-    // What counts only where it is part of a name: "the" in "over the top".
-    for found in usable.iter().filter(|found| found.places & (query.needed | cover.places) == 0 && found.likeness > 0.9)
-    {
-        cover.terms |= found.terms;
-    }
-    let (coverage, name) = best_name(index, product, cover.terms, &bit)?;
-    let likeness = cover.likeness / cover.mass.max(1.0);
-    Some(Fit { likeness, weakest: cover.weakest, coverage, mass: cover.mass, is_first_name: name.is_first })
+    let mut search = Search { query, bits, index, product, usable, best: None, steps: 0 };
+    search.read(Cover { weakest: 1.0, ..Cover::default() });
+    search.best.map(|(_, fit)| fit)
 }
 
-/// Reads every word that counts, the first that is not read yet in each way there is.
-fn search(needed: u32, usable: &[Match], cover: Cover, best: &mut Option<Cover>, steps: &mut usize) {
-    *steps += 1;
-    if *steps > MOST_STEPS {
-        return;
-    }
-    let missing = needed & !cover.places;
-    if missing == 0 {
-        let worth = |cover: &Cover| cover.likeness / cover.mass.max(1.0);
-        if best.as_ref().is_none_or(|known| worth(&cover) > worth(known)) {
-            *best = Some(cover);
+/// The search for the best way to read a phrase as a product.
+struct Search<'a> {
+    query: &'a Query,
+    bits: &'a FxHashMap<Term, u128>,
+    index: &'a Index,
+    product: u32,
+    usable: Vec<Match>,
+    best: Option<(f32, Fit)>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    /// Reads every word that counts, the first that is not read yet in each way there is.
+    fn read(&mut self, cover: Cover) {
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            return;
         }
-        return;
+        let missing = self.query.needed & !cover.places;
+        if missing == 0 {
+            if let Some(fit) = self.judge(cover) {
+                let odds = log_odds(&fit);
+                if self.best.is_none_or(|(known, _)| odds > known) {
+                    self.best = Some((odds, fit));
+                }
+            }
+            return;
+        }
+        let next = 1 << missing.trailing_zeros();
+        for at in 0..self.usable.len() {
+            let found = self.usable[at];
+            if found.places & next != 0 && found.places & cover.places == 0 {
+                self.read(cover.with(&found));
+            }
+        }
     }
-    let next = 1 << missing.trailing_zeros();
-    for found in usable.iter().filter(|found| found.places & next != 0 && found.places & cover.places == 0) {
-        search(needed, usable, cover.with(found), best, steps);
+
+    fn judge(&self, mut cover: Cover) -> Option<Fit> {
+        let kind = self.usable.iter().filter(|found| found.places & self.query.kind != 0);
+        let kind = kind.fold(0, |all, found| all | found.terms) & cover.terms;
+        let preferred = self.usable.iter().filter(|found| found.places & self.query.preferring != 0);
+        let preferred = preferred.fold(0, |all, found| all | found.terms);
+        // What counts only where it is part of a name: "the" in "over the top".
+        for found in &self.usable {
+            if found.places & (self.query.needed | cover.places) == 0 && found.likeness > 0.9 {
+                cover.terms |= found.terms;
+            }
+        }
+        let bit = |term: &Term| self.bits.get(term).copied().unwrap_or(0);
+        let brand = self.index.brand(self.product);
+        let brand_words = brand.iter().filter(|term| cover.terms & bit(term) != 0).count();
+        let with_brand = brand_words > 0 && brand_words == brand.len();
+        let (coverage, name) = best_name(self.index, self.product, with_brand, |term| cover.terms & bit(term) != 0)?;
+        let likeness = cover.likeness / cover.mass.max(1.0);
+        let part_of_brand = brand_words > 0 && !with_brand && cover.weakest < 0.95;
+        Some(Fit {
+            likeness,
+            weakest: if part_of_brand { cover.weakest - PART_OF_BRAND } else { cover.weakest },
+            coverage,
+            mass: cover.mass,
+            is_first_name: name.is_first,
+            is_preferred: preferred & cover.terms != 0,
+            is_kind: kind & bit(&name.kind) != 0,
+        })
     }
 }
 
@@ -98,10 +148,7 @@ const WITH_BRAND: f32 = 0.3;
 const BRAND_ALONE: f32 = 0.3;
 
 /// The name that was meant, and how much of it was said.
-fn best_name<'a>(index: &'a Index, product: u32, said: u128, bit: &impl Fn(&Term) -> u128) -> Option<(f32, &'a Name)> {
-    let brand = index.brand(product);
-    let is_said = |term: &Term| said & bit(term) != 0;
-    let with_brand = !brand.is_empty() && brand.iter().all(is_said);
+fn best_name(index: &Index, product: u32, with_brand: bool, is_said: impl Fn(&Term) -> bool) -> Option<(f32, &Name)> {
     let mut best: Option<(f32, &Name)> = None;
     for name in index.names(product) {
         let mut whole = 0.0;

@@ -14,34 +14,33 @@ pub trait Costs<S> {
 /// The least cost that makes one sequence the other (optimal string alignment with weights); infinite when it is beyond
 /// `limit`.
 pub fn distance<S: Copy + PartialEq>(one: &[S], other: &[S], costs: &impl Costs<S>, limit: f32) -> f32 {
-    let mut before: Vec<f32> = Vec::new();
-    let mut above: Vec<f32> = Vec::with_capacity(other.len() + 1);
-    above.push(0.0);
-    for at in 0..other.len() {
-        above.push(above[at] + costs.drop(other, at));
+    let drops: Vec<f32> = (0..other.len()).map(|at| costs.drop(other, at)).collect();
+    let mut before = vec![0.0; other.len() + 1];
+    let mut above = before.clone();
+    let mut here = before.clone();
+    for (at, drop) in drops.iter().enumerate() {
+        above[at + 1] = above[at] + drop;
     }
     for row in 0..one.len() {
         let dropped = costs.drop(one, row);
-        let mut here = Vec::with_capacity(other.len() + 1);
-        here.push(above[0] + dropped);
+        here[0] = above[0] + dropped;
         let mut least = here[0];
         for column in 0..other.len() {
             let replaced = if one[row] == other[column] { 0.0 } else { costs.replace(one[row], other[column]) };
-            let mut cost = (above[column] + replaced)
-                .min(above[column + 1] + dropped)
-                .min(here[column] + costs.drop(other, column));
+            let mut cost =
+                (above[column] + replaced).min(above[column + 1] + dropped).min(here[column] + drops[column]);
             if row > 0 && column > 0 && one[row] == other[column - 1] && one[row - 1] == other[column] {
                 cost = costs.swap().map_or(cost, |swap| cost.min(before[column - 1] + swap));
             }
             least = least.min(cost);
-            here.push(cost);
+            here[column + 1] = cost;
         }
         if least > limit {
             return f32::INFINITY;
         }
-        before = above;
-        above = here;
+        std::mem::swap(&mut before, &mut above);
+        std::mem::swap(&mut above, &mut here);
     }
-    let cost = above.last().copied().unwrap_or(0.0);
+    let cost = above[other.len()];
     if cost > limit { f32::INFINITY } else { cost }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::language::Language;
-use super::lexicon::{Lexicon, Term};
+use super::lexicon::{LONGEST_WORD, Lexicon, Term};
 use crate::commerce::catalogue::{Catalogue, Product, Sku};
 use crate::speech_to_text::Pronounce;
 use crate::understanding::Value;
@@ -27,8 +27,8 @@ pub struct Index {
     /// Where the products of each word begin in `with_term`.
     starts: Vec<u32>,
     with_term: Vec<u32>,
-    /// Whole names that are too long to be taken apart.
-    long: FxHashMap<String, Vec<u32>>,
+    /// Whole names that cannot be taken apart: too long, or of words that say nothing.
+    whole: FxHashMap<String, Vec<u32>>,
 }
 
 /// A product.
@@ -95,9 +95,9 @@ impl Index {
         for (place, name) in std::iter::once(&product.name).chain(&product.synonyms).enumerate() {
             let normal = spelling.normal(name);
             let mut words = words(name, spelling, language);
-            if words.len() > super::LONGEST_QUERY || words.iter().any(|word| word.len() > super::lexicon::LONGEST_WORD)
-            {
-                self.long.entry(normal).or_default().push(number_of_product);
+            let is_long = words.len() > super::LONGEST_QUERY || words.iter().any(|word| word.len() > LONGEST_WORD);
+            if is_long || words.iter().all(|word| language.is_empty(word)) {
+                self.whole.entry(normal).or_default().push(number_of_product);
             }
             words.truncate(LONGEST_NAME);
             let kind = kind(&words, language);
@@ -186,9 +186,9 @@ impl Index {
         self.products.get(product as usize).map(|entry| &entry.sku)
     }
 
-    /// Products with this very name or synonym, where it is too long to be taken apart.
-    pub fn with_long_name(&self, normal: &str) -> &[u32] {
-        self.long.get(normal).map_or(&[], Vec::as_slice)
+    /// Products with this very name or synonym, where it cannot be taken apart.
+    pub fn with_whole_name(&self, normal: &str) -> &[u32] {
+        self.whole.get(normal).map_or(&[], Vec::as_slice)
     }
 
     fn slice(&self, range: Range<u32>) -> &[Term] {
@@ -204,7 +204,7 @@ pub fn words(text: &str, spelling: &Spelling, language: &Language) -> Vec<String
 }
 
 /// Which word says what kind of thing a name is: the last or the first of what comes before "for", "with" and the like.
-fn kind(words: &[String], language: &Language) -> usize {
+pub fn kind(words: &[String], language: &Language) -> usize {
     let end = words.iter().skip(1).position(|word| language.is_preposition(word)).map_or(words.len(), |at| at + 1);
     let telling = |at: &usize| !language.is_empty(&words[*at]);
     let kind = if language.kind_is_last { (0..end).rev().find(telling) } else { (0..end).find(telling) };

@@ -7,7 +7,7 @@ struct Slips;
 
 impl Costs<char> for Slips {
     fn replace(&self, one: char, other: char) -> f32 {
-        if is_vowel(one) && is_vowel(other) { 0.8 } else { 1.0 }
+        if are_neighbours(one, other) || (is_vowel(one) && is_vowel(other)) { 0.75 } else { 1.0 }
     }
 
     fn drop(&self, letters: &[char], at: usize) -> f32 {
@@ -56,6 +56,13 @@ pub fn signature(letters: impl Iterator<Item = char>) -> u64 {
         bits |= if bits & bit == 0 { bit } else { bit << 32 };
     }
     bits
+}
+
+/// Whether two letters lie beside each other on the keyboard.
+fn are_neighbours(one: char, other: char) -> bool {
+    const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+    ROWS.iter()
+        .any(|row| matches!((row.find(one), row.find(other)), (Some(one), Some(other)) if one.abs_diff(other) == 1))
 }
 
 fn is_vowel(letter: char) -> bool {

@@ -21,6 +21,8 @@ const SAME_STEM: f32 = 0.97;
 const OTHER_SPACING: f32 = 0.97;
 /// The parts of a compound, said in another order.
 const REARRANGED: f32 = 0.93;
+/// So many forms of a word are tried where words were said as one.
+const MOST_FORMS: usize = 4;
 /// The least likeness that is looked for.
 pub const LEAST: f32 = 0.68;
 
@@ -53,13 +55,12 @@ pub struct Said {
 }
 
 impl Said {
-    /// One word in lower case.
-    pub fn new(word: &str, language: &Language, pronounce: Option<&Pronounce>) -> Self {
+    /// One word in lower case; how it sounds is not known yet.
+    pub fn new(word: &str, language: &Language) -> Self {
         let text = fold(word);
         let short = text.chars().nth(LONGEST_WORD).is_none();
         let letters = if short { text.chars().collect() } else { Vec::new() };
-        let phones = if short { said(word, pronounce) } else { Vec::new() };
-        Self { letters, stem: language.stem(word), phones, text }
+        Self { letters, stem: language.stem(word), phones: Vec::new(), text }
     }
 
     /// Several words said in one breath.
@@ -78,7 +79,7 @@ impl Said {
     }
 }
 
-fn said(word: &str, pronounce: Option<&Pronounce>) -> Vec<Phone> {
+fn sounds(word: &str, pronounce: Option<&Pronounce>) -> Vec<Phone> {
     pronounce.and_then(|pronounce| pronounce(word)).map(|ipa| sound::phones(&ipa)).unwrap_or_default()
 }
 
@@ -92,7 +93,7 @@ impl Lexicon {
         let term = Term::try_from(self.words.len()).unwrap_or(Term::MAX);
         self.by_stem.entry(language.stem(word).into()).or_default().push(term);
         let letters = text.chars().count();
-        let phones = if letters <= LONGEST_WORD { said(word, pronounce) } else { Vec::new() };
+        let phones = if letters <= LONGEST_WORD { sounds(word, pronounce) } else { Vec::new() };
         if letters <= LONGEST_WORD {
             shelf(&mut self.by_letters, letters).push((letters::signature(text.chars()), term));
         }
@@ -109,6 +110,21 @@ impl Lexicon {
         let mut in_order: Vec<Term> = (0..Term::try_from(self.words.len()).unwrap_or(Term::MAX)).collect();
         in_order.sort_unstable_by(|one, other| self.text(*one).cmp(self.text(*other)));
         self.in_order = in_order;
+    }
+
+    /// Whether a word is in the catalogue as it was said.
+    pub fn has(&self, said: &Said) -> bool {
+        self.by_text.contains_key(said.text.as_str())
+    }
+
+    /// Finds out how a word sounds, in lower case.
+    pub fn listen(&self, said: &mut Said, word: &str, pronounce: Option<&Pronounce>) {
+        let known = self.by_text.get(said.text.as_str()).and_then(|term| self.words.get(*term as usize));
+        said.phones = match known {
+            Some(known) => known.phones.to_vec(),
+            None if said.letters.is_empty() => Vec::new(),
+            None => sounds(word, pronounce),
+        };
     }
 
     /// How many words there are.
@@ -144,20 +160,20 @@ impl Lexicon {
         let places: Vec<usize> = said.text.char_indices().map(|(at, _)| at).collect();
         for at in &places[3..places.len() - 2] {
             let (before, after) = said.text.split_at(*at);
-            let Some(ends) = self.forms(after, language) else { continue };
-            let starts = links.iter().find_map(|link| self.forms(before.strip_suffix(link)?, language));
-            if let Some(start) = starts.and_then(<[Term]>::first) {
+            let ends = self.forms(after, language);
+            let starts =
+                links.iter().map(|link| before.strip_suffix(link).map_or(&[][..], |it| self.forms(it, language)));
+            for start in starts.flatten() {
                 parted.extend(ends.iter().map(|end| ([*start, *end], OTHER_SPACING)));
             }
         }
         parted
     }
 
-    /// Every form of a word of at least three letters.
-    fn forms(&self, word: &str, language: &Language) -> Option<&[Term]> {
-        word.chars().nth(2)?;
-        let known = self.by_text.get(word).map(std::slice::from_ref);
-        self.by_stem.get(language.stem(word).as_str()).map(Vec::as_slice).or(known)
+    /// The forms of a word of at least three letters.
+    fn forms(&self, word: &str, language: &Language) -> &[Term] {
+        let forms = word.chars().nth(2).and_then(|_| self.by_stem.get(language.stem(word).as_str()));
+        forms.map_or(&[], |forms| &forms[..forms.len().min(MOST_FORMS)])
     }
 
     /// Compounds that were said apart, in either order: "voer voor katten" is "kattenvoer".
@@ -219,7 +235,11 @@ impl Lexicon {
         }
         let signature = sound::signature(&said.phones);
         let apart = 1 + length / 4;
-        let bits = if length < 5 { 2 } else { 4 };
+        let bits = match length {
+            0..=4 => 2,
+            5..=7 => 3,
+            _ => 4,
+        };
         for shelf in self.by_sounds.iter().take(length + apart + 1).skip(length.saturating_sub(apart)) {
             for (_, term) in shelf.iter().filter(|(known, _)| (known ^ signature).count_ones() <= bits) {
                 let known = self.words.get(*term as usize).map_or(&[][..], |word| &word.phones);

@@ -48,13 +48,19 @@ pub struct Finder {
 const LONGEST_QUERY: usize = 12;
 /// More words than this in all name no product either.
 const MOST_WORDS: usize = 24;
+/// Nobody looks for slips in words that make sense as they are.
+const SURE_OF_WORDS: f32 = 0.84;
 /// So many products are worth a question.
 const MOST_FOUND: usize = 12;
 /// A product this much less likely than the best is not meant.
 const FAR_BEHIND: f32 = 0.2;
 
 /// What counts among products that fit, as log-odds: a synonym is said for more things than a name is …
-const BY_SYNONYM: f32 = -1.0;
+const BY_SYNONYM: f32 = -0.5;
+/// … what is of that kind …
+const OF_THAT_KIND: f32 = 2.0;
+/// … what has more of its name said than another …
+const WHOLE_NAME: f32 = 3.0;
 /// … what this household always buys …
 const ALWAYS_BOUGHT: f32 = 3.0;
 /// … "the big one".
@@ -73,27 +79,28 @@ impl Finder {
     /// none when a word belongs to no product.
     #[must_use]
     pub fn find(&self, spelling: &Spelling, spoken: &str, history: &History) -> Vec<Found> {
-        let long = self.index.with_long_name(&spelling.normal(spoken));
-        if !long.is_empty() {
-            return among(long.iter().map(|product| (*product, 0.0)).collect(), 1.0);
+        let whole = self.index.with_whole_name(&spelling.normal(spoken));
+        if !whole.is_empty() {
+            return among(whole.iter().map(|product| (*product, 0.0)).collect(), 1.0);
         }
         let language = Language::of(&spelling.language);
-        let Some(mut query) = Query::new(spoken, spelling, &language, self.pronounce.as_ref()) else {
-            return Vec::new();
-        };
+        let Some(mut query) = Query::new(spoken, spelling, &language) else { return Vec::new() };
         query.read_words(&self.index, &language);
         let mut fits = self.fits(&query);
-        if fits.is_empty() {
-            query.read_slips(&self.index, &language);
+        let best = fits.iter().map(|(_, fit)| confidence::log_odds(fit)).fold(f32::NEG_INFINITY, f32::max);
+        if confidence::probability(best).is_none_or(|probability| probability < SURE_OF_WORDS) {
+            query.read_slips(&self.index, &language, self.pronounce.as_ref());
             fits = self.fits(&query);
         }
         self.likeliest(&fits, query.preference, history)
     }
 
     fn fits(&self, query: &Query) -> Vec<(u32, Fit)> {
-        let bits = query.bits();
+        let (demands, bits) = (query.demands(), query.bits());
         let candidates = query.candidates(&self.index).into_iter();
-        candidates.filter_map(|product| Some((product, cover::fit(query, &bits, &self.index, product)?))).collect()
+        candidates
+            .filter_map(|product| Some((product, cover::fit(query, &demands, &bits, &self.index, product)?)))
+            .collect()
     }
 
     fn likeliest(&self, fits: &[(u32, Fit)], preference: Option<Preference>, history: &History) -> Vec<Found> {
@@ -108,9 +115,17 @@ impl Finder {
         };
         let judged = fits.iter().map(|(product, fit)| {
             let synonym = if fit.is_first_name { 0.0 } else { BY_SYNONYM };
-            let size = if preferred.is_some() && self.amount(*product) == preferred { PREFERRED } else { 0.0 };
+            let kind = if fit.is_kind { OF_THAT_KIND } else { 0.0 };
+            let size = if fit.is_preferred || (preferred.is_some() && self.amount(*product) == preferred) {
+                PREFERRED
+            } else {
+                0.0
+            };
             let bought = self.index.sku(*product).map_or(0.0, |sku| history.weight(sku));
-            (*product, confidence::log_odds(fit) + synonym + size + ALWAYS_BOUGHT * bought)
+            (
+                *product,
+                confidence::log_odds(fit) + WHOLE_NAME * fit.coverage + synonym + kind + size + ALWAYS_BOUGHT * bought,
+            )
         });
         among(judged.collect(), probability)
     }

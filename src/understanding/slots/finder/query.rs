@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::index::{Index, words};
+use super::index::{Index, kind, words};
 use super::language::{Language, Preference};
 use super::lexicon::{Said, Term};
 use super::{LONGEST_QUERY, MOST_WORDS};
@@ -16,9 +16,12 @@ const LONGEST_SPAN: usize = 3;
 
 /// A phrase, and what it may mean.
 pub struct Query {
+    words: Vec<String>,
     said: Vec<Said>,
     /// A bit for each word that must belong to the product.
     pub needed: u32,
+    /// The bit of the word that says what kind of thing is wanted.
+    pub kind: u32,
     /// What its words can be, each a way to read some of them.
     pub matches: Vec<Match>,
     /// The words of the catalogue that the matches speak of; a bit each in [`Match::terms`].
@@ -27,6 +30,8 @@ pub struct Query {
     pub sizes: Vec<(u32, Measure)>,
     /// Whether the large or the small one is meant.
     pub preference: Option<Preference>,
+    /// The bits of the words that say so.
+    pub preferring: u32,
 }
 
 /// Words of the phrase as words of the catalogue.
@@ -44,33 +49,49 @@ pub struct Match {
 
 impl Query {
     /// Takes a phrase apart; `None` when there is nothing in it or far too much.
-    pub fn new(spoken: &str, spelling: &Spelling, language: &Language, pronounce: Option<&Pronounce>) -> Option<Self> {
+    pub fn new(spoken: &str, spelling: &Spelling, language: &Language) -> Option<Self> {
         let words = words(spoken, spelling, language);
         let content = words.iter().filter(|word| !language.is_empty(word)).count();
         if content == 0 || content > LONGEST_QUERY || words.len() > MOST_WORDS {
             return None;
         }
-        let said: Vec<Said> = words.iter().map(|word| Said::new(word, language, pronounce)).collect();
+        let said: Vec<Said> = words.iter().map(|word| Said::new(word, language)).collect();
         let mut query = Self {
+            words: Vec::new(),
             said,
             needed: 0,
+            kind: 0,
             matches: Vec::new(),
             wanted: Vec::new(),
             sizes: Vec::new(),
             preference: words.iter().find_map(|word| language.preference(word)),
+            preferring: 0,
         };
         for (at, word) in words.iter().enumerate() {
-            if !language.is_empty(word) && language.preference(word).is_none() {
+            if language.preference(word).is_some() {
+                query.preferring |= 1 << at;
+            } else if !language.is_empty(word) {
                 query.needed |= 1 << at;
             }
+        }
+        if query.needed == 0 {
+            query.needed = query.preferring;
         }
         let plain: Vec<&str> = words.iter().map(String::as_str).collect();
         for at in 0..plain.len() {
             let longest = measure::read(spelling, &plain[at..]).into_iter().max_by_key(|(end, _)| *end);
             if let Some((end, Value::Measure(size))) = longest {
-                query.sizes.push((places(at, end), size));
+                // "a litre" is no size of its own in "half a litre".
+                if query.in_sizes() & (1 << at) == 0 {
+                    query.sizes.push((places(at, end), size));
+                }
             }
         }
+        let named: Vec<usize> = (0..words.len()).filter(|at| (query.in_sizes() & (1 << at)) == 0).collect();
+        let name: Vec<String> = named.iter().map(|at| words[*at].clone()).collect();
+        query.kind = named.get(kind(&name, language)).map_or(0, |at| 1 << at);
+        drop(plain);
+        query.words = words;
         Some(query)
     }
 
@@ -107,9 +128,13 @@ impl Query {
     }
 
     /// Adds what the words may be when they were mistyped or misheard.
-    pub fn read_slips(&mut self, index: &Index, language: &Language) {
+    pub fn read_slips(&mut self, index: &Index, language: &Language, pronounce: Option<&Pronounce>) {
+        for (said, word) in self.said.iter_mut().zip(&self.words) {
+            index.lexicon.listen(said, word, pronounce);
+        }
         for (at, length) in self.spans(LONGEST_SPAN) {
-            if places(at, length) & self.needed == 0 {
+            let known = self.said[at..at + length].iter().all(|said| index.lexicon.has(said));
+            if places(at, length) & self.needed == 0 || (known && length > 1) {
                 continue;
             }
             let joined = self.joined(at, length, language);
@@ -172,6 +197,16 @@ impl Query {
         let bits = self.matches.iter().filter(|found| found.places & (1 << at) != 0);
         let bits = bits.fold(0_u128, |all, found| all | found.terms);
         (0..self.wanted.len()).filter(|bit| bits & (1 << bit) != 0).map(|bit| self.wanted[bit]).collect()
+    }
+
+    /// For each word that must belong to the product, the wanted words that it can be; none for what may be a size.
+    pub fn demands(&self) -> Vec<u128> {
+        let places = (0..self.said.len()).map(|at| 1 << at).filter(|place| self.needed & !self.in_sizes() & place != 0);
+        let terms = |place| {
+            let there = self.matches.iter().filter(|found| found.places & place != 0);
+            there.fold(0, |all, found| all | found.terms)
+        };
+        places.map(terms).collect()
     }
 
     /// The bit of each wanted word.
