@@ -61,8 +61,6 @@ pub fn language() -> Language {
             ("{number} {cardinal} pack[s]", Measure::Pack),
             ("a pack of {number}", Measure::Pack),
             ("{number} packs of {number}", Measure::Pack),
-            ("[a] sixpack", Measure::PackOf(6)),
-            ("{number} sixpack[s]", Measure::PackOf(6)),
             ("[a] {cardinal}pack", Measure::Pack),
             ("{number} {cardinal}pack[s]", Measure::Pack),
         ]),
