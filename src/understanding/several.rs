@@ -16,6 +16,9 @@ pub(super) const ITEM: &str = "Item";
 /// What a row of items is that follows nothing: "two milks and a bread".
 const ITEMS_ALONE: &str = "Buy";
 
+/// The intent of sentences that say only the name of a product.
+const PRODUCT: &str = "Product";
+
 /// A sentence with more places to cut is not cut at all.
 const MOST_CUTS: usize = 8;
 /// A part with more words is none.
@@ -206,14 +209,24 @@ fn joined(parts: Vec<Part>, expecting: Expecting) -> Vec<Part> {
             joined.push(part);
             continue;
         };
-        let (names, about) = (&before.wish.name, part.wish.slot("product"));
-        let continues = *names == part.wish.name && agree(&before.wish, &part.wish);
-        let leads = (names == "No" && expecting != Expecting::Confirmation)
-            || (names == "Product" && (about.is_none() || about == before.wish.slot("product")));
-        if continues || leads {
+        let name = &before.wish.name;
+        let continues = *name == part.wish.name && agree(&before.wish, &part.wish);
+        let answers = expecting == Expecting::Confirmation;
+        let leads = name == "No" && !answers;
+        let names = name == PRODUCT
+            && before.wish.slots.len() == 1
+            && before.words.end == part.words.start
+            && part.wish.slot("product").is_none();
+        if continues || leads || names {
             joined.push(together(before, part));
         } else {
             joined.extend([before, part]);
+        }
+    }
+    // Named besides other wishes, a product is wanted.
+    if joined.len() > 1 && expecting == Expecting::Command {
+        for part in joined.iter_mut().filter(|part| part.wish.name == PRODUCT) {
+            ITEMS_ALONE.clone_into(&mut part.wish.name);
         }
     }
     joined

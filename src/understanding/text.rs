@@ -106,11 +106,25 @@ impl Spelling {
         let next = characters.get(at + 1).map_or(Class::Gap, |next| class(next.1));
         match class_so_far {
             Class::Letter if self.ignore_whitespace => is_mark(character),
-            Class::Letter => class(character) == Class::Letter || (is_apostrophe(character) && next == Class::Letter),
+            Class::Letter => {
+                class(character) == Class::Letter
+                    || (is_apostrophe(character) && next == Class::Letter && !self.elides(&characters[..at]))
+            }
             Class::Digit => class(character) == Class::Digit || self.separates(characters, at).is_some(),
             Class::Sign => false,
             Class::Gap => class(character) == Class::Gap,
         }
+    }
+
+    /// Whether an apostrophe behind these characters stands for the end of a word: `d'eau` is two words, `aujourd'hui`
+    /// one.
+    fn elides(&self, before: &[(usize, char)]) -> bool {
+        let letters =
+            before.iter().rev().take(LONGEST_ELIDED + 1).take_while(|letter| class(letter.1) == Class::Letter);
+        let mut word: Vec<char> = letters.flat_map(|letter| letter.1.to_lowercase()).collect();
+        word.reverse();
+        let word: String = word.into_iter().collect();
+        self.language.split(['-', '_']).next() == Some("fr") && ELIDED.contains(&word.as_str())
     }
 
     fn push(&self, words: &mut Words, class: Class, start: usize, end: usize) {
@@ -215,6 +229,10 @@ fn is_punctuation(character: char) -> bool {
     ",;:.!?\n\u{3002}\u{3001}\u{ff0c}\u{61f}\u{60c}".contains(character)
 }
 
+/// What French shortens in front of a vowel.
+const ELIDED: [&str; 13] = ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"];
+const LONGEST_ELIDED: usize = 6;
+
 fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '\u{2019}' | '\u{02bc}')
 }
@@ -273,6 +291,12 @@ mod tests {
         let words = english.words("Buy 22 Éclairs.");
         let spoken: Vec<&str> = words.words.iter().map(|word| &words.text[word.start..word.end]).collect();
         assert_eq!(spoken, ["Buy", "22", "22", "Éclairs"]);
+    }
+
+    #[test]
+    fn french_words_part_where_one_is_shortened() {
+        let french = Spelling { language: "fr".to_owned(), ignore_whitespace: false };
+        assert_eq!(french.normal("J’ai plus d'eau, jusqu'à aujourd'hui"), "j ai plus d eau jusqu à aujourd'hui");
     }
 
     #[test]
