@@ -3,6 +3,7 @@
 pub mod doctor;
 pub mod hear;
 pub mod import;
+pub mod intents;
 mod lines;
 pub mod models;
 pub mod orders;
@@ -51,6 +52,9 @@ pub enum Command {
     Hear(hear::Arguments),
     /// Show what is understood in lines of text from standard input; orders nothing.
     Understand(understand::Arguments),
+    /// Check the sentences that are understood.
+    #[command(subcommand)]
+    Intents(intents::Action),
     /// Have the conversation on the keyboard.
     Type(typed::Arguments),
     /// Say a text.
@@ -117,6 +121,7 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Run(arguments) => run::run(arguments, &config),
         Command::Hear(arguments) => hear::run(arguments, &config),
         Command::Understand(arguments) => understand::run(arguments, &config),
+        Command::Intents(action) => intents::run(action, &config),
         Command::Type(arguments) => typed::run(arguments, &config),
         Command::Say(arguments) => say::run(arguments, &config),
         Command::Doctor(arguments) => doctor::run(arguments, &config),

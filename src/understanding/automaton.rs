@@ -88,7 +88,8 @@ impl<S: Symbol> Draft<S> {
         !self.outputs[state as usize].is_empty()
     }
 
-    /// The deterministic automaton of the same sentences, minimised; `None` when it would need more states than `limit`.
+    /// The deterministic automaton of the same sentences, minimised; `None` when it would need more states than `limit`,
+    /// or states that stand for too many of this one.
     pub fn determinise(&self, limit: usize) -> Option<Automaton<S>> {
         let mut closing = Closing::new(self.arcs.len());
         let mut numbers: HashMap<Vec<u32>, u32> = HashMap::new();
@@ -96,7 +97,12 @@ impl<S: Symbol> Draft<S> {
         numbers.insert(sets[0].clone(), 0);
         let (mut arcs, mut outputs) = (Vec::new(), Vec::new());
         let mut next = 0;
+        let mut members = 0_usize;
         while next < sets.len() {
+            members += sets[next].len();
+            if members > limit.saturating_mul(16) {
+                return None;
+            }
             let mut steps: Vec<(S, u32)> = Vec::new();
             let mut meanings: Vec<u32> = Vec::new();
             for &state in &sets[next] {

@@ -131,7 +131,7 @@ lists:
         let known = Context::new();
         let found = readings(&home, &words, 0..words.words.len(), "name").into_iter();
         let meanings = found.filter_map(|reading| {
-            let chosen = super::super::context::choose(&home, &reading, &words, &known)?;
+            let chosen = super::super::context::choose(&home, &reading, &words, &known, |_| true)?;
             let Filling::Value(Value::Text(name), _) = &reading.fills[0].filling else { return None };
             Some((home.blocks[chosen.block as usize].intent.clone(), name.clone(), chosen.fixed))
         });

@@ -16,6 +16,8 @@ use crate::understanding::{UnderstandingError, Value};
 /// A sentence or a list may not need more states than these: more is a mistake that would eat the memory.
 pub(super) const SENTENCE_STATES: usize = 50_000;
 pub(super) const ALL_STATES: usize = 1_000_000;
+/// All sentences and lists together may not need more steps to cut than these: a few seconds.
+const ALL_STEPS: usize = 20_000_000;
 
 /// Compiles the sentences of a language.
 ///
@@ -39,6 +41,7 @@ pub fn compile(
         uses: Vec::new(),
         use_numbers: BTreeMap::new(),
         warnings,
+        steps: 0,
     };
     let mut draft = Draft::new();
     let mut last = None;
@@ -86,9 +89,24 @@ pub(super) struct Compiler<'a> {
     pub uses: Vec<Use>,
     use_numbers: BTreeMap<Use, u32>,
     warnings: Vec<String>,
+    /// How many steps were spent.
+    steps: usize,
 }
 
 impl<'a> Compiler<'a> {
+    /// Counts steps.
+    ///
+    /// # Errors
+    /// [`UnderstandingError::Malformed`] at the sentence with which they are too many.
+    pub fn spend(&mut self, steps: usize, sentence: &Template) -> Result<(), UnderstandingError> {
+        self.steps += steps;
+        if self.steps > ALL_STEPS {
+            let reason = "the sentences and lists up to here have too many forms; leave out optional parts";
+            return Err(sentence.place.error(reason));
+        }
+        Ok(())
+    }
+
     /// Adds a template between the start of the draft and `end`.
     fn sentence(
         &mut self,
@@ -130,7 +148,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// Tells, once, that a recogniser that listens for given sentences will miss something.
-    pub fn warn(&mut self, place: &Place, reason: &str) {
+    pub fn warn(&mut self, scope: Scope<'a>, place: &Place, reason: &str) {
+        let moments = scope.block.and_then(|(_, block)| block.listened_for.as_ref());
+        if moments.is_some_and(Vec::is_empty) {
+            return;
+        }
         let warning = format!("{place}: {reason}");
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);

@@ -16,4 +16,6 @@ mod weave;
 pub use compile::compile;
 pub use compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Reader, Step, Use, is_pronounceable};
 pub use document::Place;
-pub use sentences::{Block, Condition, Sentences};
+pub use expression::Expression;
+pub use lists::{List, ListValue, Range};
+pub use sentences::{Block, Condition, Sentences, Template};
