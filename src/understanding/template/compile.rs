@@ -43,16 +43,6 @@ pub fn compile(
         warnings,
         steps: 0,
     };
-    let mut draft = Draft::new();
-    let mut last = None;
-    for (number, block) in (0_u32..).zip(&blocks) {
-        for template in &block.sentences {
-            let end = draft.state();
-            compiler.sentence(&mut draft, Scope { block: Some((number, block)) }, template, end, true)?;
-            draft.output(end, number);
-            last = Some(template);
-        }
-    }
     let too_many = |template: Option<&Template>| {
         let reason =
             "the sentences together have too many forms; leave out optional parts or shorten lists of alternatives";
@@ -61,6 +51,19 @@ pub fn compile(
             |template| template.place.error(reason),
         )
     };
+    // Each block alone first: what is woven of minimal parts stays far smaller on the way to the whole.
+    let mut draft = Draft::new();
+    for (number, block) in (0_u32..).zip(&blocks) {
+        let mut alone = Draft::new();
+        let end = alone.state();
+        alone.output(end, number);
+        for template in &block.sentences {
+            compiler.sentence(&mut alone, Scope { block: Some((number, block)) }, template, end, true)?;
+        }
+        let last = block.sentences.last();
+        draft.add(&alone.determinise(ALL_STATES).ok_or_else(|| too_many(last))?);
+    }
+    let last = blocks.iter().rev().find_map(|block| block.sentences.last());
     let automaton = draft.determinise(ALL_STATES).ok_or_else(|| too_many(last))?;
     let skipped = compiler.words(&skip_words)?.ok_or_else(|| too_many(skip_words.last()))?;
     let conjunctions = compiler.words(&between)?.ok_or_else(|| too_many(between.last()))?;
