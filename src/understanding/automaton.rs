@@ -240,20 +240,12 @@ impl<S: Symbol> Automaton<S> {
     #[must_use]
     pub fn minimise(&self) -> Self {
         let alive = self.alive();
-        let Some(classes) = self.classes_backwards(&alive) else {
-            return self.merged(&self.classes_refined(&alive), &alive);
-        };
-        let smaller = self.merged(&classes, &alive);
-        let circles = (0_u32..).zip(&smaller.arcs).any(|(state, arcs)| arcs.iter().any(|arc| arc.1 == state));
-        if !circles {
-            return smaller;
-        }
-        let alive = smaller.alive();
-        smaller.merged(&smaller.classes_refined(&alive), &alive)
+        let classes = self.classes_backwards(&alive).unwrap_or_else(|| self.classes_refined(&alive));
+        self.merged(&classes, &alive)
     }
 
-    /// Which states are alike, from the ends of the sentences to their start: each state is looked at once. A state that
-    /// leads to itself is alike only with others that do. `None` where sentences go in wider circles.
+    /// Which states are alike, from the ends of the sentences to their start: each state is looked at once. `None`
+    /// where sentences go in circles wider than a state that leads to itself.
     fn classes_backwards(&self, alive: &[bool]) -> Option<Vec<u32>> {
         const ITSELF: u32 = u32::MAX;
         let before = self.before();
@@ -265,12 +257,26 @@ impl<S: Symbol> Automaton<S> {
         let mut open: Vec<usize> = (0..ahead.len()).filter(|state| alive[*state] && ahead[*state] == 0).collect();
         let mut known: HashMap<Signature<'_, S>, u32> = HashMap::default();
         let mut classes = vec![ITSELF; self.arcs.len()];
+        // For each class whether it leads to itself.
+        let mut circles: Vec<bool> = Vec::new();
         let mut seen = 0;
         while let Some(state) = open.pop() {
             let arcs = self.arcs[state].iter().filter(|arc| alive[arc.1 as usize]);
-            let leading = arcs.map(|arc| (arc.0, classes[arc.1 as usize])).collect();
-            let fresh = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            classes[state] = *known.entry((0, leading, &self.outputs[state])).or_insert(fresh);
+            let leading: Vec<(S, u32)> = arcs.map(|arc| (arc.0, classes[arc.1 as usize])).collect();
+            let outputs = self.outputs[state].as_slice();
+            // A state that leads to a circle may be that circle, one step before.
+            let ahead_of = |class: &u32| {
+                let closed = leading.iter().map(|(symbol, next)| (*symbol, if next == class { ITSELF } else { *next }));
+                known.get(&(0, closed.collect(), outputs)) == Some(class)
+            };
+            let mut near =
+                leading.iter().map(|(_, class)| *class).filter(|class| circles.get(*class as usize) == Some(&true));
+            classes[state] = near.find(ahead_of).unwrap_or_else(|| {
+                circles.push(leading.iter().any(|(_, class)| *class == ITSELF));
+                let fresh = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                *known.entry((0, leading.clone(), outputs)).or_insert(fresh)
+            });
+            circles.truncate(known.len());
             seen += 1;
             for from in before[state].iter().map(|from| *from as usize) {
                 if from != state && alive[from] {
