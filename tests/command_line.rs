@@ -74,7 +74,21 @@ fn assert_names(said: &str, words: &[&str]) {
 #[test]
 fn the_help_of_every_command_reads_as_agreed() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/help.txt");
-    let commands = ["", "run", "hear", "understand", "type", "say", "doctor", "import", "orders", "models", "voices"];
+    let commands = [
+        "",
+        "run",
+        "hear",
+        "understand",
+        "intents",
+        "intents check",
+        "type",
+        "say",
+        "doctor",
+        "import",
+        "orders",
+        "models",
+        "voices",
+    ];
     let mut help = String::new();
     for command in commands {
         let output = orderly().args(command.split_whitespace()).arg("--help").output().unwrap();

@@ -1,5 +1,7 @@
 //! The understanding: golden sentences, grammars that say only what is understood, bounded time and memory.
 
+mod check;
+mod expansion;
 mod foreign;
 mod golden;
 #[cfg(feature = "sqlite")]

@@ -4,6 +4,7 @@ pub mod doctor;
 pub mod explain;
 pub mod hear;
 pub mod import;
+pub mod intents;
 mod lines;
 pub mod models;
 pub mod orders;
@@ -54,6 +55,9 @@ pub enum Command {
     Understand(understand::Arguments),
     /// Show why a text means what it means: the sentences that say it, the products it can name, and what else it could be.
     Explain(explain::Arguments),
+    /// Check the sentences that are understood.
+    #[command(subcommand)]
+    Intents(intents::Action),
     /// Have the conversation on the keyboard.
     Type(typed::Arguments),
     /// Say a text.
@@ -121,6 +125,7 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Hear(arguments) => hear::run(arguments, &config),
         Command::Understand(arguments) => understand::run(arguments, &config),
         Command::Explain(arguments) => explain::run(arguments, &config),
+        Command::Intents(action) => intents::run(action, &config),
         Command::Type(arguments) => typed::run(arguments, &config),
         Command::Say(arguments) => say::run(arguments, &config),
         Command::Doctor(arguments) => doctor::run(arguments, &config),

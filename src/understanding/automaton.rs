@@ -1,8 +1,9 @@
 //! Finite automata whose states carry outputs: built loosely, determinised, minimised.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
+
+use rustc_hash::FxHashMap as HashMap;
 
 /// What an arc can be labelled with.
 pub trait Symbol: Copy + Ord + Hash {}
@@ -78,6 +79,20 @@ impl<S: Symbol> Draft<S> {
         })
     }
 
+    /// Adds the sentences of an automaton.
+    pub fn add(&mut self, automaton: &Automaton<S>) {
+        let states: Vec<u32> = automaton.arcs.iter().map(|_| self.state()).collect();
+        for (state, (arcs, outputs)) in automaton.arcs.iter().zip(&automaton.outputs).enumerate() {
+            for (symbol, target) in arcs {
+                self.arc(states[state], *symbol, states[*target as usize]);
+            }
+            for output in outputs {
+                self.output(states[state], *output);
+            }
+        }
+        self.free_arc(0, states[0]);
+    }
+
     /// The arcs of a state, and those that read nothing.
     pub fn leaving(&self, state: u32) -> (&[(S, u32)], &[u32]) {
         (&self.arcs[state as usize], &self.free[state as usize])
@@ -88,15 +103,21 @@ impl<S: Symbol> Draft<S> {
         !self.outputs[state as usize].is_empty()
     }
 
-    /// The deterministic automaton of the same sentences, minimised; `None` when it would need more states than `limit`.
+    /// The deterministic automaton of the same sentences, minimised; `None` when it would need more states than `limit`,
+    /// or states that stand for too many of this one.
     pub fn determinise(&self, limit: usize) -> Option<Automaton<S>> {
         let mut closing = Closing::new(self.arcs.len());
-        let mut numbers: HashMap<Vec<u32>, u32> = HashMap::new();
+        let mut numbers: HashMap<Vec<u32>, u32> = HashMap::default();
         let mut sets = vec![closing.close(self, vec![0])];
         numbers.insert(sets[0].clone(), 0);
         let (mut arcs, mut outputs) = (Vec::new(), Vec::new());
         let mut next = 0;
+        let mut members = 0_usize;
         while next < sets.len() {
+            members += sets[next].len();
+            if members > limit.saturating_mul(16) {
+                return None;
+            }
             let mut steps: Vec<(S, u32)> = Vec::new();
             let mut meanings: Vec<u32> = Vec::new();
             for &state in &sets[next] {
@@ -224,25 +245,45 @@ impl<S: Symbol> Automaton<S> {
     }
 
     /// Which states are alike, from the ends of the sentences to their start: each state is looked at once. `None`
-    /// where sentences go in circles.
+    /// where sentences go in circles wider than a state that leads to itself.
     fn classes_backwards(&self, alive: &[bool]) -> Option<Vec<u32>> {
+        const ITSELF: u32 = u32::MAX;
         let before = self.before();
-        let mut ahead: Vec<usize> =
-            self.arcs.iter().map(|arcs| arcs.iter().filter(|arc| alive[arc.1 as usize]).count()).collect();
+        let onward = |state: usize| {
+            let arcs = self.arcs[state].iter();
+            arcs.filter(|arc| alive[arc.1 as usize] && arc.1 as usize != state).count()
+        };
+        let mut ahead: Vec<usize> = (0..self.arcs.len()).map(onward).collect();
         let mut open: Vec<usize> = (0..ahead.len()).filter(|state| alive[*state] && ahead[*state] == 0).collect();
-        let mut known: HashMap<Signature<'_, S>, u32> = HashMap::new();
-        let mut classes = vec![u32::MAX; self.arcs.len()];
+        let mut known: HashMap<Signature<'_, S>, u32> = HashMap::default();
+        let mut classes = vec![ITSELF; self.arcs.len()];
+        // For each class whether it leads to itself.
+        let mut circles: Vec<bool> = Vec::new();
         let mut seen = 0;
         while let Some(state) = open.pop() {
             let arcs = self.arcs[state].iter().filter(|arc| alive[arc.1 as usize]);
-            let leading = arcs.map(|arc| (arc.0, classes[arc.1 as usize])).collect();
-            let fresh = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            classes[state] = *known.entry((0, leading, &self.outputs[state])).or_insert(fresh);
+            let leading: Vec<(S, u32)> = arcs.map(|arc| (arc.0, classes[arc.1 as usize])).collect();
+            let outputs = self.outputs[state].as_slice();
+            // A state that leads to a circle may be that circle, one step before.
+            let ahead_of = |class: &u32| {
+                let closed = leading.iter().map(|(symbol, next)| (*symbol, if next == class { ITSELF } else { *next }));
+                known.get(&(0, closed.collect(), outputs)) == Some(class)
+            };
+            let mut near =
+                leading.iter().map(|(_, class)| *class).filter(|class| circles.get(*class as usize) == Some(&true));
+            classes[state] = near.find(ahead_of).unwrap_or_else(|| {
+                circles.push(leading.iter().any(|(_, class)| *class == ITSELF));
+                let fresh = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                *known.entry((0, leading.clone(), outputs)).or_insert(fresh)
+            });
+            circles.truncate(known.len());
             seen += 1;
-            for &from in before[state].iter().filter(|from| alive[**from as usize]) {
-                ahead[from as usize] -= 1;
-                if ahead[from as usize] == 0 {
-                    open.push(from as usize);
+            for from in before[state].iter().map(|from| *from as usize) {
+                if from != state && alive[from] {
+                    ahead[from] -= 1;
+                    if ahead[from] == 0 {
+                        open.push(from);
+                    }
                 }
             }
         }
@@ -254,7 +295,7 @@ impl<S: Symbol> Automaton<S> {
         let mut classes: Vec<u32> = Vec::new();
         let mut count = 0;
         loop {
-            let mut signatures: HashMap<Signature<'_, S>, u32> = HashMap::new();
+            let mut signatures: HashMap<Signature<'_, S>, u32> = HashMap::default();
             let mut refined = Vec::with_capacity(self.arcs.len());
             for (state, arcs) in self.arcs.iter().enumerate() {
                 let signature = if classes.is_empty() {
@@ -307,7 +348,7 @@ impl<S: Symbol> Automaton<S> {
 
     /// One state a class, numbered as they are reached from the start.
     fn merged(&self, classes: &[u32], alive: &[bool]) -> Self {
-        let mut numbers: HashMap<u32, u32> = HashMap::from([(classes[0], 0)]);
+        let mut numbers: HashMap<u32, u32> = HashMap::from_iter([(classes[0], 0)]);
         let mut open = vec![0_usize];
         let mut merged = Self { arcs: Vec::new(), outputs: Vec::new() };
         let mut next = 0;

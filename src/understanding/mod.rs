@@ -5,6 +5,7 @@
 //! grammar of the recogniser ([`vocabulary`]).
 
 pub mod automaton;
+pub mod check;
 pub mod context;
 pub mod folder;
 pub mod matcher;

@@ -56,14 +56,8 @@ impl Understanding {
         wake_phrase: Option<&str>,
         pronounce: Option<Pronounce>,
     ) -> Result<Self, UnderstandingError> {
-        let spelling = Spelling { language: language.to_owned(), ignore_whitespace: sentences.ignore_whitespace };
-        let phrases = products::phrases(catalogue, &spelling);
-        let list =
-            |name, or_anything| Provided { name, phrases: phrases.clone(), kind: ListKind::Products { or_anything } };
-        let mut provided = vec![list("product", false), list("something", true)];
-        provided.extend(slots::provided(catalogue, &spelling));
-        let finder = Finder::new(catalogue, &spelling, pronounce);
-        let mut compiled = template::compile(sentences, spelling, provided)?;
+        let mut compiled = compile(sentences, language, catalogue)?;
+        let finder = Finder::new(catalogue, &compiled.spelling, pronounce);
         let wake: Vec<String> = wake_phrase
             .map(|phrase| compiled.spelling.words(phrase).words.into_iter().map(|word| word.text).collect())
             .unwrap_or_default();
@@ -154,6 +148,21 @@ impl Understanding {
         }
         start
     }
+}
+
+/// Compiles sentences with the lists that the program provides.
+pub(super) fn compile(
+    sentences: Sentences,
+    language: &str,
+    catalogue: &Catalogue,
+) -> Result<Compiled, UnderstandingError> {
+    let spelling = Spelling { language: language.to_owned(), ignore_whitespace: sentences.ignore_whitespace };
+    let phrases = products::phrases(catalogue, &spelling);
+    let list =
+        |name, or_anything| Provided { name, phrases: phrases.clone(), kind: ListKind::Products { or_anything } };
+    let mut provided = vec![list("product", false), list("something", true)];
+    provided.extend(slots::provided(catalogue, &spelling));
+    template::compile(sentences, spelling, provided)
 }
 
 #[cfg(test)]

@@ -83,10 +83,18 @@ proptest! {
     fn both_ways_to_minimise_agree(loose in loose()) {
         let automaton = draft(&loose).determinise(1_000).unwrap();
         let alive = automaton.alive();
-        if let Some(classes) = automaton.classes_backwards(&alive) {
-            let refined = automaton.merged(&automaton.classes_refined(&alive), &alive);
-            prop_assert_eq!(automaton.merged(&classes, &alive), refined);
-        }
+        prop_assert_eq!(automaton.minimise(), automaton.merged(&automaton.classes_refined(&alive), &alive));
+    }
+
+    #[test]
+    fn what_is_added_means_the_same(one in loose(), other in loose(), sentence in proptest::collection::vec(1_u8..4, 0..8)) {
+        let parts = [one, other].map(|loose| draft(&loose).determinise(1_000).unwrap());
+        let mut both = Draft::new();
+        parts.iter().for_each(|part| both.add(part));
+        let mut meanings: Vec<u32> = parts.iter().flat_map(|part| meant(part, &sentence)).collect();
+        meanings.sort_unstable();
+        meanings.dedup();
+        prop_assert_eq!(meant_loosely(&both, &sentence), meanings);
     }
 
     #[test]

@@ -16,6 +16,8 @@ use crate::understanding::{UnderstandingError, Value};
 /// A sentence or a list may not need more states than these: more is a mistake that would eat the memory.
 pub(super) const SENTENCE_STATES: usize = 50_000;
 pub(super) const ALL_STATES: usize = 1_000_000;
+/// All sentences and lists together may not need more steps to cut than these: a few seconds.
+const ALL_STEPS: usize = 20_000_000;
 
 /// Compiles the sentences of a language.
 ///
@@ -39,17 +41,8 @@ pub fn compile(
         uses: Vec::new(),
         use_numbers: BTreeMap::new(),
         warnings,
+        steps: 0,
     };
-    let mut draft = Draft::new();
-    let mut last = None;
-    for (number, block) in (0_u32..).zip(&blocks) {
-        for template in &block.sentences {
-            let end = draft.state();
-            compiler.sentence(&mut draft, Scope { block: Some((number, block)) }, template, end, true)?;
-            draft.output(end, number);
-            last = Some(template);
-        }
-    }
     let too_many = |template: Option<&Template>| {
         let reason =
             "the sentences together have too many forms; leave out optional parts or shorten lists of alternatives";
@@ -58,6 +51,19 @@ pub fn compile(
             |template| template.place.error(reason),
         )
     };
+    // Each block alone first: what is woven of minimal parts stays far smaller on the way to the whole.
+    let mut draft = Draft::new();
+    for (number, block) in (0_u32..).zip(&blocks) {
+        let mut alone = Draft::new();
+        let end = alone.state();
+        alone.output(end, number);
+        for template in &block.sentences {
+            compiler.sentence(&mut alone, Scope { block: Some((number, block)) }, template, end, true)?;
+        }
+        let last = block.sentences.last();
+        draft.add(&alone.determinise(ALL_STATES).ok_or_else(|| too_many(last))?);
+    }
+    let last = blocks.iter().rev().find_map(|block| block.sentences.last());
     let automaton = draft.determinise(ALL_STATES).ok_or_else(|| too_many(last))?;
     let skipped = compiler.words(&skip_words)?.ok_or_else(|| too_many(skip_words.last()))?;
     let conjunctions = compiler.words(&between)?.ok_or_else(|| too_many(between.last()))?;
@@ -86,9 +92,24 @@ pub(super) struct Compiler<'a> {
     pub uses: Vec<Use>,
     use_numbers: BTreeMap<Use, u32>,
     warnings: Vec<String>,
+    /// How many steps were spent.
+    steps: usize,
 }
 
 impl<'a> Compiler<'a> {
+    /// Counts steps.
+    ///
+    /// # Errors
+    /// [`UnderstandingError::Malformed`] at the sentence with which they are too many.
+    pub fn spend(&mut self, steps: usize, sentence: &Template) -> Result<(), UnderstandingError> {
+        self.steps += steps;
+        if self.steps > ALL_STEPS {
+            let reason = "the sentences and lists up to here have too many forms; leave out optional parts";
+            return Err(sentence.place.error(reason));
+        }
+        Ok(())
+    }
+
     /// Adds a template between the start of the draft and `end`.
     fn sentence(
         &mut self,
@@ -130,7 +151,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// Tells, once, that a recogniser that listens for given sentences will miss something.
-    pub fn warn(&mut self, place: &Place, reason: &str) {
+    pub fn warn(&mut self, scope: Scope<'a>, place: &Place, reason: &str) {
+        let moments = scope.block.and_then(|(_, block)| block.listened_for.as_ref());
+        if moments.is_some_and(Vec::is_empty) {
+            return;
+        }
         let warning = format!("{place}: {reason}");
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::compile::{Compiler, SENTENCE_STATES, Scope};
 use super::compiled::{ListKind, Step, is_pronounceable};
-use super::sentences::Template;
+use super::sentences::{Template, shortened};
 use super::weave::{Piece, Pieces};
 use crate::understanding::automaton::Draft;
 use crate::understanding::{UnderstandingError, Value};
@@ -29,6 +29,7 @@ pub(super) struct Cutter<'c, 'a> {
 impl Cutter<'_, '_> {
     /// Adds the words between the start of the draft and `end`.
     pub fn cut(mut self, draft: &mut Draft<Step>, end: u32) -> Result<(), UnderstandingError> {
+        self.compiler.spend(self.pieces.draft.size(), self.sentence)?;
         let first = draft.state();
         draft.free_arc(0, first);
         self.states.insert(0, first);
@@ -43,8 +44,9 @@ impl Cutter<'_, '_> {
                     continue;
                 }
                 spent += 1;
+                self.compiler.spend(1, self.sentence)?;
                 if spent > SENTENCE_STATES * 4 {
-                    let text: String = self.sentence.text.chars().take(80).collect();
+                    let text = shortened(&self.sentence.text);
                     let reason = format!("`{text}` has too many forms; leave out optional parts or rules, or split it");
                     return Err(self.sentence.place.error(reason));
                 }
@@ -53,7 +55,6 @@ impl Cutter<'_, '_> {
                 ways.extend(free.iter().map(|next| (*next, word.clone())));
                 for &(piece, next) in arcs {
                     match piece {
-                        Piece::Gap if word.is_empty() => ways.push((next, Vec::new())),
                         Piece::Gap => {
                             let to = *self.states.entry(next).or_insert_with(|| {
                                 open.push(next);
@@ -140,7 +141,7 @@ impl Cutter<'_, '_> {
                  is spoken",
                 word.text
             );
-            self.compiler.warn(&self.sentence.place, &reason);
+            self.compiler.warn(self.scope, &self.sentence.place, &reason);
         }
         let symbols: Vec<Step> =
             words.words.iter().map(|word| Step::Word(self.compiler.lexicon.intern(&word.text))).collect();

@@ -9,7 +9,7 @@ use serde_saphyr::{Location, Spanned};
 use crate::understanding::UnderstandingError;
 
 /// A place in a file, line and column counted from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file.
     pub path: Arc<str>,

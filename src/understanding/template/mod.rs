@@ -17,4 +17,5 @@ pub use compile::compile;
 pub use compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Reader, Step, Use, is_pronounceable};
 pub use document::Place;
 pub use expression::{Expression, parse};
-pub use sentences::{Block, Condition, Sentences};
+pub use lists::{List, ListValue, Range};
+pub use sentences::{Block, Condition, Sentences, Template};

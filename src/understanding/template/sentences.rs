@@ -16,6 +16,8 @@ pub struct Sentences {
     pub blocks: Vec<Block>,
     /// Lists that every sentence may use.
     pub lists: BTreeMap<String, List>,
+    /// Where they are defined first.
+    pub list_places: BTreeMap<String, Place>,
     /// Rules that every sentence may use.
     pub rules: BTreeMap<String, Template>,
     /// Words that do not count.
@@ -143,7 +145,12 @@ impl Sentences {
                         self.add_intent(intent, node)?;
                     }
                 }
-                "lists" => add_lists(&mut self.lists, node)?,
+                "lists" => {
+                    add_lists(&mut self.lists, node)?;
+                    for (name, place, _) in entries(node)? {
+                        self.list_places.entry(name.clone()).or_insert_with(|| place.clone());
+                    }
+                }
                 "expansion_rules" => self.add_rules(node)?,
                 "skip_words" => self.skip_words.extend(templates(node)?),
                 "conjunctions" => self.conjunctions.extend(templates(node)?),
@@ -190,7 +197,7 @@ impl Sentences {
     fn add_intent(&mut self, intent: &str, node: &Node) -> Result<(), UnderstandingError> {
         for (_, _, data) in mapping(node, &["data"])? {
             for block in sequence(data)? {
-                self.blocks.push(read_block(intent, block)?);
+                self.blocks.push(read_block(intent, block, &mut self.warnings)?);
             }
         }
         Ok(())
@@ -203,7 +210,7 @@ fn same_language(one: &str, other: &str) -> bool {
     primary(one) == primary(other)
 }
 
-fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
+fn read_block(intent: &str, node: &Node, warnings: &mut Vec<String>) -> Result<Block, UnderstandingError> {
     const KEYS: [&str; 12] = [
         "sentences",
         "slots",
@@ -237,8 +244,8 @@ fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
         match key.as_str() {
             "sentences" => (block.sentences, has_sentences) = (templates(node)?, true),
             "slots" => block.slots = texts(node)?,
-            "requires_context" => block.requires = conditions(node)?,
-            "excludes_context" => block.excludes = conditions(node)?,
+            "requires_context" => block.requires = conditions(node, warnings)?,
+            "excludes_context" => block.excludes = conditions(node, warnings)?,
             "expansion_rules" => add_rules(&mut block.rules, node)?,
             "lists" => add_lists(&mut block.lists, node)?,
             "required_keywords" => {
@@ -290,11 +297,11 @@ fn moments_of(node: &Node) -> Result<Vec<String>, UnderstandingError> {
     }
 }
 
-fn conditions(node: &Node) -> Result<Vec<(String, Condition)>, UnderstandingError> {
-    entries(node)?.iter().map(|(key, _, node)| Ok((key.clone(), condition(key, node)?))).collect()
+fn conditions(node: &Node, warnings: &mut Vec<String>) -> Result<Vec<(String, Condition)>, UnderstandingError> {
+    entries(node)?.iter().map(|(key, _, node)| Ok((key.clone(), condition(key, node, warnings)?))).collect()
 }
 
-fn condition(key: &str, node: &Node) -> Result<Condition, UnderstandingError> {
+fn condition(key: &str, node: &Node, warnings: &mut Vec<String>) -> Result<Condition, UnderstandingError> {
     match &node.value {
         Tree::Null => Ok(Condition { values: Vec::new(), slot: None }),
         Tree::Scalar(value) => Ok(Condition { values: vec![value.clone()], slot: None }),
@@ -304,15 +311,18 @@ fn condition(key: &str, node: &Node) -> Result<Condition, UnderstandingError> {
         }
         Tree::Mapping(_) => {
             let mut found = Condition { values: Vec::new(), slot: None };
-            for (inner, _, node) in mapping(node, &["value", "slot"])? {
-                if inner == "value" {
-                    found.values = condition(key, node)?.values;
-                } else {
-                    found.slot = match scalar(node)? {
-                        "true" => Some(key.to_owned()),
-                        "false" => None,
-                        name => Some(name.to_owned()),
-                    };
+            for (inner, place, node) in entries(node)? {
+                match inner.as_str() {
+                    "value" => found.values = condition(key, node, warnings)?.values,
+                    "slot" => {
+                        found.slot = match scalar(node)? {
+                            "true" => Some(key.to_owned()),
+                            "false" => None,
+                            name => Some(name.to_owned()),
+                        };
+                    }
+                    _ => warnings
+                        .push(format!("{place}: `{inner}` says nothing here; a condition has `value` and `slot`")),
                 }
             }
             Ok(found)
@@ -333,13 +343,23 @@ fn templates(node: &Node) -> Result<Vec<Template>, UnderstandingError> {
     sequence(node)?.iter().map(template).collect()
 }
 
+/// The beginning of a text that is told in an error.
+pub(super) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
 /// A template at its place.
 pub(super) fn template(node: &Node) -> Result<Template, UnderstandingError> {
     let text = scalar(node)?;
     let plain = !text.contains('\n') && !text.contains("  ");
     let failed = |error: expression::SyntaxError| {
         let column = node.place.column + if plain { error.offset } else { 0 };
-        Place { column, ..node.place.clone() }.error(format!("{} (in `{text}`)", error.reason))
+        Place { column, ..node.place.clone() }.error(format!("{} (in `{}`)", error.reason, shortened(text)))
     };
     let expression = expression::parse(text).map_err(failed)?;
     Ok(Template { text: text.to_owned(), expression, place: node.place.clone(), plain })

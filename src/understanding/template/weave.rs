@@ -4,7 +4,7 @@ use super::compile::{Compiler, SENTENCE_STATES, Scope};
 use super::compiled::ListKind;
 use super::document::{Place, nearest};
 use super::expression::Expression;
-use super::sentences::Template;
+use super::sentences::{Template, shortened};
 use crate::understanding::UnderstandingError;
 use crate::understanding::automaton::Draft;
 
@@ -73,7 +73,7 @@ impl<'a> Weaver<'_, 'a> {
                         "{{{name}}} is any words: recognition with a fixed vocabulary (PocketSphinx) cannot hear them, \
                          and leaves out the sentences that have them; a list of values can be heard"
                     );
-                    self.compiler.warn(&template.at(*offset), &reason);
+                    self.compiler.warn(self.scope, &template.at(*offset), &reason);
                 }
                 let used = self.compiler.use_of(list, slot);
                 Ok(self.pieces.draft.chain(from, [Piece::List(used)]))
@@ -157,7 +157,7 @@ impl<'a> Weaver<'_, 'a> {
     }
 
     fn unbounded(&self) -> UnderstandingError {
-        let text: String = self.sentence.text.chars().take(80).collect();
+        let text = shortened(&self.sentence.text);
         self.sentence
             .place
             .error(format!("`{text}` has too many forms; leave out optional parts or rules, or split it"))
