@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 /// Beyond so many steps a cover is as good as it gets.
 const MOST_STEPS: usize = 500;
-/// A brand of which only a part was said, and that not well.
+/// A brand of which only a part was said.
 const PART_OF_BRAND: f32 = 0.15;
 /// A pack of another size than was said.
 const OTHER_SIZE: f32 = 0.4;
@@ -127,7 +127,7 @@ impl Search<'_> {
         let with_brand = brand_words > 0 && brand_words == brand.len();
         let (coverage, name) = best_name(self.index, self.product, with_brand, |term| cover.terms & bit(term) != 0)?;
         let likeness = cover.likeness / cover.mass.max(1.0);
-        let part_of_brand = brand_words > 0 && !with_brand && cover.weakest < 0.95;
+        let part_of_brand = brand_words > 0 && !with_brand;
         Some(Fit {
             likeness,
             weakest: if part_of_brand { cover.weakest - PART_OF_BRAND } else { cover.weakest },
@@ -149,7 +149,7 @@ const BRAND_ALONE: f32 = 0.3;
 
 /// The name that was meant, and how much of it was said.
 fn best_name(index: &Index, product: u32, with_brand: bool, is_said: impl Fn(&Term) -> bool) -> Option<(f32, &Name)> {
-    let mut best: Option<(f32, &Name)> = None;
+    let mut best: Option<(f32, f32, &Name)> = None;
     for name in index.names(product) {
         let mut whole = 0.0;
         let mut covered = 0.0;
@@ -164,10 +164,12 @@ fn best_name(index: &Index, product: u32, with_brand: bool, is_said: impl Fn(&Te
             || (with_brand && coverage >= WITH_BRAND);
         let coverage = if enough { coverage } else { 0.0 };
         let coverage = if coverage == 0.0 && with_brand { BRAND_ALONE } else { coverage };
-        // The first of equals: the name itself stands before its synonyms.
-        if coverage > 0.0 && best.is_none_or(|(known, _)| coverage > known + 0.001) {
-            best = Some((coverage, name));
+        // Of names that were said whole the longest was meant, of equals the first: the name before its synonyms.
+        let better =
+            |(known, length, _): (f32, f32, &Name)| coverage > known || (coverage >= known && covered > length);
+        if coverage > 0.0 && best.is_none_or(better) {
+            best = Some((coverage, covered, name));
         }
     }
-    best
+    best.map(|(coverage, _, name)| (coverage, name))
 }

@@ -87,9 +87,12 @@ impl Finder {
         let Some(mut query) = Query::new(spoken, spelling, &language) else { return Vec::new() };
         query.read_words(&self.index, &language);
         let mut fits = self.fits(&query);
-        let best = fits.iter().map(|(_, fit)| confidence::log_odds(fit)).fold(f32::NEG_INFINITY, f32::max);
-        if confidence::probability(best).is_none_or(|probability| probability < SURE_OF_WORDS) {
+        if !is_sure(&fits, SURE_OF_WORDS) {
             query.read_slips(&self.index, &language, self.pronounce.as_ref());
+            fits = self.fits(&query);
+        }
+        if !is_sure(&fits, 0.0) {
+            query.read_in_one_breath(&self.index);
             fits = self.fits(&query);
         }
         self.likeliest(&fits, query.preference, history)
@@ -104,9 +107,7 @@ impl Finder {
     }
 
     fn likeliest(&self, fits: &[(u32, Fit)], preference: Option<Preference>, history: &History) -> Vec<Found> {
-        let odds = fits.iter().map(|(_, fit)| confidence::log_odds(fit));
-        let best = odds.fold(f32::NEG_INFINITY, f32::max);
-        let Some(probability) = confidence::probability(best) else { return Vec::new() };
+        let Some(probability) = best_probability(fits) else { return Vec::new() };
         let sizes = fits.iter().filter_map(|(product, _)| self.amount(*product));
         let preferred = match preference {
             Some(Preference::Large) => sizes.max(),
@@ -135,6 +136,16 @@ impl Finder {
         let size = self.index.size(product)?;
         Some(size.thousandths.saturating_mul(u64::from(size.count)))
     }
+}
+
+/// How likely the best of them is meant; `None` when that is too little to speak of.
+fn best_probability(fits: &[(u32, Fit)]) -> Option<f32> {
+    let odds = fits.iter().map(|(_, fit)| confidence::log_odds(fit));
+    confidence::probability(odds.fold(f32::NEG_INFINITY, f32::max))
+}
+
+fn is_sure(fits: &[(u32, Fit)], enough: f32) -> bool {
+    best_probability(fits).is_some_and(|probability| probability >= enough)
 }
 
 /// Shares a probability out among products by their log-odds; those far behind the best get none of it.
