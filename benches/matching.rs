@@ -125,8 +125,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn built_in(names: &[String], said: &[String], random: &mut Random) -> Result<(), Box<dyn Error>> {
     let catalogue = catalogue(names)?;
     let folder = IntentFolder::built_in("en")?;
-    let understanding =
-        timed("Understanding::new, built in", || Understanding::new(&folder, "en", &catalogue, Some("hey orderly")))?;
+    let understanding = timed("Understanding::new, built in", || {
+        Understanding::new(&folder, "en", &catalogue, Some("hey orderly"), None)
+    })?;
     let vocabulary = timed("Understanding::vocabulary", || understanding.vocabulary())?;
     let states: usize = vocabulary.grammars.values().map(|grammar| grammar.arcs.len()).sum();
     println!("{:<34}{states} states", "grammars of all moments");

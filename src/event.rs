@@ -7,10 +7,10 @@ use std::time::Instant;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::commerce::catalogue::Catalogue;
 use crate::commerce::order::IdempotencyKey;
 use crate::dialogue::{OrderNews, ShopAnswer};
-use crate::speech_to_text::Hypothesis;
+use crate::speech_to_text::{Hypothesis, Vocabulary};
+use crate::understanding::{History, Understanding};
 
 /// A place of interaction: a room, a kiosk, a speaker.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -114,8 +114,10 @@ pub enum Event {
         /// Whether it answers a request of the conversation.
         answers: bool,
     },
-    /// The shop sells something else than before.
-    Catalogue(Box<Catalogue>),
+    /// The shop sells something else than before, and that is understood by now.
+    Learned(Box<Learned>),
+    /// The household has other habits than before: a new order, or a new day.
+    History(History),
     /// The microphone or the loudspeaker changed its state.
     Audio(AudioState),
     /// The recordings that stand in for a microphone are over.
@@ -148,6 +150,17 @@ pub struct TextTurn {
     pub confidence: f32,
     /// When it was said.
     pub at: Timestamp,
+}
+
+/// Sentences and products that were taken in.
+#[derive(Debug)]
+pub struct Learned {
+    /// What understands them.
+    pub understanding: Understanding,
+    /// What a recogniser listens for.
+    pub vocabulary: Vocabulary,
+    /// How many products there are.
+    pub products: usize,
 }
 
 /// What became of a sound device.

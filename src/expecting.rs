@@ -1,6 +1,7 @@
 //! What the conversation waits for: it picks the grammar of the moment and the sentences that count.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// What the next thing that a shopper says may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -42,5 +43,16 @@ impl Expecting {
 impl fmt::Display for Expecting {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Expecting {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|expecting| expecting.as_str() == word).ok_or_else(|| {
+            let all = Self::ALL.map(Self::as_str).join(", ");
+            format!("`{word}` is no moment of a conversation; there are {all}")
+        })
     }
 }

@@ -17,6 +17,10 @@ use proptest::prelude::*;
 #[derive(Debug, Clone)]
 enum Step {
     Say(&'static str, Option<i64>, Option<Vec<usize>>),
+    /// Several wishes in one sentence.
+    SayAll(Vec<(&'static str, Option<i64>, Option<Vec<usize>>)>),
+    /// Only part of it was understood.
+    SayHalf(&'static str, Option<Vec<usize>>),
     Woken,
     NoMatch,
     NoInput,
@@ -47,11 +51,19 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         "Product",
         "Quantity",
         "ChangeQuantity",
+        "AddToCart",
+        "Find",
+        "ProductQuestion",
+        "Checkout",
+        "StartOver",
         "Weather",
     ]);
     let products = prop::option::weighted(0.7, prop::collection::vec(0..6_usize, 0..6));
     let number = prop::option::of(prop_oneof![8 => -2..30_i64, 1 => any::<i64>()]);
+    let several = prop::collection::vec((names.clone(), number.clone(), products.clone()), 2..5);
     let step = prop_oneof![
+        3 => several.prop_map(Step::SayAll),
+        1 => (names.clone(), products.clone()).prop_map(|(name, products)| Step::SayHalf(name, products)),
         6 => (names, number, products).prop_map(|(name, number, products)| Step::Say(name, number, products)),
         2 => prop::sample::select(vec![0_usize, 1, 2]).prop_map(|one| Step::Say("Buy", None, Some(vec![one]))),
         6 => Just(Step::Say("Yes", None, None)),
@@ -134,6 +146,13 @@ impl Onlooker {
         let last = self.said.last().map_or(0, |reply| reply.number);
         let input = match step {
             Step::Say(name, number, products) => Input::Understood(vec![intent(name, number, products)]),
+            Step::SayAll(wishes) => Input::Understood(
+                wishes.into_iter().map(|(name, number, products)| intent(name, number, products)).collect(),
+            ),
+            Step::SayHalf(name, products) => {
+                let unread = vec!["for the cellar".to_owned()];
+                Input::Understood(vec![Intent { unread, ..intent(name, None, products) }])
+            }
             Step::Woken => Input::Woken,
             Step::NoMatch => Input::NoMatch,
             Step::NoInput => Input::NoInput,
@@ -195,7 +214,9 @@ impl Onlooker {
     }
 
     fn may_be_placed(&mut self, quote: &Quote, input: &Input, now: Timestamp) {
-        assert!(matches!(input, Input::Understood(wishes) if wishes[0].name == "Yes"), "ordered without a yes");
+        let Input::Understood(wishes) = input else { panic!("ordered without a word: {input:?}") };
+        let [yes] = wishes.as_slice() else { panic!("a yes with anything else is no yes: {wishes:?}") };
+        assert!(yes.name == "Yes" && yes.unread.is_empty(), "ordered without a yes");
         let (number, at) = self.heard.expect("ordered before the total was heard");
         let reply = self.said.last().expect("ordered before anything was said");
         assert_eq!(reply.number, number);
@@ -222,6 +243,8 @@ fn intent(name: &str, number: Option<i64>, products: Option<Vec<usize>>) -> Inte
         let products = products.into_iter().map(product).collect();
         slot("product", Value::Products(products), "4111 1111 1111 1111".to_owned());
     }
+    let aspect = if number.is_some_and(|number| number % 2 == 0) { "price" } else { "stock" };
+    slot("aspect", Value::Text(aspect.to_owned()), String::new());
     Intent { name: name.to_owned(), slots, confidence: 1.0, language: "en".to_owned(), unread: Vec::new() }
 }
 

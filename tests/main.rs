@@ -6,6 +6,7 @@
 mod config;
 mod dialogue_properties;
 mod layering;
+mod numbers;
 mod recordings;
 mod systemd;
 mod understanding;

@@ -32,6 +32,39 @@ took-too-long = That took a while, so I'll leave it at that.
 nothing-to-answer = I wasn't asking anything just now.
 nothing-to-repeat = I haven't said anything yet.
 
+not-yet = { $what ->
+        [Return] I understood that you want to send something back. I can't do that yet.
+        [Withdraw] I understood that you want to withdraw from a contract. I can't do that yet; please tell the shop itself.
+        [Checkout] There is no cart to pay for: I order one thing at a time, and you confirm each.
+        [ReadCart] There is no cart yet: I order one thing at a time, and you confirm each.
+        [ClearCart] There is no cart yet, so there is nothing in it.
+        [RemoveFromCart] There is no cart yet, so there is nothing to take out.
+        [Find] I understood that you are looking for something. I can only look for a product by its name yet.
+        [Refine] I understood that you want another one. Please tell me which, by its name.
+        [ProductQuestion] I understood your question, but I can only tell prices yet, and what is in stock.
+        [Recommend] I understood that you want advice. I can't give any yet.
+        [Deals] I understood that you ask for offers. I don't know any yet.
+        [Subscribe] I understood that you want this again and again. I can only order once yet.
+        [ChangeSubscription] I understood that it is about a subscription. I don't have any yet.
+        [ReadSubscriptions] I don't have any subscriptions yet.
+        [AddToList] I understood that it is for your shopping list. I don't keep one yet.
+        [RemoveFromList] I understood that it is about your shopping list. I don't keep one yet.
+        [ReadList] I don't keep a shopping list yet.
+        [Speak] I understood that you want me to speak differently. I can't do that yet.
+        [GoBack] I understood that you want to go back. I can't do that yet; say "start over" instead.
+        [Person] I understood that you want to talk to a person. I can't put you through yet; please call the shop.
+        [ChangeLanguage] I understood that you want another language. I only speak this one yet.
+       *[other] I understood that, but I can't do it yet.
+    }
+half-understood = I only got part of that.
+    .b = I didn't get all of that.
+ask-other-words = Can you say it in other words?
+    .b = Please try it another way.
+wishes-left = { $count ->
+        [one] I leave the other thing you asked for.
+       *[other] I leave the { $count } other things you asked for.
+    }
+
 ## Help that fits the moment
 
 help-command = You can say "reorder coffee", "buy two oat milk", "where is my order" or "cancel my order".
@@ -57,6 +90,16 @@ too-many = I can order up to { $maximum } at once.
 not-sold = I'm afraid the shop doesn't have { $product }.
     .b = I couldn't find { $product } in the shop.
 never-bought = You haven't bought { $product } here before.
+
+## Products
+
+costs = { $product } costs { $price }.
+in-stock = { $product } is in stock.
+ask-which = { $count ->
+        [1] Would you like it?
+       *[other] Which one would you like?
+    }
+which-product = Which product do you mean? Ask me again with its name.
 
 ## Choosing
 

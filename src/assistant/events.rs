@@ -6,11 +6,10 @@ use jiff::Timestamp;
 
 use super::conversation::{Untold, VOICE};
 use super::hearing::Attention;
-use super::{Assistant, AssistantError, parts};
-use crate::commerce::catalogue::Catalogue;
+use super::{Assistant, AssistantError};
 use crate::commerce::order::{IdempotencyKey, OrderId};
 use crate::dialogue::{Input, OrderNews, ShopAnswer};
-use crate::event::{AudioState, Event, SiteId, TextTurn};
+use crate::event::{AudioState, Event, Learned, SiteId, TextTurn};
 use crate::expecting::Expecting;
 use crate::speech_to_text::Hypothesis;
 use crate::understanding::{Intent, Meaning};
@@ -51,7 +50,12 @@ impl Assistant {
                 self.news(&site, *news, attempt);
             }
             // The shop sells something else.
-            Event::Catalogue(catalogue) => self.adopt(&catalogue),
+            Event::Learned(learned) => self.adopt(*learned),
+            // The household ordered something, or another day began.
+            Event::History(history) => {
+                self.understanding.remember(history.clone());
+                self.history = history;
+            }
             // A sound device came or went.
             Event::Audio(state) => self.audio_changed(&state),
             // The recordings are over.
@@ -192,19 +196,13 @@ impl Assistant {
         new
     }
 
-    fn adopt(&mut self, catalogue: &Catalogue) {
-        let adopted = parts::understanding(&self.config, catalogue)
-            .and_then(|understanding| Ok((understanding.vocabulary()?, understanding)));
-        match adopted {
-            Ok((vocabulary, understanding)) => {
-                self.understanding = understanding;
-                if let Some(voice) = &self.voice {
-                    voice.hearing.adopt(vocabulary);
-                }
-                tracing::info!(products = catalogue.products.len(), "the catalogue changed");
-            }
-            Err(error) => tracing::error!("{error}; the products from before stay in use"),
+    fn adopt(&mut self, learned: Learned) {
+        self.understanding = learned.understanding;
+        self.understanding.remember(self.history.clone());
+        if let Some(voice) = &self.voice {
+            voice.hearing.adopt(learned.vocabulary);
         }
+        self.timeline.note(&format!("the catalogue changed: {} products are understood now", learned.products));
     }
 
     fn audio_changed(&self, state: &AudioState) {

@@ -146,7 +146,7 @@ impl Ear {
             }
             Command::Mute => self.attention = None,
             Command::Adopt(vocabulary) => {
-                if let Err(error) = self.recognizer.adopt(&vocabulary) {
+                if let Err(error) = self.recognizer.adopt_meanwhile(vocabulary) {
                     tracing::warn!("{error}; the sentences and products from before stay in use");
                 }
             }

@@ -4,8 +4,10 @@ mod clock;
 mod conversation;
 mod events;
 mod hearing;
+mod learning;
 mod ordering;
 pub mod parts;
+pub mod sources;
 mod speaking;
 pub mod timeline;
 mod turns;
@@ -21,10 +23,11 @@ use crate::journal::{Journal, JournalError};
 use crate::listening::{Listener, ListeningError};
 use crate::speech_to_text::{Recognizer, RecognizerError};
 use crate::text_to_speech::{Synthesizer, SynthesizerError};
-use crate::understanding::{Understanding, UnderstandingError};
+use crate::understanding::{History, Understanding, UnderstandingError};
 use clock::Clock;
 use conversation::Conversation;
 use hearing::Hearing;
+use learning::Learning;
 use ordering::Ordering;
 use speaking::Speaking;
 use std::any::Any;
@@ -138,6 +141,8 @@ struct Voice {
 pub struct Assistant {
     config: Config,
     understanding: Understanding,
+    /// What the household buys.
+    history: History,
     replies: Replies,
     settings: DialogueSettings,
     timeline: Timeline,
@@ -163,10 +168,12 @@ impl Assistant {
     pub fn new(core: Core) -> Result<Self, AssistantError> {
         let (events, inbox) = sync_channel(EVENTS);
         let revision = core.shop.revision()?;
-        let (ordering, news) = Ordering::start(core.shop, core.orders_journal, revision, events.clone())?;
+        let learning = Learning::start(core.config.clone(), events.clone())?;
+        let (ordering, news) = Ordering::start(core.shop, core.orders_journal, revision, learning, events.clone())?;
         let mut assistant = Self {
             config: core.config,
             understanding: core.understanding,
+            history: History::default(),
             replies: core.replies,
             settings: core.settings,
             timeline: core.timeline,
@@ -258,6 +265,9 @@ impl Assistant {
     /// # Errors
     /// [`AssistantError::Failed`] when a part failed for good.
     pub fn handle_to_the_end(&mut self, event: Event) -> Result<(), AssistantError> {
+        while let Ok(before) = self.inbox.try_recv() {
+            self.handle(before)?;
+        }
         self.tick();
         self.handle(event)?;
         while !self.is_settled() {

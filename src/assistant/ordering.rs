@@ -4,11 +4,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::AssistantError;
+use super::learning::Learning;
 use crate::commerce::cart::Quote;
 use crate::commerce::checkout::{self, CheckoutError};
 use crate::commerce::order::IdempotencyKey;
@@ -16,13 +19,18 @@ use crate::commerce::{ShopError, Storefront};
 use crate::dialogue::{Input, OrderNews, ShopAnswer, ShopRequest};
 use crate::event::{Event, SiteId};
 use crate::journal::Journal;
+use crate::understanding::History;
 
 /// How many past orders a conversation sees.
 const ORDERS: usize = 50;
 /// How many requests may wait; a conversation asks one at a time.
 const QUEUE: usize = 64;
-/// How often the shop is asked whether its catalogue changed, and open attempts are looked up again.
-const IDLE: Duration = Duration::from_millis(500);
+/// How many past orders tell what a household is used to.
+const HABITS: usize = 500;
+/// How often the shop is asked whether its catalogue changed.
+const LOOK: Duration = Duration::from_millis(100);
+/// How often open attempts are looked up again.
+const RECOVER: Duration = Duration::from_millis(500);
 
 /// The loop's end of the shop desk.
 pub struct Ordering {
@@ -39,11 +47,23 @@ impl Ordering {
         shop: Box<dyn Storefront>,
         journal: Box<dyn Journal>,
         revision: u64,
+        learning: Learning,
         events: SyncSender<Event>,
     ) -> Result<(Self, Vec<Event>), AssistantError> {
         let (requests, inbox) = sync_channel(QUEUE);
-        let mut desk = Desk { shop, journal, revision, events, unsettled: true };
-        let news = desk.recover();
+        let mut desk = Desk {
+            shop,
+            journal,
+            revision,
+            learning,
+            events,
+            unsettled: true,
+            looked: Instant::now(),
+            today: today(),
+            unreachable: false,
+        };
+        let mut news = desk.recover();
+        news.extend(desk.history());
         let thread = std::thread::Builder::new()
             .name("ordering".to_owned())
             .spawn(move || desk.run_guarded(&inbox))
@@ -83,9 +103,16 @@ struct Desk {
     shop: Box<dyn Storefront>,
     journal: Box<dyn Journal>,
     revision: u64,
+    learning: Learning,
     events: SyncSender<Event>,
     /// Whether the journal may hold attempts whose outcome nobody knows.
     unsettled: bool,
+    /// When open attempts were looked up last.
+    looked: Instant,
+    /// The day that habits were told for.
+    today: Date,
+    /// Whether the shop did not tell its revision when it was last asked: said once.
+    unreachable: bool,
 }
 
 impl Desk {
@@ -95,32 +122,45 @@ impl Desk {
             let reason = super::panic_message(&*panic);
             let _ignore_loop_gone = events.send(Event::Failed { part: "ordering", reason });
         }
+        self.learning.close();
     }
 
     fn run(&mut self, requests: &Receiver<(SiteId, ShopRequest)>) {
         loop {
-            for news in self.recover() {
-                self.send(news);
+            if self.unsettled && self.looked.elapsed() >= RECOVER {
+                self.looked = Instant::now();
+                for news in self.recover() {
+                    self.send(news);
+                }
             }
-            match requests.recv_timeout(IDLE) {
+            match requests.recv_timeout(LOOK) {
                 Ok((site, request)) => self.answer(site, request),
-                Err(RecvTimeoutError::Timeout) => self.look_for_changes(),
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
+            self.look_for_changes();
         }
     }
 
     fn answer(&mut self, site: SiteId, request: ShopRequest) {
+        let mut habits_change = false;
         let answer = match request {
             ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(ORDERS)),
             ShopRequest::Quote(cart) => ShopAnswer::Quote(self.shop.quote(&cart)),
-            ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
+            ShopRequest::Cancel(id) => {
+                habits_change = true;
+                ShopAnswer::Cancelled(self.shop.cancel(&id))
+            }
             ShopRequest::Place(quote) => {
                 let event = self.place(site, quote);
-                return self.send(event);
+                self.send(event);
+                return self.tell_habits();
             }
         };
         self.send(Event::Shop { site, answer: Box::new(answer), attempt: None });
+        if habits_change {
+            self.tell_habits();
+        }
     }
 
     fn place(&mut self, site: SiteId, quote: Quote) -> Event {
@@ -167,7 +207,28 @@ impl Desk {
         }
     }
 
+    /// What the household is used to; nothing when the shop does not tell.
+    fn history(&self) -> Option<Event> {
+        match self.shop.orders(HABITS) {
+            Ok(orders) => Some(Event::History(History::of(&orders, self.today))),
+            Err(error) => {
+                tracing::warn!("{error}; the habits from before stay in use");
+                None
+            }
+        }
+    }
+
+    fn tell_habits(&self) {
+        if let Some(history) = self.history() {
+            self.send(history);
+        }
+    }
+
     fn look_for_changes(&mut self) {
+        if self.today != today() {
+            self.today = today();
+            self.tell_habits();
+        }
         let change = self
             .shop
             .revision()
@@ -175,10 +236,15 @@ impl Desk {
         match change {
             Ok(Some(catalogue)) => {
                 self.revision = catalogue.revision;
-                self.send(Event::Catalogue(Box::new(catalogue)));
+                self.unreachable = false;
+                self.learning.learn(catalogue);
             }
-            Ok(None) => {}
-            Err(error) => tracing::warn!("{error}"),
+            Ok(None) => self.unreachable = false,
+            Err(error) => {
+                if !std::mem::replace(&mut self.unreachable, true) {
+                    tracing::warn!("{error}");
+                }
+            }
         }
     }
 
@@ -186,6 +252,11 @@ impl Desk {
         // When the loop is gone the journal still knows what is open.
         let _ignore_loop_gone = self.events.send(event);
     }
+}
+
+/// The day as habits count it.
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
 fn not_placed(site: SiteId, quote: Quote, attempt: Option<IdempotencyKey>) -> Event {

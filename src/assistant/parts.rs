@@ -1,15 +1,15 @@
 //! Which implementation does what: chosen by the configuration and by what is on this machine.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
+use super::sources::Sources;
 use super::timeline::Timeline;
 use super::{Assistant, AssistantError, Core, VoiceParts};
 use crate::audio::recording::{ClipFolder, Pace, Recordings};
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::commerce::Storefront;
-use crate::commerce::catalogue::Catalogue;
 use crate::config::{Config, Wake};
 use crate::dialogue::DialogueSettings;
 use crate::dialogue::reply::Replies;
@@ -19,8 +19,6 @@ use crate::journal::lock::DataLock;
 use crate::listening::{Listener, vad};
 use crate::speech_to_text::Recognizer;
 use crate::text_to_speech::{self, Synthesizer};
-use crate::understanding::folder::IntentFolder;
-use crate::understanding::{Understanding, UnderstandingError};
 
 /// Where frames come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,33 +82,6 @@ fn journal(_config: &Config) -> Result<Box<dyn Journal>, AssistantError> {
     Err(AssistantError::NotBuilt { what: "journal", feature: "sqlite" })
 }
 
-/// The sentences that count for a catalogue, with the wake phrase where one is used.
-///
-/// # Errors
-/// [`UnderstandingError`]
-pub fn understanding(config: &Config, catalogue: &Catalogue) -> Result<Understanding, UnderstandingError> {
-    let language = &config.assistant.language;
-    let folder = &config.understanding.intents;
-    let sentences = if folder.as_os_str().is_empty() {
-        IntentFolder::built_in(language)?
-    } else {
-        IntentFolder::read(folder, language)?
-    };
-    let wake = (config.listening.wake == Wake::Phrase).then_some(config.listening.wake_phrase.as_str());
-    Understanding::new(&sentences, language, catalogue, wake, pronunciation(config))
-}
-
-/// The sentences of somebody's folder, which have lists of their own; without one, ours and the catalogue of the shop.
-///
-/// # Errors
-/// [`AssistantError`]
-pub fn understanding_of(config: &Config, intents: Option<&Path>) -> Result<Understanding, AssistantError> {
-    let language = &config.assistant.language;
-    let Some(folder) = intents else { return Ok(understanding(config, &shop(config)?.catalogue()?)?) };
-    let sentences = IntentFolder::read(folder, language)?;
-    Ok(Understanding::new(&sentences, language, &Catalogue::default(), None, None)?)
-}
-
 /// An assistant that can be talked to, without ears, mouth or channels yet.
 ///
 /// # Errors
@@ -124,7 +95,7 @@ pub fn assistant(config: &Config, timeline: Timeline) -> Result<Assistant, Assis
     Assistant::new(Core {
         orders_journal: journal(config)?,
         journal: journal(config)?,
-        understanding: understanding(config, &catalogue)?,
+        understanding: Sources::of_shop(config, catalogue)?.understanding()?,
         replies: Replies::built_in(&config.assistant.language)?,
         settings: DialogueSettings::new(&config.dialogue, TimeZone::system()),
         config: config.clone(),
@@ -322,7 +293,7 @@ fn sphinx(config: &Config, better: &str) -> Result<Chosen<Box<dyn Recognizer>>, 
     if config.assistant.language != "en" {
         return Err(AssistantError::NoModel);
     }
-    let sphinx = Sphinx::open(Path::new(DEBIAN_MODEL), pronunciation(config))?;
+    let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?;
     Ok(Chosen { part: Box::new(sphinx), note: format!("hears with PocketSphinx; {better}") })
 }
 
@@ -332,12 +303,12 @@ fn sphinx(_config: &Config, _better: &str) -> Result<Chosen<Box<dyn Recognizer>>
 }
 
 #[cfg(feature = "espeak")]
-fn pronunciation(config: &Config) -> Option<crate::speech_to_text::Pronounce> {
+pub(super) fn pronunciation(config: &Config) -> Option<crate::speech_to_text::Pronounce> {
     let language = config.assistant.language.clone();
     Some(std::sync::Arc::new(move |word: &str| crate::text_to_speech::espeak::ipa(word, &language)))
 }
 
 #[cfg(not(feature = "espeak"))]
-fn pronunciation(_config: &Config) -> Option<crate::speech_to_text::Pronounce> {
+pub(super) fn pronunciation(_config: &Config) -> Option<crate::speech_to_text::Pronounce> {
     None
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use crate::dialogue::card_number::without_card_numbers;
-use crate::understanding::{Intent, Value};
+use crate::understanding::Intent;
 
 /// How much is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,7 +58,7 @@ impl Timeline {
 
     /// What that was understood as.
     pub fn understood(&self, wishes: &[Intent]) {
-        let wishes: Vec<String> = wishes.iter().map(describe).collect();
+        let wishes: Vec<String> = wishes.iter().map(|wish| without_card_numbers(&wish.to_string())).collect();
         let text = if wishes.is_empty() { "nothing that can be ordered".to_owned() } else { wishes.join("; ") };
         self.line(Show::Timings, " ", &format!("understood: {text}"));
     }
@@ -104,25 +104,4 @@ impl Timeline {
         };
         let _ignore_terminal_gone = written.and_then(|()| out.flush());
     }
-}
-
-fn describe(intent: &Intent) -> String {
-    let mut text = intent.name.clone();
-    for slot in &intent.slots {
-        let value = match &slot.value {
-            Value::Text(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            Value::Measure(measure) => measure.to_string(),
-            Value::Price(price) => price.to_string(),
-            Value::When(when) => when.to_string(),
-            Value::Interval(interval) => interval.to_string(),
-            Value::Products(products) => match products.as_slice() {
-                [] => format!("nothing called “{}”", slot.spoken),
-                [only] => only.title(),
-                several => format!("“{}” ({} products)", slot.spoken, several.len()),
-            },
-        };
-        text.push_str(&format!(", {} = {value}", slot.name));
-    }
-    format!("{text} ({:.2})", intent.confidence)
 }

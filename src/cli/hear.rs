@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::{CommandError, understood};
 use crate::assistant::parts::{self, Chosen};
+use crate::assistant::sources::Sources;
 use crate::audio::{FRAME_SAMPLES, Frame, recording};
 use crate::config::Config;
 use crate::expecting::Expecting;
 use crate::listening;
 use crate::listening::vad::{self, Vad};
 use crate::speech_to_text::Recognizer;
-use crate::understanding::{Intent, Understanding};
+use crate::understanding::{Judgement, Understanding};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -31,7 +32,7 @@ pub struct Arguments {
 /// # Errors
 /// Whatever keeps it from starting; at the end, when a file could not be read.
 pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
-    let understanding = parts::understanding_of(config, arguments.intents.as_deref())?;
+    let understanding = Sources::chosen(config, arguments.intents.as_deref(), None)?.understanding()?;
     let Chosen { part: mut recognizer, note } = parts::recognizer(config)?;
     recognizer.adopt(&understanding.vocabulary()?)?;
     let mut detector = vad::open(&config.listening.vad, &config.data_folder())?;
@@ -42,16 +43,16 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     let mut unheard = 0_usize;
     for file in &arguments.files {
         let name = file.display().to_string();
-        let (transcript, intent) = hear(file, detector.vad.as_mut(), recognizer.as_mut(), &understanding, config)
-            .unwrap_or_else(|error| {
+        let judged =
+            hear(file, detector.vad.as_mut(), recognizer.as_mut(), &understanding, config).unwrap_or_else(|error| {
                 unheard += 1;
                 eprintln!("orderly: {error}");
-                (String::new(), None)
+                understanding.judge(&[], Expecting::Command)
             });
         let line = if arguments.json {
-            understood::json_line(("file", &name), &transcript, intent.as_ref())
+            understood::json(("file", &name), &judged).to_string()
         } else {
-            format!("{name}: {}", understood::readable_line(&transcript, intent.as_ref()))
+            format!("{name}: {}", understood::readable(&judged))
         };
         super::print(&(line + "\n"))?;
     }
@@ -61,17 +62,17 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     }
 }
 
-/// The transcript, empty when nobody speaks in it, and what it means.
+/// What is said in a file, nothing when nobody speaks in it, and what it means.
 fn hear(
     file: &Path,
     vad: &mut dyn Vad,
     recognizer: &mut dyn Recognizer,
     understanding: &Understanding,
     config: &Config,
-) -> Result<(String, Option<Intent>), CommandError> {
+) -> Result<Judgement, CommandError> {
     let samples = recording::read(file)?;
     let Some(speech) = listening::trim(&samples, vad, config.listening.threshold)? else {
-        return Ok((String::new(), None));
+        return Ok(understanding.judge(&[], Expecting::Command));
     };
     recognizer.begin(Expecting::Command)?;
     for chunk in speech.chunks(FRAME_SAMPLES) {
@@ -81,6 +82,5 @@ fn hear(
     }
     let hypotheses = recognizer.finish()?;
     let judged = understanding.judge(&hypotheses, Expecting::Command);
-    let meaning = judged.meaning.at_least(config.recognition.minimum_confidence);
-    Ok((judged.transcript, meaning.into_wishes().into_iter().next()))
+    Ok(Judgement { meaning: judged.meaning.at_least(config.recognition.minimum_confidence), ..judged })
 }

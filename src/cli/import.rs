@@ -85,7 +85,11 @@ pub fn run(arguments: &Arguments, _config: &Config) -> Result<(), CommandError> 
     Err(CommandError::Other("this build has no local shop; build it with --features sqlite".to_owned()))
 }
 
-fn read(file: &Path, json: bool) -> Result<Vec<crate::commerce::catalogue::Product>, CommandError> {
+/// The products of a file.
+///
+/// # Errors
+/// Every bad row; with `json` they are printed, too.
+pub(super) fn read(file: &Path, json: bool) -> Result<Vec<crate::commerce::catalogue::Product>, CommandError> {
     let bytes = std::fs::read(file).map_err(|error| {
         CommandError::Other(format!("{}: {error}; name a CSV file that can be read", file.display()))
     })?;

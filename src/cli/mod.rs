@@ -1,6 +1,7 @@
 //! The command line, a file for each command.
 
 pub mod doctor;
+pub mod explain;
 pub mod hear;
 pub mod import;
 mod lines;
@@ -49,8 +50,10 @@ pub enum Command {
     Run(run::Arguments),
     /// Show what is heard and understood in recordings; orders nothing.
     Hear(hear::Arguments),
-    /// Show what is understood in lines of text from standard input; orders nothing.
+    /// Show what is understood in lines from standard input, text or JSON; orders nothing.
     Understand(understand::Arguments),
+    /// Show why a text means what it means: the sentences that say it, the products it can name, and what else it could be.
+    Explain(explain::Arguments),
     /// Have the conversation on the keyboard.
     Type(typed::Arguments),
     /// Say a text.
@@ -117,6 +120,7 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Run(arguments) => run::run(arguments, &config),
         Command::Hear(arguments) => hear::run(arguments, &config),
         Command::Understand(arguments) => understand::run(arguments, &config),
+        Command::Explain(arguments) => explain::run(arguments, &config),
         Command::Type(arguments) => typed::run(arguments, &config),
         Command::Say(arguments) => say::run(arguments, &config),
         Command::Doctor(arguments) => doctor::run(arguments, &config),

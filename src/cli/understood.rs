@@ -2,49 +2,65 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::understanding::{Intent, Slot, Value};
+use crate::understanding::{Intent, Judgement, Meaning};
 
-/// One JSON object on one line: what was given (`text` or `file`), the transcript, the intent or null, the slots as
-/// text, and the confidence.
+/// One JSON object: what was given (`text` or `file`), the transcript; `intent` or null, `slots` as text, `confidence`
+/// and `unread` of the first wish; all `wishes`; how sure it is that there is none, `no_match`; and `candidates`, what
+/// else was weighed.
 #[must_use]
-pub fn json_line(given: (&str, &str), transcript: &str, intent: Option<&Intent>) -> String {
-    let mut slots = Map::new();
-    for slot in intent.iter().flat_map(|intent| &intent.slots) {
-        slots.insert(slot.name.clone(), Json::String(as_text(slot)));
+pub fn json(given: (&str, &str), judged: &Judgement) -> Json {
+    let first = judged.meaning.first().map_or_else(|| json!({"intent": null, "slots": {}, "confidence": 0.0}), wish);
+    let mut object = Map::from_iter([
+        (given.0.to_owned(), given.1.into()),
+        ("transcript".to_owned(), judged.transcript.as_str().into()),
+    ]);
+    object.extend(first.as_object().cloned().unwrap_or_default());
+    object.insert("wishes".to_owned(), wishes(&judged.meaning));
+    object.insert("no_match".to_owned(), no_match(&judged.meaning));
+    if judged.candidates.len() > 1 {
+        let candidate = judged.candidates.iter().map(|candidate| {
+            json!({
+                "transcript": candidate.transcript,
+                "wishes": wishes(&candidate.meaning),
+                "no_match": no_match(&candidate.meaning),
+                "weight": rounded(candidate.weight),
+            })
+        });
+        object.insert("candidates".to_owned(), candidate.collect());
     }
-    let confidence = intent.map_or(0.0, |intent| (f64::from(intent.confidence) * 1000.0).round() / 1000.0);
-    let object = json!({
-        given.0: given.1,
-        "transcript": transcript,
-        "intent": intent.map(|intent| intent.name.as_str()),
-        "slots": slots,
-        "confidence": confidence,
-    });
-    object.to_string()
+    Json::Object(object)
 }
 
-/// A line for people: `Buy (0.95) product = coffee beans, quantity = 2`.
+/// A line for people: `Buy (0.95) product = coffee beans, quantity = 2`, wishes parted by `+`.
 #[must_use]
-pub fn readable_line(transcript: &str, intent: Option<&Intent>) -> String {
-    let Some(intent) = intent else { return format!("{transcript}: not understood") };
-    let slots: Vec<String> = intent.slots.iter().map(|slot| format!("{} = {}", slot.name, as_text(slot))).collect();
-    format!("{transcript}: {} ({:.2}) {}", intent.name, intent.confidence, slots.join(", ")).trim_end().to_owned()
+pub fn readable(judged: &Judgement) -> String {
+    let text = match &judged.meaning {
+        Meaning::Wishes(wishes) => wishes.iter().map(Intent::to_string).collect::<Vec<_>>().join(" + "),
+        Meaning::NoMatch { confidence } => format!("not understood ({confidence:.2})"),
+    };
+    format!("{}: {text}", judged.transcript)
 }
 
-/// The value of a slot: of a list what it stands for, a number in digits, the title of a product when only one is
-/// meant, else the words that were said.
+/// `{"intent", "slots", "confidence", "unread"}`
 #[must_use]
-pub fn as_text(slot: &Slot) -> String {
-    match &slot.value {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Products(products) => match products.as_slice() {
-            [product] => product.title(),
-            _ => slot.spoken.clone(),
-        },
-        Value::Measure(measure) => measure.to_string(),
-        Value::Price(price) => price.to_string(),
-        Value::When(when) => when.to_string(),
-        Value::Interval(interval) => interval.to_string(),
+pub fn wish(wish: &Intent) -> Json {
+    let slots: Map<String, Json> = wish.slots.iter().map(|slot| (slot.name.clone(), slot.to_string().into())).collect();
+    json!({"intent": wish.name, "slots": slots, "confidence": rounded(wish.confidence), "unread": wish.unread})
+}
+
+fn wishes(meaning: &Meaning) -> Json {
+    meaning.wishes().iter().map(wish).collect()
+}
+
+fn no_match(meaning: &Meaning) -> Json {
+    match meaning {
+        Meaning::NoMatch { confidence } => rounded(*confidence),
+        Meaning::Wishes(_) => Json::Null,
     }
+}
+
+/// Three digits are enough for a confidence.
+#[must_use]
+pub fn rounded(number: f32) -> Json {
+    ((f64::from(number) * 1000.0).round() / 1000.0).into()
 }

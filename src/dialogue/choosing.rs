@@ -1,6 +1,6 @@
 //! From a wish to one product and a number of it.
 
-use super::command::{Command, Named, Wish};
+use super::command::{Command, Named, Which, Wish};
 use super::message::Message;
 use super::state::{Choosing, Errand, Missing, Purchase, State};
 use super::wording::titles;
@@ -64,6 +64,14 @@ impl Dialogue {
         }
     }
 
+    /// Asks whether this product is meant, also when it is the only one.
+    pub(super) fn ask_whether(&mut self, named: Named, quantity: Option<i64>) -> Vec<Action> {
+        let quantity = quantity.filter(|quantity| self.wrong_quantity(*quantity).is_none());
+        let mut offered = named.candidates;
+        let rest = offered.split_off(offered.len().min(OFFERED));
+        self.offer(Choosing { offered, rest, quantity })
+    }
+
     fn offer(&mut self, choosing: Choosing) -> Vec<Action> {
         let (count, [first, second, third]) = titles(&choosing.offered);
         self.say([Message::Offer { count, first, second, third }], State::Choosing(choosing))
@@ -91,7 +99,7 @@ impl Dialogue {
             }),
             Command::Quantity(quantity) => self.wish(Wish { quantity: Some(quantity), ..wish }),
             // "The first one" after "how many" is still one.
-            Command::Choose { ordinal: Some(ordinal), .. } if missing == Missing::Quantity => {
+            Command::Choose { which: Some(Which::Ordinal(ordinal)), .. } if missing == Missing::Quantity => {
                 self.wish(Wish { quantity: Some(ordinal), ..wish })
             }
             Command::No => self.say([Message::AllRight, Message::NothingOrdered, Message::AnythingElse], State::Open),
@@ -107,16 +115,10 @@ impl Dialogue {
                 choosing.quantity = quantity.or(choosing.quantity);
                 self.chosen(choosing, named)
             }
-            Command::Choose { ordinal: Some(ordinal), .. } => {
-                let index = match ordinal {
-                    -1 => choosing.offered.len().checked_sub(1),
-                    _ => usize::try_from(ordinal).ok().and_then(|ordinal| ordinal.checked_sub(1)),
-                };
-                match index.and_then(|index| choosing.offered.get(index).cloned()) {
-                    Some(product) => self.take(product, choosing.quantity),
-                    None => self.again([Message::NotUnderstood]),
-                }
-            }
+            Command::Choose { which: Some(which), .. } => match one_of(&choosing.offered, which) {
+                Some(product) => self.take(product, choosing.quantity),
+                None => self.again([Message::NotUnderstood]),
+            },
             Command::Yes if choosing.offered.len() == 1 => match choosing.offered.pop() {
                 Some(product) => self.take(product, choosing.quantity),
                 None => self.again([]),
@@ -219,4 +221,17 @@ impl Dialogue {
         let end = self.closing();
         self.say([what, end], State::Idle)
     }
+}
+
+/// The product that is meant among those that were offered.
+fn one_of(offered: &[Product], which: Which) -> Option<Product> {
+    let by_price = |product: &&Product| product.price.minor;
+    match which {
+        Which::Ordinal(-1) => offered.last(),
+        Which::Ordinal(ordinal) => offered.get(usize::try_from(ordinal).ok()?.checked_sub(1)?),
+        Which::Cheapest => offered.iter().min_by_key(by_price),
+        Which::Dearest => offered.iter().max_by_key(by_price),
+        Which::That => offered.first().filter(|_| offered.len() == 1),
+    }
+    .cloned()
 }

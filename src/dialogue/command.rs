@@ -8,6 +8,8 @@ use crate::understanding::{Intent, Value};
 pub(super) enum Command {
     Wake,
     Buy(Wish),
+    Find(Named),
+    Question(Aspect, Option<Named>),
     OrderStatus,
     Cancel(Option<Named>),
     Yes,
@@ -15,9 +17,35 @@ pub(super) enum Command {
     Repeat,
     Help,
     Stop,
-    Choose { ordinal: Option<i64>, product: Option<Named> },
+    StartOver,
+    Choose {
+        which: Option<Which>,
+        product: Option<Named>,
+    },
     Product(Named),
     Quantity(i64),
+    /// Understood, but nothing that this program can do: the name of the intent.
+    NotYet(String),
+    /// Understood by half: a wish as far as it goes, if it is one to buy.
+    Half(Option<Wish>),
+}
+
+/// What a shopper asks about a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aspect {
+    Price,
+    Stock,
+}
+
+/// Which of the offered candidates is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Counted from 1; -1 the last.
+    Ordinal(i64),
+    Cheapest,
+    Dearest,
+    /// "That one": the only one.
+    That,
 }
 
 /// Words that name a product, and what they can mean, the likeliest first.
@@ -53,23 +81,82 @@ impl Command {
             Some(Value::Text(text)) => text.parse().ok(),
             _ => None,
         };
-        let wish = |again| Wish { product: product(), quantity: number("quantity"), again };
+        let quantity = number("quantity");
+        let wish = |again| Wish { product: product(), quantity, again };
+        if !intent.unread.is_empty() {
+            let buys = matches!(intent.name.as_str(), "Buy" | "AddToCart" | "Reorder" | "Find");
+            return Some(Self::Half(buys.then(|| wish(false))));
+        }
         match intent.name.as_str() {
             "Wake" => Some(Self::Wake),
             "Reorder" => Some(Self::Buy(wish(true))),
-            "Buy" => Some(Self::Buy(wish(false))),
-            "OrderStatus" => Some(Self::OrderStatus),
+            "Buy" | "AddToCart" => Some(Self::Buy(wish(false))),
+            "OrderStatus" | "DeliveryTime" => Some(Self::OrderStatus),
             "Cancel" => Some(Self::Cancel(product())),
             "Yes" => Some(Self::Yes),
             "No" => Some(Self::No),
             "Repeat" => Some(Self::Repeat),
             "Help" => Some(Self::Help),
             "Stop" => Some(Self::Stop),
-            "Choose" => Some(Self::Choose { ordinal: number("ordinal"), product: product() }),
+            "StartOver" => Some(Self::StartOver),
+            "Choose" => Some(Self::Choose { which: which(intent, number("ordinal")), product: product() }),
             "Product" => product().map(Self::Product),
-            "Quantity" | "ChangeQuantity" => number("quantity").map(Self::Quantity),
+            // "Change the milk to four" is about the milk, whatever is being bought.
+            "ChangeQuantity" if quantity.is_some() && product().is_some() => Some(Self::Buy(wish(false))),
+            "Quantity" | "ChangeQuantity" => quantity.map(Self::Quantity),
+            "Find" => Some(product().map_or_else(|| Self::NotYet(intent.name.clone()), Self::Find)),
+            "ProductQuestion" => Some(match text(intent, "aspect") {
+                Some("price") => Self::Question(Aspect::Price, product()),
+                Some("stock") => Self::Question(Aspect::Stock, product()),
+                _ => Self::NotYet(intent.name.clone()),
+            }),
+            "RemoveFromCart" | "ReadCart" | "ClearCart" | "Checkout" | "Return" | "Withdraw" | "Refine"
+            | "Recommend" | "Deals" | "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "AddToList"
+            | "RemoveFromList" | "ReadList" | "Speak" | "GoBack" | "Person" | "ChangeLanguage" => {
+                Some(Self::NotYet(intent.name.clone()))
+            }
             _ => None,
         }
+    }
+
+    /// Whether it can wait until what was asked for before it is done. An answer cannot: it would answer another
+    /// question than the one that the shopper heard.
+    pub const fn can_wait(&self) -> bool {
+        match self {
+            Self::Buy(_)
+            | Self::Find(_)
+            | Self::Question(..)
+            | Self::OrderStatus
+            | Self::Cancel(_)
+            | Self::Help
+            | Self::NotYet(_) => true,
+            Self::Wake
+            | Self::Yes
+            | Self::No
+            | Self::Repeat
+            | Self::Stop
+            | Self::StartOver
+            | Self::Choose { .. }
+            | Self::Product(_)
+            | Self::Quantity(_)
+            | Self::Half(_) => false,
+        }
+    }
+}
+
+fn text<'a>(intent: &'a Intent, slot: &str) -> Option<&'a str> {
+    match intent.slot(slot) {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn which(intent: &Intent, ordinal: Option<i64>) -> Option<Which> {
+    match (ordinal, text(intent, "sort")) {
+        (Some(ordinal), _) => Some(Which::Ordinal(ordinal)),
+        (None, Some("cheapest")) => Some(Which::Cheapest),
+        (None, Some("dearest")) => Some(Which::Dearest),
+        (None, _) => intent.slot("pointing").map(|_that| Which::That),
     }
 }
 

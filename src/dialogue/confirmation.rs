@@ -92,6 +92,7 @@ impl Dialogue {
 
     fn not_placed(&mut self, confirming: Confirming, error: ShopError) -> Vec<Action> {
         if error.outcome_unknown() {
+            self.leave_queue();
             return self.say_when_free(Message::OutcomeUnknown);
         }
         let news = OrderNews::NotPlaced { quote: confirming.quote.clone() };

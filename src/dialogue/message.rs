@@ -56,6 +56,11 @@ messages! {
     NothingToAnswer = "nothing-to-answer";
     NothingToRepeat = "nothing-to-repeat";
 
+    NotYet = "not-yet" { what: String };
+    HalfUnderstood = "half-understood";
+    AskOtherWords = "ask-other-words";
+    WishesLeft = "wishes-left" { count: u32 };
+
     // Help that fits the moment.
     HelpCommand = "help-command";
     HelpProduct = "help-product";
@@ -74,6 +79,12 @@ messages! {
     TooMany = "too-many" { maximum: u32 };
     NotSold = "not-sold" { product: String };
     NeverBought = "never-bought" { product: String };
+
+    // Products.
+    Costs = "costs" { product: String, price: String };
+    InStock = "in-stock" { product: String };
+    AskWhich = "ask-which" { count: u32 };
+    WhichProduct = "which-product";
 
     // Choosing.
     Offer = "offer" { count: u32, first: String, second: String, third: String };

@@ -2,7 +2,8 @@
 //!
 //! `state.rs` says where a conversation can be; each of `choosing.rs`, `confirmation.rs` and `orders.rs` says what can be
 //! said there and what the shop can answer. Only `confirmation.rs` places an order. `talk.rs` holds what is the same
-//! everywhere: help, repeating, stopping, silence, and what has not been heard yet.
+//! everywhere: help, repeating, stopping, silence, and what has not been heard yet. `queue.rs` keeps the wishes of a
+//! sentence that come later.
 
 pub mod card_number;
 mod choosing;
@@ -10,6 +11,8 @@ mod command;
 mod confirmation;
 mod message;
 mod orders;
+mod products;
+mod queue;
 pub mod reply;
 mod state;
 mod talk;
@@ -175,6 +178,8 @@ pub struct Dialogue {
     telling: Vec<OrderNews>,
     /// The order that the shop was asked to place, until it answers.
     placing: Option<Confirming>,
+    /// What was asked for in the same breath as what is being talked about, and comes after it.
+    queue: Vec<Command>,
     /// Turns in a row that were not understood, and questions in a row that were not answered.
     misses: u8,
     silences: u8,
@@ -198,6 +203,7 @@ impl Dialogue {
             news: Vec::new(),
             telling: Vec::new(),
             placing: None,
+            queue: Vec::new(),
             misses: 0,
             silences: 0,
         }
@@ -225,10 +231,7 @@ impl Dialogue {
             }
             Input::Understood(wishes) => {
                 self.forget_when(too_late);
-                match wishes.first().and_then(Command::of) {
-                    Some(command) => self.understood(command),
-                    None => self.no_match(),
-                }
+                self.wishes(&wishes)
             }
         }
     }

@@ -7,6 +7,7 @@ use super::message::Message;
 use super::state::{Errand, Missing, State, Window};
 use super::wording::titles;
 use super::{Action, Dialogue, OrderNews, Reply, ShopRequest};
+use crate::expecting::Expecting;
 
 /// After so many turns in a row that were not understood the conversation ends with help.
 const MISSES: u8 = 3;
@@ -17,11 +18,17 @@ const SILENCES: u8 = 2;
 impl Dialogue {
     /// Says something and goes on in a state; in [`State::Idle`] the session is over.
     pub(super) fn say(&mut self, messages: impl IntoIterator<Item = Message>, next: State) -> Vec<Action> {
-        let words: Vec<String> = messages.into_iter().map(|message| self.replies.text(&message, self.number)).collect();
+        // What else there is was said before: it comes next.
+        let waits = |message: &Message| *message == Message::AnythingElse && !self.queue.is_empty();
+        let messages = messages.into_iter().filter(|message| !waits(message));
+        let words: Vec<String> = messages.map(|message| self.replies.text(&message, self.number)).collect();
         self.utter(words.join(" "), next)
     }
 
     fn utter(&mut self, words: String, mut next: State) -> Vec<Action> {
+        if next == State::Idle && !self.queue.is_empty() {
+            next = State::Open;
+        }
         // What the reply before this one told was not heard for certain.
         self.news.append(&mut self.telling);
         let mut parts = Vec::new();
@@ -117,11 +124,23 @@ impl Dialogue {
             Command::Wake => self.again([Message::Listening]),
             Command::Repeat => self.repeat(),
             Command::Help => self.help(),
-            Command::Stop => {
-                let end = self.closing();
-                self.say([Message::AllRight, end], State::Idle)
+            Command::Find(named) => {
+                self.abandon();
+                self.find(named)
             }
-            Command::No if nothing_open => self.say([Message::AllRight, Message::Goodbye], State::Idle),
+            Command::Question(aspect, named) => self.answer(aspect, named),
+            Command::NotYet(what) => self.aside([Message::NotYet { what }]),
+            Command::Half(wish) => self.half_understood(wish),
+            Command::Stop => self.stop(),
+            Command::StartOver => {
+                self.abandon();
+                self.leave_queue();
+                self.say([Message::AskCommand], State::Open)
+            }
+            Command::No if nothing_open => {
+                self.leave_queue();
+                self.say([Message::AllRight, Message::Goodbye], State::Idle)
+            }
             Command::Quantity(quantity) if nothing_open => {
                 self.wish(Wish { quantity: Some(quantity), ..Wish::default() })
             }
@@ -138,6 +157,30 @@ impl Dialogue {
             Command::Yes | Command::No | Command::Choose { .. } | Command::Quantity(_) => {
                 self.again([Message::NotUnderstood])
             }
+        }
+    }
+
+    fn stop(&mut self) -> Vec<Action> {
+        self.leave_queue();
+        let end = self.closing();
+        self.say([Message::AllRight, end], State::Idle)
+    }
+
+    /// Something was understood by half: the rest is asked for. Never where a yes or a no is awaited.
+    fn half_understood(&mut self, wish: Option<Wish>) -> Vec<Action> {
+        if self.state.expecting() == Expecting::Confirmation {
+            return self.again([Message::NotUnderstood]);
+        }
+        match wish {
+            Some(Wish { product: Some(named), quantity, .. }) if !named.candidates.is_empty() => {
+                self.before_next_reply(&Message::HalfUnderstood);
+                self.ask_whether(named, quantity)
+            }
+            Some(wish) => {
+                self.before_next_reply(&Message::HalfUnderstood);
+                self.wish(Wish { product: None, ..wish })
+            }
+            None => self.aside([Message::HalfUnderstood, Message::AskOtherWords]),
         }
     }
 
@@ -159,10 +202,7 @@ impl Dialogue {
     /// Something was said while the shop is being asked.
     pub(super) fn meanwhile(&mut self, command: &Command) -> Vec<Action> {
         match command {
-            Command::Stop => {
-                let end = self.closing();
-                self.say([Message::AllRight, end], State::Idle)
-            }
+            Command::Stop => self.stop(),
             _ => self.say([Message::OneMoment], self.state.clone()),
         }
     }
@@ -202,6 +242,7 @@ impl Dialogue {
         }
         self.misses += 1;
         if self.misses >= MISSES {
+            self.leave_queue();
             let end = self.closing();
             return self.say([Message::NotUnderstoodAtAll, Message::HelpCommand, end], State::Idle);
         }
@@ -214,11 +255,15 @@ impl Dialogue {
     pub(super) fn no_input(&mut self) -> Vec<Action> {
         match self.state {
             State::Idle | State::Waiting(_) => return Vec::new(),
-            State::Open => return self.say([Message::Goodbye], State::Idle),
+            State::Open => {
+                self.leave_queue();
+                return self.say([Message::Goodbye], State::Idle);
+            }
             _ => {}
         }
         self.silences += 1;
         if self.silences >= SILENCES {
+            self.leave_queue();
             let end = self.closing();
             return self.say([Message::NothingHeard, end], State::Idle);
         }
@@ -228,7 +273,10 @@ impl Dialogue {
     /// Nobody said anything for too long, or the shop did not answer.
     pub(super) fn timed_out(&mut self) -> Vec<Action> {
         let end = self.closing();
+        let left = !self.queue.is_empty();
+        self.leave_queue();
         match &self.state {
+            State::Open if left => self.say([Message::TookTooLong], State::Idle),
             State::Idle | State::Open => {
                 self.close();
                 Vec::new()
@@ -250,6 +298,7 @@ impl Dialogue {
             self.before_next_reply(&Message::TookTooLong);
             self.before_next_reply(&end);
         }
+        self.leave_queue();
         self.close();
     }
 
@@ -276,7 +325,9 @@ impl Dialogue {
             State::Confirming(_) | State::Cancelling(_) => Some(answerable),
             _ => Some(Window::new(self.now, self.settings.session)),
         };
-        self.telling.drain(..).map(Action::Told).collect()
+        let mut actions: Vec<Action> = self.telling.drain(..).map(Action::Told).collect();
+        actions.extend(self.next_wish());
+        actions
     }
 
     /// The last reply was not heard: it cannot be answered, and what it told is still to be told.

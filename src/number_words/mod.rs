@@ -10,7 +10,13 @@ mod german;
 mod reading;
 mod spanish;
 
+use std::fmt;
+
+pub use dutch::DUTCH;
 pub use english::ENGLISH;
+pub use french::FRENCH;
+pub use german::GERMAN;
+pub use spanish::SPANISH;
 
 /// The number words of a language.
 pub struct NumberWords {
@@ -82,10 +88,10 @@ enum Order {
 pub fn of(language: &str) -> Option<&'static NumberWords> {
     match language.split(['-', '_']).next()? {
         "en" => Some(&ENGLISH),
-        "nl" => Some(&dutch::DUTCH),
-        "de" => Some(&german::GERMAN),
-        "fr" => Some(&french::FRENCH),
-        "es" => Some(&spanish::SPANISH),
+        "nl" => Some(&DUTCH),
+        "de" => Some(&GERMAN),
+        "fr" => Some(&FRENCH),
+        "es" => Some(&SPANISH),
         _ => None,
     }
 }
@@ -190,6 +196,12 @@ impl NumberWords {
             *last = other;
         }
         parts.push(word);
+    }
+}
+
+impl fmt::Debug for NumberWords {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("NumberWords").field("point", &self.point).finish_non_exhaustive()
     }
 }
 

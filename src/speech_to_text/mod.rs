@@ -39,6 +39,15 @@ pub trait Recognizer: Send {
     /// [`RecognizerError::Vocabulary`] when it cannot be used; the old one stays.
     fn adopt(&mut self, vocabulary: &Vocabulary) -> Result<(), RecognizerError>;
 
+    /// Adopts what may be said while it goes on recognising what could be said before: it counts from the first
+    /// utterance on that begins when everything is ready. A newer vocabulary goes before one that is being taken in.
+    ///
+    /// # Errors
+    /// [`RecognizerError::Vocabulary`] when it cannot be used; the old one stays.
+    fn adopt_meanwhile(&mut self, vocabulary: Vocabulary) -> Result<(), RecognizerError> {
+        self.adopt(&vocabulary)
+    }
+
     /// Begins an utterance.
     ///
     /// # Errors

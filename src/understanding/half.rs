@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::context;
 use super::matcher::{self, Reading};
-use super::moment::context;
 use super::several::ITEM;
 use super::text::Words;
 use super::understand::NAMED_SLOT;
@@ -64,11 +64,11 @@ impl Read {
 impl Understanding {
     /// What is made of words that no sentence says whole. At a confirmation that is nothing.
     pub(super) fn half(&self, words: &Words, range: Range<usize>, expecting: Expecting) -> Meaning {
-        let context = context(expecting);
+        let context = context::at(expecting);
         let may_be = |name: &str| !NEVER.contains(&name);
         let mut likeliest: Option<(f32, Intent)> = None;
         for reading in self.partial(words, range.clone()).iter().take(LOOKED_AT) {
-            let Some(wish) = self.intent(reading, words, &context, may_be) else { continue };
+            let Some(wish) = self.intent(reading, words, &context, may_be).filter(is_sold) else { continue };
             let probability = read(reading, &wish, words, range.clone()).probability();
             if likeliest.as_ref().is_none_or(|(known, _)| probability > *known) {
                 likeliest = Some((probability, wish));
@@ -91,6 +91,11 @@ impl Understanding {
         }
         matcher::partial(&self.compiled, words, range, NAMED_SLOT)
     }
+}
+
+/// Whether every product that is named is on sale: any words could name one that is not.
+fn is_sold(wish: &Intent) -> bool {
+    wish.slots.iter().all(|slot| !matches!(&slot.value, Value::Products(products) if products.is_empty()))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a sentence has few characters")]

@@ -1,8 +1,7 @@
 //! A reading of words as an intent: which of its meanings counts now, what fills the slots, and how sure that is.
 
+use super::context::{self, Context};
 use super::matcher::{Fill, Filling, Reading};
-use super::moment::{Context, holds};
-use super::template::Block;
 use super::text::Words;
 use super::{Intent, Slot, Understanding, Value};
 use crate::commerce::catalogue::Product;
@@ -22,13 +21,8 @@ impl Understanding {
         context: &Context,
         may_be: impl Fn(&str) -> bool,
     ) -> Option<Intent> {
-        let mut context = context.clone();
-        for fill in &reading.fills {
-            if let Filling::Value(_, added) = &fill.filling {
-                context.extend(added.iter().cloned());
-            }
-        }
-        let block = self.block_of(reading, words, &context, may_be)?;
+        let chosen = context::choose(&self.compiled, reading, words, context, may_be)?;
+        let block = self.block(chosen.block)?;
         let mut slots: Vec<Slot> = Vec::new();
         let mut confidence = 1.0;
         for fill in &reading.fills {
@@ -38,15 +32,8 @@ impl Understanding {
                 slots.push(Slot { name: fill.slot.clone(), value, spoken: fill.spoken.clone() });
             }
         }
-        let copied = block
-            .requires
-            .iter()
-            .filter_map(|(key, condition)| Some((condition.slot.clone()?, context.get(key)?.clone())));
-        for (name, value) in copied.chain(block.slots.iter().cloned()) {
-            if slots.iter().all(|slot| slot.name != name) {
-                slots.push(Slot { name, value: Value::Text(value), spoken: String::new() });
-            }
-        }
+        let fixed = chosen.fixed.into_iter();
+        slots.extend(fixed.map(|(name, value)| Slot { name, value: Value::Text(value), spoken: String::new() }));
         Some(Intent {
             name: block.intent.clone(),
             slots,
@@ -54,29 +41,6 @@ impl Understanding {
             language: self.compiled.spelling.language.clone(),
             unread: reading.unread.iter().map(|unread| words.written(unread.clone()).to_owned()).collect(),
         })
-    }
-
-    /// What a reading means here: what is said for this very moment goes before what can be said at any.
-    pub(super) fn block_of(
-        &self,
-        reading: &Reading,
-        words: &Words,
-        context: &Context,
-        may_be: impl Fn(&str) -> bool,
-    ) -> Option<&Block> {
-        let mut blocks: Vec<&Block> = reading.blocks.iter().filter_map(|number| self.block(*number)).collect();
-        blocks.sort_by_key(|block| block.requires.is_empty());
-        blocks
-            .into_iter()
-            .find(|block| may_be(&block.intent) && holds(block, context) && self.has_keyword(block, words))
-    }
-
-    fn has_keyword(&self, block: &Block, words: &Words) -> bool {
-        let said = |keyword: &String| {
-            let keyword = self.compiled.spelling.normal(keyword);
-            words.words.iter().any(|word| word.text == keyword)
-        };
-        block.required_keywords.is_empty() || block.required_keywords.iter().any(said)
     }
 
     /// What fills a slot, and how sure that is; `None` when it must be a product and is none.

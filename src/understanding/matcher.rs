@@ -2,11 +2,13 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::Range;
 
 use super::Value;
 use super::automaton::Automaton;
-use super::template::{Compiled, ListKind, Step, Use};
+use super::context::Context;
+use super::template::{Compiled, CompiledList, ListKind, Step, Use};
 use super::text::Words;
 
 /// One way to read a text.
@@ -61,16 +63,32 @@ pub struct Rank {
     named: u32,
     /// Slots filled by any words.
     wildcards: Reverse<u32>,
-    /// Characters that the sentence says itself.
-    literal: u32,
+    /// Characters that the sentence says itself, or that are read as a number, a measure, a day.
+    said: u32,
+    /// Of these, the characters that are read: "a" is rather a number than a word of the sentence.
+    read: u32,
     /// Characters in slots filled by any words.
     wild: Reverse<u32>,
 }
 
-/// The best way to a state at a position of the text: the last step of it.
+impl fmt::Display for Rank {
+    /// What speaks for and against a reading, in characters, the weightiest first.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { unread, named, wildcards, said, read, wild } = self;
+        write!(
+            formatter,
+            "unread {}, in the product {named}, wildcards {}, said by the sentence {said}, of them read {read}, in wildcards {}",
+            unread.0, wildcards.0, wild.0
+        )
+    }
+}
+
+/// The best way to a state with a context at a position of the text: the last step of it.
 #[derive(Clone, Copy)]
 struct Way {
     state: u32,
+    /// The number of what values of lists have added to the context.
+    context: u32,
     rank: Rank,
     /// Where it came from: position, and which of the ways there.
     from: (usize, usize),
@@ -82,8 +100,8 @@ struct Way {
 enum What {
     /// Nothing: the way begins here.
     Start,
-    /// The arc of a sentence.
-    Step(Step),
+    /// The arc of a sentence, and which of the spans of a list it was.
+    Step(Step, usize),
     /// Words that do not count.
     Skip,
     /// A word that was passed over.
@@ -106,11 +124,16 @@ type Spans = Vec<(usize, Span)>;
 
 /// What the words of a list stand for.
 enum Span {
-    /// The numbers of its values.
-    Listed(Vec<u32>),
+    /// The number of its value. Values that add different things to the context are spans of their own.
+    Value(u32),
+    /// The numbers of products.
+    Products(Vec<u32>),
     /// What a reader made of them.
     Read(Value),
 }
+
+/// Ways with more contexts than these are not told apart any more.
+const MOST_CONTEXTS: usize = 64;
 
 struct Matcher<'a> {
     compiled: &'a Compiled,
@@ -124,6 +147,8 @@ struct Matcher<'a> {
     passing: bool,
     /// What was found out about lists: position, list and spans.
     lists: HashMap<(usize, u32), Spans>,
+    /// What values of lists can have added to the context on the way, each once.
+    contexts: Vec<Context>,
 }
 
 impl<'a> Matcher<'a> {
@@ -137,7 +162,17 @@ impl<'a> Matcher<'a> {
             let length = u32::try_from(word.text.len()).unwrap_or(u32::MAX);
             lengths.push(lengths[lengths.len() - 1] + length);
         }
-        Self { compiled, words, range, numbers, lengths, named, passing, lists: HashMap::new() }
+        Self {
+            compiled,
+            words,
+            range,
+            numbers,
+            lengths,
+            named,
+            passing,
+            lists: HashMap::new(),
+            contexts: vec![Context::new()],
+        }
     }
 
     fn readings(mut self) -> Vec<Reading> {
@@ -161,11 +196,12 @@ impl<'a> Matcher<'a> {
     fn ways(&mut self) -> Vec<Vec<Way>> {
         let last = self.range.len();
         let mut ways: Vec<Vec<Way>> = vec![Vec::new(); last + 1];
-        ways[0].push(Way { state: 0, rank: Rank::default(), from: (0, 0), what: What::Start });
+        ways[0].push(Way { state: 0, context: 0, rank: Rank::default(), from: (0, 0), what: What::Start });
         for at in 0..=last {
             let mut here = std::mem::take(&mut ways[at]);
-            here.sort_by(|left, right| left.state.cmp(&right.state).then_with(|| right.rank.cmp(&left.rank)));
-            here.dedup_by_key(|way| way.state);
+            let place = |way: &Way| (way.state, way.context);
+            here.sort_by(|left, right| place(left).cmp(&place(right)).then_with(|| right.rank.cmp(&left.rank)));
+            here.dedup_by_key(|way| place(way));
             if at < last && !here.is_empty() {
                 let skips = self.spans(&self.compiled.skipped, at);
                 for (number, way) in here.iter().enumerate() {
@@ -192,50 +228,107 @@ impl<'a> Matcher<'a> {
         if let Some(word) = self.numbers[at].map(Step::Word)
             && let Ok(found) = words.binary_search_by(|arc| arc.0.cmp(&word))
         {
-            let rank = Rank { literal: rank.literal + self.length(at, at + 1), ..rank };
-            ways[at + 1].push(Way { state: words[found].1, rank, from, what: What::Step(word) });
+            let rank = Rank { said: rank.said + self.length(at, at + 1), ..rank };
+            let (state, what) = (words[found].1, What::Step(word, 0));
+            ways[at + 1].push(Way { state, rank, from, what, ..*way });
         }
         for &(step, state) in others {
-            let what = What::Step(step);
             match step {
-                Step::List(number) => {
-                    let used = &self.compiled.uses[number as usize];
-                    if !self.lists.contains_key(&(at, used.list)) {
-                        let spans = self.list(used.list, at);
-                        self.lists.insert((at, used.list), spans);
-                    }
-                    for (end, _) in &self.lists[&(at, used.list)] {
-                        let length = if used.slot == self.named { self.length(at, *end) } else { 0 };
-                        let rank = Rank { named: rank.named + length, ..rank };
-                        ways[*end].push(Way { state, rank, from, what });
-                    }
-                }
-                Step::Any(_) | Step::More(_) => {
-                    let more = u32::from(matches!(step, Step::Any(_)));
+                Step::List(number) => self.leave_by_list(ways, at, from, way, (number, state)),
+                Step::Any(number) | Step::More(number) | Step::Last(number) | Step::Only(number) => {
+                    let Some(glued) = self.affixes(step, number, at) else { continue };
+                    let more = u32::from(matches!(step, Step::Any(_) | Step::Only(_)));
                     let rank = Rank {
                         wildcards: Reverse(rank.wildcards.0 + more),
-                        wild: Reverse(rank.wild.0 + self.length(at, at + 1)),
+                        said: rank.said + glued,
+                        wild: Reverse(rank.wild.0 + self.length(at, at + 1) - glued),
                         ..rank
                     };
-                    ways[at + 1].push(Way { state, rank, from, what });
+                    ways[at + 1].push(Way { state, rank, from, what: What::Step(step, 0), ..*way });
                 }
                 Step::Word(_) => {}
             }
         }
     }
 
+    /// How many characters of a word are glued to a wildcard; `None` when what must be glued to it is not there.
+    fn affixes(&self, step: Step, number: u32, at: usize) -> Option<u32> {
+        let list = &self.compiled.lists[self.compiled.uses[number as usize].list as usize];
+        let (before, behind) = &list.affixes;
+        let word = self.words.words[self.range.start + at].text.as_str();
+        let inside = match step {
+            Step::Any(_) => word.strip_prefix(before.as_str()).filter(|inside| !inside.is_empty())?,
+            Step::Last(_) => word.strip_suffix(behind.as_str())?,
+            Step::Only(_) => {
+                let inside = word.strip_prefix(before.as_str())?.strip_suffix(behind.as_str())?;
+                Some(inside).filter(|inside| !inside.is_empty())?
+            }
+            Step::Word(_) | Step::List(_) | Step::More(_) => word,
+        };
+        u32::try_from(word.len() - inside.len()).ok()
+    }
+
+    fn leave_by_list(
+        &mut self,
+        ways: &mut [Vec<Way>],
+        at: usize,
+        from: (usize, usize),
+        way: &Way,
+        (number, state): (u32, u32),
+    ) {
+        let used = &self.compiled.uses[number as usize];
+        if !self.lists.contains_key(&(at, used.list)) {
+            let spans = self.list(used.list, at);
+            self.lists.insert((at, used.list), spans);
+        }
+        for (which, (end, span)) in self.lists[&(at, used.list)].iter().enumerate() {
+            let length = self.length(at, *end);
+            let rank = match span {
+                _ if used.slot == self.named => Rank { named: way.rank.named + length, ..way.rank },
+                Span::Read(_) => Rank { said: way.rank.said + length, read: way.rank.read + length, ..way.rank },
+                _ => way.rank,
+            };
+            let context = match (span, &self.compiled.lists[used.list as usize].kind) {
+                (Span::Value(value), ListKind::Values(values)) if !values[*value as usize].1.is_empty() => {
+                    joined(&mut self.contexts, way.context, &values[*value as usize].1)
+                }
+                _ => way.context,
+            };
+            ways[*end].push(Way { state, context, rank, from, what: What::Step(Step::List(number), which) });
+        }
+    }
+
     /// Where a list that starts here can end.
     fn list(&self, list: u32, at: usize) -> Spans {
         let list = &self.compiled.lists[list as usize];
-        let ListKind::Read(read) = list.kind else {
-            let spans = self.spans(&list.said, at).into_iter();
-            return spans.map(|(end, values)| (end, Span::Listed(values.to_vec()))).collect();
-        };
-        let words: Vec<&str> =
-            self.words.words[self.range.clone()][at..].iter().map(|word| word.text.as_str()).collect();
-        let found = read(&self.compiled.spelling, &words).into_iter();
-        let within = found.filter(|(length, _)| (1..=words.len()).contains(length));
-        within.map(|(length, value)| (at + length, Span::Read(value))).collect()
+        match &list.kind {
+            ListKind::Read(read) => {
+                let words: Vec<&str> =
+                    self.words.words[self.range.clone()][at..].iter().map(|word| word.text.as_str()).collect();
+                let found = read(&self.compiled.spelling, &words).into_iter();
+                let within = found.filter(|(length, _)| (1..=words.len()).contains(length));
+                within.map(|(length, value)| (at + length, Span::Read(value))).collect()
+            }
+            ListKind::Products { .. } => {
+                let spans = self.spans(&list.said, at).into_iter();
+                spans.map(|(end, products)| (end, Span::Products(products.to_vec()))).collect()
+            }
+            ListKind::Values(values) => {
+                let mut found: Spans = Vec::new();
+                for (end, numbers) in self.spans(&list.said, at) {
+                    let mut contexts: Vec<&[(String, String)]> = Vec::new();
+                    for number in numbers {
+                        let context = values[*number as usize].1.as_slice();
+                        if !contexts.contains(&context) {
+                            contexts.push(context);
+                            found.push((end, Span::Value(*number)));
+                        }
+                    }
+                }
+                found
+            }
+            ListKind::Wildcard => Vec::new(),
+        }
     }
 
     /// Where words that start here can end.
@@ -272,12 +365,14 @@ impl<'a> Matcher<'a> {
                     Some(last) if last.start == self.range.start + end => last.start = self.range.start + start,
                     _ => unread.push(self.range.start + start..self.range.start + end),
                 },
-                What::Step(step) => {
+                What::Step(step, which) => {
                     read = true;
                     match step {
-                        Step::List(number) => fills.push(self.listed(number, start, end)),
-                        Step::More(_) => wild_until = wild_until.or(Some(end)),
-                        Step::Any(number) => fills.push(self.wild(number, start, wild_until.take().unwrap_or(end))),
+                        Step::List(number) => fills.push(self.listed(number, which, start, end)),
+                        Step::More(_) | Step::Last(_) => wild_until = wild_until.or(Some(end)),
+                        Step::Any(number) | Step::Only(number) => {
+                            fills.push(self.wild(number, start, wild_until.take().unwrap_or(end)))
+                        }
                         Step::Word(_) => {}
                     }
                 }
@@ -285,38 +380,39 @@ impl<'a> Matcher<'a> {
             way = &ways[start][way.from.1];
             end = start;
         }
+        // A capture fills no slot.
+        fills.retain(|fill| !fill.slot.is_empty());
         fills.reverse();
         unread.reverse();
         read.then_some((fills, unread))
     }
 
-    fn listed(&self, number: u32, from: usize, to: usize) -> Fill {
+    fn listed(&self, number: u32, which: usize, from: usize, to: usize) -> Fill {
         let used = &self.compiled.uses[number as usize];
-        let list = &self.compiled.lists[used.list as usize];
         let spans = self.lists.get(&(from, used.list)).map_or([].as_slice(), Vec::as_slice);
-        let filling = match spans.iter().find(|span| span.0 == to).map(|span| &span.1) {
-            Some(Span::Read(value)) => Filling::Value(value.clone(), Vec::new()),
-            Some(Span::Listed(outputs)) => match &list.kind {
-                ListKind::Values(values) => match outputs.first().and_then(|output| values.get(*output as usize)) {
-                    Some((Some(value), context)) => Filling::Value(value.clone(), context.clone()),
-                    Some((None, context)) => Filling::Value(Value::Text(self.normal(from, to)), context.clone()),
-                    None => Filling::Words,
-                },
-                ListKind::Products { .. } => Filling::Products(outputs.clone()),
-                ListKind::Wildcard | ListKind::Read(_) => Filling::Words,
-            },
-            None => Filling::Words,
+        let list = &self.compiled.lists[used.list as usize];
+        let filling = match (spans.get(which).map(|span| &span.1), &list.kind) {
+            (Some(Span::Read(value)), _) => Filling::Value(value.clone(), Vec::new()),
+            (Some(Span::Products(products)), _) => Filling::Products(products.clone()),
+            (Some(Span::Value(value)), ListKind::Values(values)) => {
+                let (value, context) = &values[*value as usize];
+                let value = value.clone().unwrap_or_else(|| Value::Text(bare(list, &self.normal(from, to))));
+                Filling::Value(value, context.clone())
+            }
+            _ => Filling::Words,
         };
         self.fill(used, from, to, filling)
     }
 
     fn wild(&self, number: u32, from: usize, to: usize) -> Fill {
         let used = &self.compiled.uses[number as usize];
-        let filling = match self.compiled.lists[used.list as usize].kind {
+        let list = &self.compiled.lists[used.list as usize];
+        let filling = match list.kind {
             ListKind::Products { or_anything } => Filling::AskedFor { or_anything },
             ListKind::Values(_) | ListKind::Wildcard | ListKind::Read(_) => Filling::Words,
         };
-        self.fill(used, from, to, filling)
+        let fill = self.fill(used, from, to, filling);
+        Fill { spoken: bare(list, &fill.spoken), ..fill }
     }
 
     fn fill(&self, used: &Use, from: usize, to: usize, filling: Filling) -> Fill {
@@ -333,6 +429,27 @@ impl<'a> Matcher<'a> {
         let words = self.words.words[self.range.clone()][from..to].iter();
         words.map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// What was said for a list without what is glued to it.
+fn bare(list: &CompiledList, said: &str) -> String {
+    let (before, behind) = (list.affixes.0.chars().count(), list.affixes.1.chars().count());
+    let inside = said.chars().count().saturating_sub(before + behind);
+    said.chars().skip(before).take(inside).collect::<String>().trim().to_owned()
+}
+
+/// The number of a context with what a value adds to it.
+fn joined(contexts: &mut Vec<Context>, context: u32, added: &[(String, String)]) -> u32 {
+    let mut with = contexts[context as usize].clone();
+    with.extend(added.iter().cloned());
+    let known = contexts.iter().position(|other| *other == with);
+    let number = known.unwrap_or_else(|| {
+        if contexts.len() < MOST_CONTEXTS {
+            contexts.push(with);
+        }
+        contexts.len() - 1
+    });
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

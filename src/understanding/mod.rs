@@ -5,6 +5,7 @@
 //! grammar of the recogniser ([`vocabulary`]).
 
 pub mod automaton;
+pub mod context;
 pub mod folder;
 pub mod matcher;
 pub mod numbers;
@@ -13,15 +14,18 @@ pub mod template;
 pub mod text;
 pub mod vocabulary;
 
+mod explain;
 mod half;
 mod hypotheses;
 mod interpret;
 mod meaning;
-mod moment;
 mod several;
 mod understand;
 
+use std::fmt;
+
 use crate::commerce::catalogue::Product;
+pub use explain::{Explanation, Match, Stretch};
 pub use folder::IntentFolder;
 pub use hypotheses::{Candidate, Judgement};
 pub use meaning::Meaning;
@@ -55,6 +59,21 @@ impl Intent {
     }
 }
 
+impl fmt::Display for Intent {
+    /// `Buy (0.95) product = coffee beans, quantity = 2; not understood: "for the cellar"`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} ({:.2})", self.name, self.confidence)?;
+        for (at, slot) in self.slots.iter().enumerate() {
+            write!(formatter, "{} {} = {slot}", if at == 0 { "" } else { "," }, slot.name)?;
+        }
+        if self.unread.is_empty() {
+            Ok(())
+        } else {
+            write!(formatter, "; not understood: {:?}", self.unread.join(" … "))
+        }
+    }
+}
+
 /// A named value in a sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slot {
@@ -64,6 +83,25 @@ pub struct Slot {
     pub value: Value,
     /// The words that were said.
     pub spoken: String,
+}
+
+impl fmt::Display for Slot {
+    /// The value in words: of a list what it stands for, a number in digits, the title of a product when only one is
+    /// meant, else what was said.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Value::Text(text) => formatter.write_str(text),
+            Value::Number(number) => number.fmt(formatter),
+            Value::Products(products) => match products.as_slice() {
+                [product] => formatter.write_str(&product.title()),
+                _ => formatter.write_str(&self.spoken),
+            },
+            Value::Measure(measure) => measure.fmt(formatter),
+            Value::Price(price) => price.fmt(formatter),
+            Value::When(when) => when.fmt(formatter),
+            Value::Interval(interval) => interval.fmt(formatter),
+        }
+    }
 }
 
 /// What a slot stands for.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::moment::{Context, context};
+use super::context::{self, Context};
 use super::template::Step;
 use super::text::Words;
 use super::{Intent, Understanding};
@@ -13,11 +13,15 @@ use crate::expecting::Expecting;
 
 /// The intent of sentences that say only what else is wanted.
 pub(super) const ITEM: &str = "Item";
+/// What a row of items is that follows nothing: "two milks and a bread".
+const ITEMS_ALONE: &str = "Buy";
 
 /// A sentence with more places to cut is not cut at all.
 const MOST_CUTS: usize = 8;
 /// A part with more words is none.
 const LONGEST_PART: usize = 24;
+/// So many of the best readings are looked at.
+const LOOKED_AT: usize = 8;
 /// A cut must gain more than so many words.
 const CUT_COSTS: f32 = 0.5;
 
@@ -32,10 +36,17 @@ struct Cut {
     next: usize,
 }
 
+/// A wish, and the words that it was read from.
+#[derive(Clone)]
+pub(super) struct Part {
+    pub wish: Intent,
+    pub words: Range<usize>,
+}
+
 /// Wishes one after the other.
 #[derive(Clone)]
 struct Chain {
-    wishes: Vec<Intent>,
+    parts: Vec<Part>,
     /// How many of the words count.
     score: f32,
 }
@@ -52,21 +63,24 @@ impl Chain {
 
 impl Understanding {
     /// The wishes of a range of words; none when it cannot be read to its end.
-    pub(super) fn wishes(&self, words: &Words, range: Range<usize>, expecting: Expecting) -> Vec<Intent> {
-        let moment = context(expecting);
-        let whole = self.best(words, range.clone(), &moment, |name| name != ITEM);
+    pub(super) fn parts(&self, words: &Words, range: Range<usize>, expecting: Expecting) -> Vec<Part> {
+        let moment = context::at(expecting);
         let start = self.behind_conjunctions(words, range.start).min(range.end);
-        if whole.as_ref().is_some_and(|whole| whole.confidence >= 1.0) || start == range.end {
-            return whole.into_iter().collect();
-        }
-        let trimmed = match &whole {
-            None if start > range.start => self.best(words, start..range.end, &moment, |name| name != ITEM),
-            _ => None,
+        let trimmed = start..range.end;
+        let whole = |words_of: &Range<usize>| {
+            let wish = self.best(words, words_of.clone(), &moment, |name| name != ITEM)?;
+            let score = weight(&wish, trimmed.len());
+            Some(Chain { parts: vec![Part { wish, words: words_of.clone() }], score })
         };
-        let whole = whole.or(trimmed).map(|wish| Chain { score: weight(&wish, range.end - start), wishes: vec![wish] });
-        let cuts = self.cuts(words, start..range.end);
-        let parts = if cuts.is_empty() { None } else { self.chain(words, start..range.end, &cuts, &moment) };
-        Chain::better_of(whole, parts).map(|chain| chain.wishes).unwrap_or_default()
+        let whole = whole(&range).or_else(|| if start > range.start { whole(&trimmed) } else { None });
+        let is_sure = |chain: &Chain| chain.parts.iter().all(|part| part.wish.confidence >= 1.0);
+        let cuts = self.cuts(words, trimmed.clone());
+        let parts = if whole.as_ref().is_some_and(is_sure) || cuts.is_empty() {
+            None
+        } else {
+            self.chain(words, trimmed, &cuts, &moment)
+        };
+        Chain::better_of(whole, parts).map(|chain| joined(chain.parts, expecting)).unwrap_or_default()
     }
 
     /// The best way to read a range as one.
@@ -77,7 +91,8 @@ impl Understanding {
         context: &Context,
         may_be: impl Fn(&str) -> bool,
     ) -> Option<Intent> {
-        self.readings(words, range).iter().find_map(|reading| self.intent(reading, words, context, &may_be))
+        let readings = self.readings(words, range);
+        surest(readings.iter().filter_map(|reading| self.intent(reading, words, context, &may_be)))
     }
 
     /// The best row of parts. For each place that a part can begin at, the best chain before it is kept: one that ends
@@ -87,7 +102,12 @@ impl Understanding {
         let ends = |place: usize| cuts.get(place).map_or(range.end, |cut| cut.end);
         // What lies between two parts is read, too.
         let between = |place: usize| if place == 0 { 0 } else { cuts[place - 1].next - cuts[place - 1].end };
-        let later = context(Expecting::Command);
+        let later = context::at(Expecting::Command);
+        let after = |context: &Context, before: &str| {
+            let mut context = context.clone();
+            context.insert("after".to_owned(), before.to_owned());
+            context
+        };
         let mut best: Vec<(Option<Chain>, Option<Chain>)> = vec![(None, None)];
         for last in 0..=cuts.len() {
             let (mut any, mut of_product) = (None, None);
@@ -99,13 +119,13 @@ impl Understanding {
                 }
                 let mut add = |before: Option<&Chain>, wish: Option<Intent>| {
                     let Some(mut wish) = wish else { return };
-                    let mut chain = before.cloned().unwrap_or(Chain { wishes: Vec::new(), score: CUT_COSTS });
-                    if let Some(before) = chain.wishes.last().filter(|_| wish.name == ITEM) {
-                        wish.name.clone_from(&before.name);
+                    let mut chain = before.cloned().unwrap_or(Chain { parts: Vec::new(), score: CUT_COSTS });
+                    if wish.name == ITEM {
+                        wish.name = chain.parts.last().map_or(ITEMS_ALONE, |before| &before.wish.name).to_owned();
                     }
                     chain.score += weight(&wish, part.len()) + as_f32(between(first)) - CUT_COSTS;
                     let names_product = wish.slot("product").is_some();
-                    chain.wishes.push(wish);
+                    chain.parts.push(Part { wish, words: part.clone() });
                     if names_product {
                         of_product = Chain::better_of(of_product.take(), Some(chain.clone()));
                     }
@@ -113,13 +133,15 @@ impl Understanding {
                 };
                 let readings = self.readings(words, part.clone());
                 let wish = |context: &Context, may_be: &dyn Fn(&str) -> bool| {
-                    readings.iter().find_map(|reading| self.intent(reading, words, context, may_be))
+                    surest(readings.iter().filter_map(|reading| self.intent(reading, words, context, may_be)))
                 };
                 if first == 0 {
-                    add(None, wish(moment, &|name| name != ITEM && !ALONE.contains(&name)));
+                    let named = wish(moment, &|name| name != ITEM && !ALONE.contains(&name));
+                    add(None, named.or_else(|| wish(&after(moment, ITEMS_ALONE), &|name| name == ITEM)));
                 } else if let Some((before, before_of_product)) = best.get(first) {
-                    if before_of_product.is_some() {
-                        add(before_of_product.as_ref(), wish(&later, &|name| name == ITEM));
+                    if let Some(last) = before_of_product.as_ref().and_then(|chain| chain.parts.last()) {
+                        let item = wish(&after(&later, &last.wish.name), &|name| name == ITEM);
+                        add(before_of_product.as_ref(), item);
                     }
                     if before.is_some() {
                         let may_be = |name: &str| name != ITEM && !ALONE.contains(&name) && !FIRST.contains(&name);
@@ -168,6 +190,52 @@ impl Understanding {
             at = longest;
         }
     }
+}
+
+/// The surest of the first few wishes: a product that is sold goes before one that is not.
+fn surest(wishes: impl Iterator<Item = Intent>) -> Option<Intent> {
+    wishes.take(LOOKED_AT).reduce(|best, other| if other.confidence > best.confidence { other } else { best })
+}
+
+/// What was said twice is one wish: "we're out of milk, order it" is one order, and "no" before another wish only leads
+/// to it, unless it answers the question whether to order. A product that was named alone is what the next wish is about.
+fn joined(parts: Vec<Part>, expecting: Expecting) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::new();
+    for part in parts {
+        let Some(before) = joined.pop() else {
+            joined.push(part);
+            continue;
+        };
+        let (names, about) = (&before.wish.name, part.wish.slot("product"));
+        let continues = *names == part.wish.name && agree(&before.wish, &part.wish);
+        let leads = (names == "No" && expecting != Expecting::Confirmation)
+            || (names == "Product" && (about.is_none() || about == before.wish.slot("product")));
+        if continues || leads {
+            joined.push(together(before, part));
+        } else {
+            joined.extend([before, part]);
+        }
+    }
+    joined
+}
+
+/// Whether one of two wishes says nothing that the other does not say too.
+fn agree(one: &Intent, other: &Intent) -> bool {
+    let within =
+        |less: &Intent, more: &Intent| less.slots.iter().all(|slot| more.slot(&slot.name) == Some(&slot.value));
+    within(one, other) || within(other, one)
+}
+
+/// The later wish with what the earlier says besides.
+fn together(before: Part, part: Part) -> Part {
+    let mut wish = part.wish;
+    wish.confidence = wish.confidence.min(before.wish.confidence);
+    for slot in before.wish.slots {
+        if wish.slot(&slot.name).is_none() {
+            wish.slots.push(slot);
+        }
+    }
+    Part { wish, words: before.words.start..part.words.end }
 }
 
 fn weight(wish: &Intent, words: usize) -> f32 {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::context;
 use super::matcher::{self, Reading};
-use super::moment;
 use super::slots::finder::Finder;
 use super::slots::history::History;
 use super::slots::{self, products};
@@ -46,6 +46,16 @@ impl Understanding {
         pronounce: Option<Pronounce>,
     ) -> Result<Self, UnderstandingError> {
         let sentences = Sentences::read(&folder.files, language)?;
+        Self::of(sentences, language, catalogue, wake_phrase, pronounce)
+    }
+
+    pub(super) fn of(
+        sentences: Sentences,
+        language: &str,
+        catalogue: &Catalogue,
+        wake_phrase: Option<&str>,
+        pronounce: Option<Pronounce>,
+    ) -> Result<Self, UnderstandingError> {
         let spelling = Spelling { language: language.to_owned(), ignore_whitespace: sentences.ignore_whitespace };
         let phrases = products::phrases(catalogue, &spelling);
         let list =
@@ -93,9 +103,9 @@ impl Understanding {
                 unread: Vec::new(),
             }]);
         }
-        match self.wishes(&words, range.clone(), expecting) {
-            wishes if wishes.is_empty() => self.half(&words, range, expecting),
-            wishes => Meaning::Wishes(wishes),
+        match self.parts(&words, range.clone(), expecting) {
+            parts if parts.is_empty() => self.half(&words, range, expecting),
+            parts => Meaning::Wishes(parts.into_iter().map(|part| part.wish).collect()),
         }
     }
 
@@ -112,10 +122,10 @@ impl Understanding {
         let mut grammars: BTreeMap<Expecting, Arc<crate::speech_to_text::Grammar>> = BTreeMap::new();
         let sayable = vocabulary::Sayable::new(&self.compiled);
         for expecting in Expecting::ALL {
-            let context = moment::context(expecting);
+            let context = context::at(expecting);
             let opening = Opening { words: self.wake_numbers.clone(), required: expecting == Expecting::Wake };
             let opening = if opening.words.is_empty() { Opening { required: false, ..opening } } else { opening };
-            let wanted = |block: u32| self.block(block).is_some_and(|block| moment::is_listened_for(block, &context));
+            let wanted = |block: u32| self.block(block).is_some_and(|block| context::is_listened_for(block, &context));
             grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, &sayable, wanted, &opening)?));
         }
         Ok(Vocabulary { grammars })
@@ -132,7 +142,7 @@ impl Understanding {
     }
 
     /// Where the words behind the wake phrase begin; it may be said more than once.
-    fn behind_wake_phrase(&self, words: &Words) -> usize {
+    pub(super) fn behind_wake_phrase(&self, words: &Words) -> usize {
         let mut start = 0;
         if self.wake.is_empty() {
             return start;

@@ -90,7 +90,7 @@ fn spoken_out(compiled: &Compiled, sayable: &Sayable, sentences: &Automaton<Step
                         .or_insert_with(|| copy_list(&sayable.automata[said], &mut draft, states[target as usize]));
                     draft.free_arc(states[from], copy);
                 }
-                Step::Word(_) | Step::Any(_) | Step::More(_) => {}
+                Step::Word(_) | Step::Any(_) | Step::More(_) | Step::Last(_) | Step::Only(_) => {}
             }
         }
         if !sentences.outputs[from].is_empty() {

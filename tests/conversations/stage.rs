@@ -91,6 +91,10 @@ impl Stage {
     pub fn direct(&mut self, directive: &str) -> Vec<String> {
         let words: Vec<&str> = directive.split(' ').collect();
         match words.as_slice() {
+            ["heard"] => {
+                let number = self.unreported.take().expect("nothing was said that could be heard");
+                return self.handle(Input::Delivered(number));
+            }
             ["not", "heard"] => {
                 let number = self.unreported.take().expect("nothing was said that could not be heard");
                 return self.handle(Input::Undelivered(number));

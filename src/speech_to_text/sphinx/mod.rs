@@ -10,6 +10,7 @@ mod rejection;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::audio::{Frame, SAMPLE_RATE};
 use crate::expecting::Expecting;
@@ -36,6 +37,8 @@ pub struct Sphinx {
     model: Model,
     pronounce: Option<Pronounce>,
     adopted: Option<Adopted>,
+    /// What is being made of a newer vocabulary.
+    coming: Option<Receiver<Result<Adopted, RecognizerError>>>,
     utterance: Vec<i16>,
     /// What was heard up to the last pause, when there was one.
     guess: Option<Vec<Hypothesis>>,
@@ -69,7 +72,16 @@ impl Sphinx {
     /// [`RecognizerError::Model`] when a file is missing, cut or something else.
     pub fn open(folder: &Path, pronounce: Option<Pronounce>) -> Result<Self, RecognizerError> {
         let model = Model::check(folder)?;
-        Ok(Self { model, pronounce, adopted: None, utterance: Vec::new(), guess: None, partial: None, start: None })
+        Ok(Self {
+            model,
+            pronounce,
+            adopted: None,
+            coming: None,
+            utterance: Vec::new(),
+            guess: None,
+            partial: None,
+            start: None,
+        })
     }
 
     /// The hypotheses about the utterance so far, all of it at once: that makes the levelling exact.
@@ -82,6 +94,19 @@ impl Sphinx {
         self.utterance = utterance;
         let Some((text, confidence)) = judged? else { return Ok(Vec::new()) };
         Ok(if confidence < LEAST { Vec::new() } else { vec![Hypothesis { text, confidence }] })
+    }
+
+    /// Changes to a vocabulary that is ready by now.
+    fn take_what_came(&mut self) {
+        match self.coming.as_ref().map(Receiver::try_recv) {
+            Some(Ok(Ok(adopted))) => self.adopted = Some(adopted),
+            Some(Ok(Err(error))) => tracing::warn!("{error}; the sentences and products from before stay in use"),
+            Some(Err(TryRecvError::Disconnected)) => {
+                tracing::error!("a grammar could not be made; the sentences and products from before stay in use");
+            }
+            Some(Err(TryRecvError::Empty)) | None => return,
+        }
+        self.coming = None;
     }
 
     fn adopted(&mut self) -> Result<&mut Adopted, RecognizerError> {
@@ -191,11 +216,25 @@ const OPTIONS: [&str; 16] = [
 impl Recognizer for Sphinx {
     fn adopt(&mut self, vocabulary: &Vocabulary) -> Result<(), RecognizerError> {
         self.adopted = Some(Adopted::new(&self.model, self.pronounce.as_ref(), vocabulary)?);
+        self.coming = None;
         self.start = None;
         Ok(())
     }
 
+    fn adopt_meanwhile(&mut self, vocabulary: Vocabulary) -> Result<(), RecognizerError> {
+        let (ready, coming) = channel();
+        let (model, pronounce) = (self.model.clone(), self.pronounce.clone());
+        let work = move || {
+            let _ignore_newer_one_asked_for = ready.send(Adopted::new(&model, pronounce.as_ref(), &vocabulary));
+        };
+        let started = std::thread::Builder::new().name("grammar".to_owned()).spawn(work);
+        started.map_err(|error| RecognizerError::Engine(format!("no thread could be started: {error}")))?;
+        self.coming = Some(coming);
+        Ok(())
+    }
+
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
+        self.take_what_came();
         self.utterance.clear();
         self.guess = None;
         self.partial = None;

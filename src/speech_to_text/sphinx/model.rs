@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::speech_to_text::RecognizerError;
 
 /// A model folder that holds what it must.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Model {
     /// The folder of the acoustic model.
     pub acoustic: PathBuf,

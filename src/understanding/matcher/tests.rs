@@ -71,3 +71,74 @@ fn what_is_read_whole_is_read_the_same_in_part() {
     let words = english().words("get me oat milk");
     assert_eq!(partial(&shop, &words, 0..4, "thing")[0], readings(&shop, &words, 0..4, "thing")[0]);
 }
+
+fn understood(sentences: &Compiled, text: &str) -> bool {
+    let words = english().words(text);
+    !readings(sentences, &words, 0..words.words.len(), "").is_empty()
+}
+
+#[test]
+fn what_is_glued_to_a_list_is_one_word_with_it() {
+    let rooms = compiled(
+        "
+intents:
+  Light: { data: [ { sentences: ['<room>[ ]<light> on', 'stop {what}timer', \"ring d'{what}\"] } ] }
+lists: { room: { values: [kitchen, hall] }, what: { wildcard: true } }
+expansion_rules: { room: '[the] {room}', light: '[big] lamp[s]' }
+",
+        Vec::new(),
+    );
+    for text in ["kitchenlamps on", "the hall lamp on", "hall big lamps on", "stop eggtimer", "stop old egg timer"] {
+        assert!(understood(&rooms, text), "{text}");
+    }
+    for text in ["kitchenlampson", "stop timer", "stop egg", "ring dad", "ring d'"] {
+        assert!(!understood(&rooms, text), "{text}");
+    }
+    let words = english().words("ring d'Old friend");
+    assert_eq!(slots(&readings(&rooms, &words, 0..3, "")[0]), [("what", "Old friend")]);
+}
+
+#[test]
+fn ranges_may_stand_in_the_sentence_and_captures_fill_no_slot() {
+    let lamps = compiled(
+        "intents: { Set: { data: [ { sentences: ['dim to {0..100,10:level} {how:@how}'] } ] } }\nlists: { how: { values: [now, later] } }",
+        Vec::new(),
+    );
+    let words = english().words("dim to 40 now");
+    let found = readings(&lamps, &words, 0..4, "");
+    assert_eq!(slots(&found[0]), [("level", "40")]);
+    assert!(!understood(&lamps, "dim to 45 now"));
+}
+
+#[test]
+fn the_context_of_a_value_tells_blocks_and_values_apart() {
+    let home = compiled(
+        "
+intents:
+  On: { data: [ { sentences: ['turn on [big] {name}'], requires_context: { domain: light } } ] }
+  Open: { data: [ { sentences: ['turn on [big] {name}'], requires_context: { domain: { value: cover, slot: kind } } } ] }
+lists:
+  name:
+    values:
+      - { in: blind, out: cover.blind, context: { domain: cover } }
+      - { in: blind, out: light.blind, context: { domain: light } }
+      - { in: big blind, out: cover.big, context: { domain: cover } }
+",
+        Vec::new(),
+    );
+    let meant = |text: &str| {
+        let words = english().words(text);
+        let known = Context::new();
+        let found = readings(&home, &words, 0..words.words.len(), "name").into_iter();
+        let meanings = found.filter_map(|reading| {
+            let chosen = super::super::context::choose(&home, &reading, &words, &known, |_| true)?;
+            let Filling::Value(Value::Text(name), _) = &reading.fills[0].filling else { return None };
+            Some((home.blocks[chosen.block as usize].intent.clone(), name.clone(), chosen.fixed))
+        });
+        meanings.collect::<Vec<_>>()
+    };
+    let on = |name: &str| ("On".to_owned(), name.to_owned(), Vec::new());
+    let open = |name: &str| ("Open".to_owned(), name.to_owned(), vec![("kind".to_owned(), "cover".to_owned())]);
+    assert_eq!(meant("turn on blind"), [open("cover.blind"), on("light.blind")]);
+    assert_eq!(meant("turn on big blind"), [open("cover.big"), on("light.blind")]);
+}

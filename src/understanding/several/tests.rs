@@ -66,7 +66,8 @@ fn an_item_takes_over_the_intent_before_it() {
     assert_eq!(said("get milk, bread, eggs and coffee please"), "Buy milk + Buy bread + Buy eggs + Buy coffee");
     assert_eq!(said("order milk and papaya"), "Buy milk + Buy (not sold)");
     assert_eq!(said("where is my order and a bread"), "half Buy bread", "nothing to take over");
-    assert_eq!(said("a bread"), "Product 1 bread", "an item alone is none");
+    assert_eq!(said("two milk and a bread and where's my parcel"), "Buy 2 milk + Buy 1 bread + OrderStatus");
+    assert_eq!(said("two papaya"), "", "an item alone is none");
 }
 
 #[test]

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use super::once_each;
+use crate::understanding::Value;
+use crate::understanding::numbers::language;
+use crate::understanding::numbers::phrases::Part;
 use crate::understanding::text::Spelling;
-use crate::understanding::{Value, numbers};
 
 /// So many packs of so much: "two six-packs" is 2 of 6 pieces, "half a kilo" 1 of 500 g.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +19,9 @@ pub struct Measure {
     pub unit: Unit,
 }
 
-/// What is counted. Everything else is converted: a kilo is 1000 g, a pint 568 ml, a dozen 12 pieces.
+/// What is counted. Everything else is converted: a kilo is 1000 g, an inch 25.4 mm. Pints, gallons and fluid ounces are
+/// imperial (568.261, 4546.09 and 28.413 ml), English and Spanish pounds and ounces avoirdupois (453.592 and 28.35 g);
+/// the pound of other languages is half a kilo (`pond`, `Pfund`, `livre`), the Dutch ounce 100 g.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// `g`
@@ -49,27 +54,42 @@ impl fmt::Display for Measure {
     }
 }
 
+/// What a phrase makes of its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// An amount of a unit, if there is one, and so many thousandths of the unit besides: `{amount} {unit} and a half`.
+    Amount(u64),
+    /// Several times an amount of a unit: `{number} x {amount} {unit}`.
+    Times,
+    /// The last number is how many pieces are in a pack, the one before it how many packs: `{number} {number} packs`.
+    Pack,
+    /// A pack, or several, of so many pieces: `{number} sixpacks`.
+    PackOf(u64),
+}
+
 /// Reads `{measure}`: `two litres`, `half a kilo`, `a six pack`.
 #[must_use]
 pub fn read(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let mut starts = vec![];
-    if words.starts_with(&["half", "a"]) {
-        starts.push((2, 500));
-    } else if matches!(words.first(), Some(&"a" | &"an")) {
-        starts.push((1, 1_000));
-    }
-    starts.extend(numbers::read(&spelling.language, words).into_iter().map(|(end, number)| (end, number * 1_000)));
-    let mut read = Vec::new();
-    for (end, amount) in starts {
-        let (unit, each) = match words.get(end).copied() {
-            Some("kilo" | "kilos" | "kg") => (Unit::Gram, 1_000),
-            Some("gram" | "grams" | "g") => (Unit::Gram, 1),
-            Some("litre" | "litres" | "liter" | "liters" | "l") => (Unit::Millilitre, 1_000),
-            Some("ml" | "millilitres") => (Unit::Millilitre, 1),
-            Some("pack") => (Unit::Piece, 1),
-            _ => continue,
-        };
-        read.push((end + 1, Value::Measure(Measure { count: 1, thousandths: amount * each, unit })));
-    }
-    read
+    let Some(language) = language::of(&spelling.language) else { return Vec::new() };
+    let said = language.measures.read(language, words).into_iter();
+    once_each(said.filter_map(|(length, rule, parts)| Some((length, Value::Measure(measure(rule, &parts)?)))))
+}
+
+fn measure(rule: Rule, parts: &[Part]) -> Option<Measure> {
+    let (count, thousandths, unit) = match (rule, parts) {
+        (Rule::Amount(besides), [Part::Amount(amount), Part::Unit(unit, each)]) => {
+            (1, amount.checked_add(besides)?.checked_mul(*each)? / 1_000, *unit)
+        }
+        (Rule::Amount(amount), [Part::Unit(unit, each)]) => (1, amount.checked_mul(*each)? / 1_000, *unit),
+        (Rule::Times, [Part::Number(count), Part::Amount(amount), Part::Unit(unit, each)]) => {
+            (*count, amount.checked_mul(*each)? / 1_000, *unit)
+        }
+        (Rule::Pack, [Part::Number(pieces)]) => (1, pieces.checked_mul(1_000)?, Unit::Piece),
+        (Rule::Pack, [Part::Number(count), Part::Number(pieces)]) => (*count, pieces.checked_mul(1_000)?, Unit::Piece),
+        (Rule::PackOf(pieces), []) => (1, pieces * 1_000, Unit::Piece),
+        (Rule::PackOf(pieces), [Part::Number(count)]) => (*count, pieces * 1_000, Unit::Piece),
+        _ => return None,
+    };
+    let count = u32::try_from(count).ok().filter(|count| *count > 0)?;
+    (thousandths > 0).then_some(Measure { count, thousandths, unit })
 }

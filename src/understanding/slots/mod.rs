@@ -41,3 +41,11 @@ fn named<'a>(name: &'static str, names: impl Iterator<Item = &'a String>) -> Pro
     let phrases = names.into_iter().map(str::to_owned).zip(0..).collect();
     Provided { name, phrases, kind: ListKind::Values(values) }
 }
+
+/// What was read with each number of words, the most words first; the first reading of as many words counts.
+fn once_each(read: impl Iterator<Item = (usize, Value)>) -> Vec<(usize, Value)> {
+    let mut once: Vec<(usize, Value)> = read.collect();
+    once.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+    once.dedup_by_key(|(length, _)| *length);
+    once
+}

@@ -1,40 +1,41 @@
 //! `{quantity}` and `{number}`: how many.
 
+use super::once_each;
 use crate::understanding::Value;
-use crate::understanding::numbers;
+use crate::understanding::numbers::{self, language};
 use crate::understanding::text::Spelling;
 
 /// The most that recognition with a fixed vocabulary listens for.
 const MOST_HEARD: u32 = 100;
 
+/// The most that can be asked for.
+const MOST: u64 = 1_000_000;
+
 /// Reads `{number}`: `two`, `a dozen`.
 #[must_use]
 pub fn read_number(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let count = |number: u64| i64::try_from(number).ok().map(Value::Number);
-    let read = numbers::read(&spelling.language, words);
-    let mut read: Vec<(usize, Value)> =
-        read.into_iter().filter_map(|(end, number)| Some((end, count(number)?))).collect();
-    read.extend(named(&NAMED, words));
-    read
-}
-
-fn named(names: &[(&str, i64)], words: &[&str]) -> Vec<(usize, Value)> {
-    let begins = |name: &str| words.starts_with(&name.split(' ').collect::<Vec<_>>());
-    let read = names.iter().filter(|(name, _)| begins(name));
-    read.map(|(name, number)| (name.split(' ').count(), Value::Number(*number))).collect()
+    let Some(language) = language::of(&spelling.language) else { return digits(words) };
+    counts(language.number(words))
 }
 
 /// Reads `{quantity}`: a number, and the articles: `a`, `another`.
 #[must_use]
 pub fn read_quantity(spelling: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let mut read = read_number(spelling, words);
-    read.extend(named(&ARTICLES, words));
-    read
+    let Some(language) = language::of(&spelling.language) else { return digits(words) };
+    let mut read = language.number(words);
+    read.extend(language.articles.read(language, words).into_iter().map(|(length, number, _)| (length, number)));
+    counts(read)
 }
 
-const ARTICLES: [(&str, i64); 5] = [("a", 1), ("an", 1), ("another", 1), ("a single", 1), ("one more", 1)];
-const NAMED: [(&str, i64); 5] =
-    [("a couple", 2), ("a couple of", 2), ("a pair of", 2), ("half a dozen", 6), ("a dozen", 12)];
+fn counts(read: Vec<(usize, u64)>) -> Vec<(usize, Value)> {
+    let counts = read.into_iter().filter(|(_, number)| *number <= MOST);
+    once_each(counts.filter_map(|(length, number)| Some((length, Value::Number(i64::try_from(number).ok()?)))))
+}
+
+/// In a language whose number words are not known.
+fn digits(words: &[&str]) -> Vec<(usize, Value)> {
+    counts(words.first().and_then(|word| word.parse().ok()).map(|number| (1, number)).into_iter().collect())
+}
 
 /// What a recogniser of phrases listens for in the place of a `{number}`.
 #[must_use]

@@ -1,22 +1,23 @@
 //! `{date}` and `{interval}`: days as they are spoken of, and how often.
 
+mod reading;
+
 use std::fmt;
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
-use crate::understanding::Value;
-use crate::understanding::text::Spelling;
+pub use reading::{DateRule, IntervalRule, read_date, read_interval};
 
 /// A day, a week, a month or a year, told from today. The understanding knows no clock: whoever does resolves it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
     /// So many of these from now: `Away(-2, Week)` is two weeks ago, `Away(0, Day)` today, `Away(1, Month)` next month.
     Away(i32, Span),
-    /// The last one before today, or the next one after it; without either the nearest that makes sense.
+    /// The last one before today, or the next one after it; without either today's counts too.
     Weekday(Weekday, Option<Side>),
-    /// A month of the year, 1 to 12.
+    /// A month of the year, 1 to 12; this one counts too.
     Month(i8),
-    /// Day 1 to 31 of a month 1 to 12; without one of this month.
+    /// Day 1 to 31 of a month 1 to 12, or of whichever month.
     Day(i8, Option<i8>),
 }
 
@@ -62,6 +63,79 @@ impl Span {
     }
 }
 
+impl When {
+    /// The first and the last day that are meant. Where nothing says before or after today, before: what is asked about
+    /// is mostly an order that was placed.
+    #[must_use]
+    pub fn resolve(self, today: Date) -> (Date, Date) {
+        self.resolve_towards(Side::Last, today)
+    }
+
+    /// The first and the last day that are meant, on this side of today where nothing else says: a delivery comes
+    /// [`Side::Next`].
+    #[must_use]
+    pub fn resolve_towards(self, side: Side, today: Date) -> (Date, Date) {
+        match self {
+            Self::Away(count, Span::Day) => both(days_from(today, i64::from(count))),
+            Self::Away(count, Span::Week) => {
+                let monday = days_from(today, -i64::from(today.weekday().to_monday_zero_offset()));
+                let first = days_from(monday, i64::from(count) * 7);
+                (first, days_from(first, 6))
+            }
+            Self::Away(count, Span::Month) => {
+                let first = months_from(today, i64::from(count));
+                (first, first.last_of_month())
+            }
+            Self::Away(count, Span::Year) => {
+                let first = months_from(today, i64::from(count) * 12).first_of_year();
+                (first, first.last_of_year())
+            }
+            Self::Weekday(weekday, Some(Side::Last)) => {
+                both(days_from(today, -i64::from(today.weekday().since(weekday.next())) - 1))
+            }
+            Self::Weekday(weekday, Some(Side::Next)) => {
+                both(days_from(today, i64::from(weekday.since(today.weekday().next())) + 1))
+            }
+            Self::Weekday(weekday, None) => both(match side {
+                Side::Last => days_from(today, -i64::from(today.weekday().since(weekday))),
+                Side::Next => days_from(today, i64::from(weekday.since(today.weekday()))),
+            }),
+            Self::Month(month) => {
+                let first = nearest(side, today, |first| (first.month() == month).then_some(first));
+                (first, first.last_of_month())
+            }
+            Self::Day(day, month) => both(nearest(side, today, |first| {
+                let date = Date::new(first.year(), first.month(), day).ok()?;
+                let beyond = if side == Side::Last { date > today } else { date < today };
+                (month.is_none_or(|month| month == first.month()) && !beyond).then_some(date)
+            })),
+        }
+    }
+}
+
+const fn both(day: Date) -> (Date, Date) {
+    (day, day)
+}
+
+fn days_from(day: Date, days: i64) -> Date {
+    let limit = if days < 0 { Date::MIN } else { Date::MAX };
+    jiff::Span::new().try_days(days).map_or(limit, |span| day.saturating_add(span))
+}
+
+/// The first day of a month so many months away.
+fn months_from(day: Date, months: i64) -> Date {
+    let limit = if months < 0 { Date::MIN } else { Date::MAX };
+    let first = day.first_of_month();
+    jiff::Span::new().try_months(months).map_or(limit, |span| first.saturating_add(span)).first_of_month()
+}
+
+/// What is wanted of the nearest month on a side of today. The eight years between two leap days around 1900 are looked
+/// through; today when nothing is found there, the 31st of February for instance.
+fn nearest(side: Side, today: Date, wanted: impl Fn(Date) -> Option<Date>) -> Date {
+    let step = if side == Side::Last { -1 } else { 1 };
+    (0..=96).find_map(|month| wanted(months_from(today, month * step))).unwrap_or(today)
+}
+
 impl fmt::Display for When {
     /// `today`, `yesterday`, `tomorrow`, `2 weeks ago`, `in 3 days`, `last month`, `this week`, `last tuesday`, `tuesday`,
     /// `month 3`, `day 3 of month 3`, `day 15`.
@@ -98,29 +172,5 @@ impl fmt::Display for Interval {
     }
 }
 
-/// Reads `{date}`: `yesterday`, `last week`.
-#[must_use]
-pub fn read_date(_: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let (end, when) = match words {
-        ["yesterday" | "yesterday's", ..] => (1, When::Away(-1, Span::Day)),
-        ["today" | "today's", ..] => (1, When::Away(0, Span::Day)),
-        ["tomorrow" | "tomorrow's", ..] => (1, When::Away(1, Span::Day)),
-        ["last", "week" | "week's", ..] => (2, When::Away(-1, Span::Week)),
-        ["last", "month" | "month's", ..] => (2, When::Away(-1, Span::Month)),
-        _ => return Vec::new(),
-    };
-    vec![(end, Value::When(when))]
-}
-
-/// Reads `{interval}`: `every week`, `monthly`.
-#[must_use]
-pub fn read_interval(_: &Spelling, words: &[&str]) -> Vec<(usize, Value)> {
-    let (end, span) = match words {
-        ["every", "week", ..] => (2, Span::Week),
-        ["every", "month", ..] => (2, Span::Month),
-        ["weekly", ..] => (1, Span::Week),
-        ["monthly", ..] => (1, Span::Month),
-        _ => return Vec::new(),
-    };
-    vec![(end, Value::Interval(Interval { count: 1, span }))]
-}
+#[cfg(test)]
+mod tests;

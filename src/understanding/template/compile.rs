@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use};
 use super::cut::Cutter;
 use super::document::{Place, nearest};
-use super::lists::{List, ListValue};
+use super::lists::{List, ListValue, Range};
 use super::sentences::{Block, Sentences, Template};
 use super::weave::{Pieces, Weaver};
 use crate::understanding::automaton::{Automaton, Draft};
@@ -27,7 +27,7 @@ pub fn compile(
     spelling: Spelling,
     provided: Vec<Provided>,
 ) -> Result<Compiled, UnderstandingError> {
-    let Sentences { blocks, lists, rules, skip_words, conjunctions: between, .. } = sentences;
+    let Sentences { mut blocks, lists, rules, skip_words, conjunctions: between, warnings, .. } = sentences;
     let mut compiler = Compiler {
         spelling,
         lists_by_name: &lists,
@@ -38,7 +38,7 @@ pub fn compile(
         list_numbers: HashMap::new(),
         uses: Vec::new(),
         use_numbers: BTreeMap::new(),
-        warnings: Vec::new(),
+        warnings,
     };
     let mut draft = Draft::new();
     let mut last = None;
@@ -62,6 +62,9 @@ pub fn compile(
     let skipped = compiler.words(&skip_words)?.ok_or_else(|| too_many(skip_words.last()))?;
     let conjunctions = compiler.words(&between)?.ok_or_else(|| too_many(between.last()))?;
     let Compiler { spelling, lexicon, lists, uses, warnings, .. } = compiler;
+    for keyword in blocks.iter_mut().flat_map(|block| &mut block.required_keywords) {
+        *keyword = spelling.normal(keyword);
+    }
     Ok(Compiled { spelling, lexicon, lists, uses, sentences: automaton, skipped, conjunctions, blocks, warnings })
 }
 
@@ -155,16 +158,34 @@ impl<'a> Compiler<'a> {
                 let scope = if block.is_some() { scope } else { Scope { block: None } };
                 self.values(scope, name, values, prefix, suffix)?
             }
-            Some((_, List::Range(range))) => self.range(name, range)?,
-            Some((_, List::Wildcard)) => {
-                CompiledList { name: name.to_owned(), said: Arc::new(Automaton::empty()), kind: ListKind::Wildcard }
-            }
-            None => self.provided_list(name, &place)?,
+            Some((_, List::Range(range))) => self.range(name, range, prefix)?,
+            Some((_, List::Wildcard)) => CompiledList {
+                name: name.to_owned(),
+                affixes: Default::default(),
+                said: Arc::new(Automaton::empty()),
+                kind: ListKind::Wildcard,
+            },
+            None => match inline_range(name, &place) {
+                Some(range) => self.range(name, &range, prefix)?,
+                None => self.provided_list(name, &place)?,
+            },
         };
         let number = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
         self.lists.push(compiled);
         self.list_numbers.insert(key, number);
         Ok(number)
+    }
+
+    /// The number of a list of any words with something glued to them.
+    pub fn affixed(&mut self, name: &str, prefix: &str, suffix: &str) -> u32 {
+        let key = (None, name.to_owned(), prefix.to_owned(), suffix.to_owned());
+        let (lists, numbers) = (&mut self.lists, &mut self.list_numbers);
+        *numbers.entry(key).or_insert_with(|| {
+            let said = Arc::new(Automaton::empty());
+            let affixes = (affix(prefix), affix(suffix));
+            lists.push(CompiledList { name: name.to_owned(), affixes, said, kind: ListKind::Wildcard });
+            u32::try_from(lists.len() - 1).unwrap_or(u32::MAX)
+        })
     }
 
     fn values(
@@ -196,7 +217,8 @@ impl<'a> Compiler<'a> {
                 |place| place.error(reason.as_str()),
             ));
         };
-        Ok(CompiledList { name: name.to_owned(), said: Arc::new(said), kind: ListKind::Values(kinds) })
+        let affixes = (affix(prefix), affix(suffix));
+        Ok(CompiledList { name: name.to_owned(), affixes, said: Arc::new(said), kind: ListKind::Values(kinds) })
     }
 
     /// A value with something glued to it: `{room}'s`.
@@ -238,7 +260,7 @@ impl<'a> Compiler<'a> {
             Some(said) => said,
             None => Arc::new(self.phrases(&provided.phrases)),
         };
-        Ok(CompiledList { name: name.to_owned(), said, kind: provided.kind.clone() })
+        Ok(CompiledList { name: name.to_owned(), affixes: Default::default(), said, kind: provided.kind.clone() })
     }
 
     fn phrases(&mut self, phrases: &[(String, u32)]) -> Automaton<Step> {
@@ -252,4 +274,17 @@ impl<'a> Compiler<'a> {
         }
         Automaton::of_phrases(read)
     }
+}
+
+/// What is glued to a list, as words are in their normal form.
+fn affix(text: &str) -> String {
+    text.to_lowercase().replace(['\u{2019}', '\u{02bc}'], "'")
+}
+
+/// The range that a name such as `0..100` or `0..100,10` is.
+fn inline_range(name: &str, place: &impl Fn() -> Place) -> Option<Range> {
+    let (from, rest) = name.split_once("..")?;
+    let (to, step) = rest.split_once(',').unwrap_or((rest, "1"));
+    let (from, to, step) = (from.parse().ok()?, to.parse().ok()?, step.parse().ok()?);
+    Range { from, to, step, multiplier: 1.0, parts: 1, place: place() }.checked().ok()
 }

@@ -19,6 +19,10 @@ pub enum Step {
     Any(u32),
     /// One more of them.
     More(u32),
+    /// The last of them, where something is glued to them.
+    Last(u32),
+    /// The only one, where something is glued to it.
+    Only(u32),
 }
 
 impl Automaton<Step> {
@@ -44,6 +48,8 @@ pub struct Use {
 pub struct CompiledList {
     /// Its name in the sentences.
     pub name: String,
+    /// What is glued to its values in front, `d'` in `d'{name}`, and behind, `timer` in `{name}timer`.
+    pub affixes: (String, String),
     /// What can be said; the outputs are numbers of values.
     pub said: Arc<Automaton<Step>>,
     /// What it stands for.

@@ -103,18 +103,7 @@ impl Cutter<'_, '_> {
                         at += if suffix.is_empty() { 2 } else { 3 };
                         continue;
                     }
-                    let words = self.compiler.spelling.words(text);
-                    for word in words.words.iter().filter(|word| !is_pronounceable(&word.text)) {
-                        let reason = format!(
-                            "`{}` has no letters: recognition with a fixed vocabulary (PocketSphinx) cannot hear it; \
-                             write it as it is spoken",
-                            word.text
-                        );
-                        self.compiler.warn(&self.sentence.place, &reason);
-                    }
-                    let symbols: Vec<Step> =
-                        words.words.iter().map(|word| Step::Word(self.compiler.lexicon.intern(&word.text))).collect();
-                    state = draft.chain(state, symbols);
+                    state = self.words(draft, state, text);
                     at += 1;
                 }
                 Part::List(number) => {
@@ -126,7 +115,13 @@ impl Cutter<'_, '_> {
                         state = self.list(draft, state, *number);
                         at += 1;
                     } else {
-                        state = self.glued_list(draft, state, *number, "", suffix)?;
+                        let end = self.glued_list(draft, state, *number, "", suffix)?;
+                        if suffix.chars().all(char::is_alphabetic) && suffix.chars().nth(1).is_some() {
+                            let apart = self.list(draft, state, *number);
+                            let apart = self.words(draft, apart, suffix);
+                            draft.free_arc(apart, end);
+                        }
+                        state = end;
                         at += 2;
                     }
                 }
@@ -136,14 +131,32 @@ impl Cutter<'_, '_> {
         Ok(())
     }
 
+    /// Adds the words of a text behind a state.
+    fn words(&mut self, draft: &mut Draft<Step>, from: u32, text: &str) -> u32 {
+        let words = self.compiler.spelling.words(text);
+        for word in words.words.iter().filter(|word| !is_pronounceable(&word.text)) {
+            let reason = format!(
+                "`{}` has no letters: recognition with a fixed vocabulary (PocketSphinx) cannot hear it; write it as it \
+                 is spoken",
+                word.text
+            );
+            self.compiler.warn(&self.sentence.place, &reason);
+        }
+        let symbols: Vec<Step> =
+            words.words.iter().map(|word| Step::Word(self.compiler.lexicon.intern(&word.text))).collect();
+        draft.chain(from, symbols)
+    }
+
     /// Whether a text beside a list would be one word with its values.
     fn is_glued(&self, number: u32, before: &str, behind: &str) -> bool {
         let used = &self.compiler.uses[number as usize];
         let digits = matches!(&self.compiler.lists[used.list as usize].kind, ListKind::Values(values)
             if matches!(values.first(), Some((Some(Value::Number(_)), _))));
-        let clings = |character: char| (character.is_alphabetic() || "'’".contains(character)) && !digits;
+        let elides = |character: char| "'’".contains(character);
+        let clings = |character: char| (character.is_alphabetic() || elides(character)) && !digits;
         !self.compiler.spelling.ignore_whitespace
-            && (before.chars().next_back().is_some_and(clings) || behind.chars().next().is_some_and(clings))
+            && (before.chars().next_back().is_some_and(|last| clings(last) || elides(last))
+                || behind.chars().next().is_some_and(clings))
     }
 
     fn glued_list(
@@ -157,27 +170,40 @@ impl Cutter<'_, '_> {
         let used = self.compiler.uses[number as usize].clone();
         let list = &self.compiler.lists[used.list as usize];
         let name = list.name.clone();
-        if !matches!(list.kind, ListKind::Values(_)) {
-            let reason = format!("{{{name}}} is glued to `{prefix}{suffix}`; put a space between the two");
-            return Err(self.sentence.place.error(reason));
-        }
         let sentence = self.sentence;
-        let glued = self.compiler.list(self.scope, &name, || sentence.place.clone(), prefix, suffix)?;
+        let glued = match list.kind {
+            ListKind::Values(_) => self.compiler.list(self.scope, &name, || sentence.place.clone(), prefix, suffix)?,
+            ListKind::Wildcard if self.is_in_a_word(prefix, suffix) => self.compiler.affixed(&name, prefix, suffix),
+            _ => {
+                let reason = format!("{{{name}}} is glued to `{prefix}{suffix}`; put a space between the two");
+                return Err(sentence.place.error(reason));
+            }
+        };
         let number = self.compiler.use_of(glued, &used.slot);
         Ok(self.list(draft, from, number))
     }
 
+    /// Whether texts before and behind some letters are one word with them.
+    fn is_in_a_word(&self, prefix: &str, suffix: &str) -> bool {
+        self.compiler.spelling.words(&format!("{prefix}x{suffix}")).words.len() == 1
+    }
+
     fn list(&mut self, draft: &mut Draft<Step>, from: u32, number: u32) -> u32 {
-        let kind = &self.compiler.lists[self.compiler.uses[number as usize].list as usize].kind;
+        let list = &self.compiler.lists[self.compiler.uses[number as usize].list as usize];
         let end = draft.state();
-        if !matches!(kind, ListKind::Wildcard) {
+        if !matches!(list.kind, ListKind::Wildcard) {
             draft.arc(from, Step::List(number), end);
         }
-        if matches!(kind, ListKind::Products { .. } | ListKind::Wildcard) {
+        if matches!(list.kind, ListKind::Products { .. } | ListKind::Wildcard) {
             let inside = draft.state();
             draft.arc(from, Step::Any(number), inside);
             draft.arc(inside, Step::More(number), inside);
-            draft.free_arc(inside, end);
+            if list.affixes == Default::default() {
+                draft.free_arc(inside, end);
+            } else {
+                draft.arc(from, Step::Only(number), end);
+                draft.arc(inside, Step::Last(number), end);
+            }
         }
         end
     }

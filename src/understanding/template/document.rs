@@ -59,12 +59,17 @@ pub enum Tree {
     Mapping(Vec<(String, Place, Node)>),
 }
 
+/// Whole blocks of sentences are sometimes commented out.
+const MOST_COMMENTS: usize = 100_000;
+
 /// Reads a YAML file.
 ///
 /// # Errors
 /// [`UnderstandingError::Malformed`] where it is no YAML.
 pub fn read(path: &Arc<str>, text: &str) -> Result<Node, UnderstandingError> {
-    let raw: Raw = serde_saphyr::from_str(text).map_err(|error| {
+    let options =
+        serde_saphyr::options! { budget: serde_saphyr::budget! { max_buffered_comment_events: MOST_COMMENTS } };
+    let raw: Raw = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let place = error.location().map_or_else(|| start(path), |location| place(path, location));
         place.error(describe(&error))
     })?;

@@ -26,6 +26,13 @@ pub enum Expression {
     List(String, String, usize),
 }
 
+impl Expression {
+    /// Whether it can be nothing, as `[a]` can.
+    pub fn is_optional(&self) -> bool {
+        matches!(self, Self::Either(parts) if parts.iter().any(|part| *part == Self::Sequence(Vec::new())))
+    }
+}
+
 /// Deeper brackets are an error rather than a deep recursion.
 const DEEPEST: usize = 64;
 
@@ -171,6 +178,10 @@ impl Parser {
         let (inner, offset) = self.name('{', '}')?;
         let (list, slot) = inner.split_once(':').unwrap_or((&inner, &inner));
         let (list, slot) = (list.trim(), slot.trim());
+        // `@`: only the answer wants to know; it fills no slot.
+        if slot.len() > 1 && slot.starts_with('@') {
+            return Ok(Expression::List(list.trim_start_matches('@').to_owned(), String::new(), offset));
+        }
         if list.is_empty() || slot.is_empty() {
             return Err(SyntaxError { offset, reason: "expected `{list}` or `{list:slot}`".to_owned() });
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::document::{Node, Place, Tree, choice, entries, mapping, number, scalar, sequence, truth, whole};
 use super::expression::Expression;
-use super::sentences::{Template, template, texts};
+use super::sentences::{Template, scalar_or_joined, template, texts};
 use crate::understanding::UnderstandingError;
 
 /// What a `{list}` can be.
@@ -49,11 +49,20 @@ pub struct Range {
 /// The most values that a range may have.
 const WIDEST_RANGE: i64 = 10_000;
 
-/// Adds the lists under a key.
+/// Adds the lists under a key. The values of a list that several files have are added up; of ranges the last counts.
 pub(super) fn add_lists(lists: &mut BTreeMap<String, List>, node: &Node) -> Result<(), UnderstandingError> {
     for (name, place, node) in entries(node)? {
-        if lists.insert(name.clone(), read_list(name, node)?).is_some() {
-            return Err(place.error(format!("the list {{{name}}} is defined twice; keep one of them")));
+        let list = read_list(name, node)?;
+        match (lists.get_mut(name), list) {
+            (Some(List::Values(known)), List::Values(values)) => known.extend(values),
+            (Some(known), list) if std::mem::discriminant(known) != std::mem::discriminant(&list) => {
+                let reason =
+                    format!("the list {{{name}}} is one of another kind in a file before; rename one of the two");
+                return Err(place.error(reason));
+            }
+            (_, list) => {
+                lists.insert(name.clone(), list);
+            }
         }
     }
     Ok(())
@@ -98,7 +107,7 @@ fn list_value(node: &Node) -> Result<ListValue, UnderstandingError> {
     for (key, _, node) in mapping(node, &["in", "out", "context", "metadata"])? {
         match key.as_str() {
             "in" => said = Some(template(node)?),
-            "out" => stands_for = Some(scalar(node)?.to_owned()),
+            "out" => stands_for = Some(scalar_or_joined(node)?),
             "context" => context = texts(node)?,
             _ => {}
         }
@@ -116,10 +125,13 @@ fn as_written(said: &Template) -> Option<String> {
     }
 }
 
+const RANGE_KEYS: [&str; 9] =
+    ["type", "from", "to", "step", "multiplier", "fractions", "digits", "words", "words_language"];
+
 fn read_range(node: &Node) -> Result<Range, UnderstandingError> {
     let mut range = Range { from: 0, to: 0, step: 1, multiplier: 1.0, parts: 1, place: node.place.clone() };
     let (mut from, mut to) = (false, false);
-    for (key, _, node) in mapping(node, &["type", "from", "to", "step", "multiplier", "fractions"])? {
+    for (key, _, node) in mapping(node, &RANGE_KEYS)? {
         match key.as_str() {
             "type" => {
                 choice(node, &["number", "percentage", "temperature"])?;
@@ -128,20 +140,34 @@ fn read_range(node: &Node) -> Result<Range, UnderstandingError> {
             "to" => (range.to, to) = (whole(node)?, true),
             "step" => range.step = whole(node)?,
             "multiplier" => range.multiplier = number(node)?,
+            // Digits and number words are the same to us.
+            "digits" | "words" => {
+                truth(node)?;
+            }
+            "words_language" => {
+                scalar(node)?;
+            }
             _ => range.parts = if choice(node, &["halves", "tenths"])? == "halves" { 2 } else { 10 },
         }
     }
     if !from || !to {
         return Err(node.place.error("a range needs `from` and `to`"));
     }
-    if range.step < 1 || range.from > range.to {
-        return Err(node.place.error("a range goes from the smaller number to the larger by a `step` of at least 1"));
+    range.checked()
+}
+
+impl Range {
+    /// The range, if it is one.
+    pub(super) fn checked(self) -> Result<Self, UnderstandingError> {
+        if self.step < 1 || self.from > self.to {
+            let reason = "a range goes from the smaller number to the larger by a `step` of at least 1";
+            return Err(self.place.error(reason));
+        }
+        let values = self.to.checked_sub(self.from).map(|width| (width / self.step).saturating_mul(self.parts));
+        if values.is_none_or(|values| values > WIDEST_RANGE) {
+            let reason = format!("a range may have at most {WIDEST_RANGE} values; narrow it or widen `step`");
+            return Err(self.place.error(reason));
+        }
+        Ok(self)
     }
-    let values = range.to.checked_sub(range.from).map(|width| (width / range.step).saturating_mul(range.parts));
-    if values.is_none_or(|values| values > WIDEST_RANGE) {
-        return Err(node
-            .place
-            .error(format!("a range may have at most {WIDEST_RANGE} values; narrow it or widen `step`")));
-    }
-    Ok(range)
 }

@@ -16,4 +16,5 @@ mod weave;
 pub use compile::compile;
 pub use compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Reader, Step, Use, is_pronounceable};
 pub use document::Place;
+pub use expression::{Expression, parse};
 pub use sentences::{Block, Condition, Sentences};

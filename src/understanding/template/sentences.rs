@@ -24,6 +24,8 @@ pub struct Sentences {
     pub conjunctions: Vec<Template>,
     /// For languages without spaces between words.
     pub ignore_whitespace: bool,
+    /// What is right but may not be meant so, with its place.
+    pub warnings: Vec<String>,
 }
 
 /// A group of sentences of one intent: an item of `data`.
@@ -48,6 +50,12 @@ pub struct Block {
     /// The moments of a conversation at which recognition with a fixed vocabulary listens for them; `None`: whenever
     /// they count. Typed text and an open vocabulary are not bound to it.
     pub listened_for: Option<Vec<String>>,
+    /// What is answered, for programs that look it up by this name.
+    pub response: Option<String>,
+    /// What else is known of the block; keys inside keys are joined by dots.
+    pub metadata: Vec<(String, String)>,
+    /// Where it starts.
+    pub place: Place,
 }
 
 /// What a value of the context must be.
@@ -57,6 +65,14 @@ pub struct Condition {
     pub values: Vec<String>,
     /// The slot that the value is copied into.
     pub slot: Option<String>,
+}
+
+impl Condition {
+    /// Whether a value is what it must be.
+    #[must_use]
+    pub fn is_met(&self, value: &str) -> bool {
+        self.values.is_empty() || self.values.iter().any(|wanted| wanted == value)
+    }
 }
 
 /// A template and where it stands.
@@ -128,7 +144,7 @@ impl Sentences {
                     }
                 }
                 "lists" => add_lists(&mut self.lists, node)?,
-                "expansion_rules" => add_rules(&mut self.rules, node)?,
+                "expansion_rules" => self.add_rules(node)?,
                 "skip_words" => self.skip_words.extend(templates(node)?),
                 "conjunctions" => self.conjunctions.extend(templates(node)?),
                 // What is answered is said by the dialogue; the answers of other assistants' files are left to them.
@@ -158,6 +174,19 @@ impl Sentences {
         Ok(listened_for)
     }
 
+    /// Adds the rules of a file. Of a rule that several files have the last counts.
+    fn add_rules(&mut self, node: &Node) -> Result<(), UnderstandingError> {
+        for (name, place, node) in entries(node)? {
+            let rule = template(node)?;
+            if let Some(before) = self.rules.get(name).filter(|before| before.text != rule.text) {
+                let warning = format!("{place}: the rule <{name}> takes the place of the one at {}", before.place);
+                self.warnings.push(warning);
+            }
+            self.rules.insert(name.clone(), rule);
+        }
+        Ok(())
+    }
+
     fn add_intent(&mut self, intent: &str, node: &Node) -> Result<(), UnderstandingError> {
         for (_, _, data) in mapping(node, &["data"])? {
             for block in sequence(data)? {
@@ -175,7 +204,7 @@ fn same_language(one: &str, other: &str) -> bool {
 }
 
 fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
-    const KEYS: [&str; 9] = [
+    const KEYS: [&str; 12] = [
         "sentences",
         "slots",
         "response",
@@ -185,6 +214,9 @@ fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
         "lists",
         "metadata",
         "required_keywords",
+        "settings",
+        "inferred_domain",
+        "name_domains",
     ];
     let mut block = Block {
         intent: intent.to_owned(),
@@ -196,10 +228,14 @@ fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
         lists: BTreeMap::new(),
         required_keywords: Vec::new(),
         listened_for: None,
+        response: None,
+        metadata: Vec::new(),
+        place: node.place.clone(),
     };
+    let mut has_sentences = false;
     for (key, place, node) in mapping(node, &KEYS)? {
         match key.as_str() {
-            "sentences" => block.sentences = templates(node)?,
+            "sentences" => (block.sentences, has_sentences) = (templates(node)?, true),
             "slots" => block.slots = texts(node)?,
             "requires_context" => block.requires = conditions(node)?,
             "excludes_context" => block.excludes = conditions(node)?,
@@ -213,16 +249,36 @@ fn read_block(intent: &str, node: &Node) -> Result<Block, UnderstandingError> {
             "metadata" => {
                 let moments = entries(node)?.iter().find(|(key, _, _)| key == "listened_for");
                 block.listened_for = moments.map(|(_, _, node)| moments_of(node)).transpose()?;
+                add_metadata(&mut block.metadata, "", node);
             }
-            // For the answer.
-            "response" => {}
+            "response" => block.response = Some(scalar(node)?.to_owned()),
+            // How other programs choose among the blocks of a collection.
+            "settings" | "inferred_domain" | "name_domains" => {}
             _ => return Err(place.error(format!("unknown key `{key}`"))),
         }
     }
-    if block.sentences.is_empty() {
+    if !has_sentences {
         return Err(node.place.error(format!("no `sentences` for the intent `{intent}`; expected at least one")));
     }
     Ok(block)
+}
+
+fn add_metadata(metadata: &mut Vec<(String, String)>, key: &str, node: &Node) {
+    let joined = |inner: &str| if key.is_empty() { inner.to_owned() } else { format!("{key}.{inner}") };
+    match &node.value {
+        Tree::Null => metadata.push((key.to_owned(), String::new())),
+        Tree::Scalar(text) => metadata.push((key.to_owned(), text.clone())),
+        Tree::Sequence(items) => {
+            for (number, item) in items.iter().enumerate() {
+                add_metadata(metadata, &joined(&number.to_string()), item);
+            }
+        }
+        Tree::Mapping(entries) => {
+            for (inner, _, node) in entries {
+                add_metadata(metadata, &joined(inner), node);
+            }
+        }
+    }
 }
 
 /// One moment or a list of them.
@@ -295,7 +351,7 @@ pub(super) fn texts(node: &Node) -> Result<Vec<(String, String)>, UnderstandingE
 }
 
 /// Fixed values are text for us; a list of them is written with commas.
-fn scalar_or_joined(node: &Node) -> Result<String, UnderstandingError> {
+pub(super) fn scalar_or_joined(node: &Node) -> Result<String, UnderstandingError> {
     match &node.value {
         Tree::Sequence(items) => Ok(items.iter().map(scalar).collect::<Result<Vec<_>, _>>()?.join(", ")),
         Tree::Null => Ok(String::new()),

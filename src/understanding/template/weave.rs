@@ -135,9 +135,25 @@ impl<'a> Weaver<'_, 'a> {
             return Err(place.error(format!("rules are nested deeper than {DEEPEST_RULE}")));
         }
         self.rules.push(name);
-        let end = self.weave(&rule.expression, rule, from)?;
+        let end = self.body(&rule.expression, rule, from)?;
         self.rules.pop();
         Ok(end)
+    }
+
+    /// Adds the body of a rule. The space behind an optional part at its beginning belongs to that part: `{room}[ ]<light>`
+    /// with `light: "[big] lamp"` can be `kitchenlamp`.
+    fn body(&mut self, body: &'a Expression, rule: &'a Template, from: u32) -> Result<u32, UnderstandingError> {
+        if let Expression::Sequence(items) = body
+            && let [first, Expression::Text(text), rest @ ..] = items.as_slice()
+            && let (true, Some(text)) = (first.is_optional(), text.strip_prefix(' '))
+        {
+            let said = self.weave(first, rule, from)?;
+            let behind = self.pieces.draft.chain(said, [Piece::Gap]);
+            self.pieces.draft.free_arc(from, behind);
+            let state = self.text(text, behind);
+            return rest.iter().try_fold(state, |state, item| self.weave(item, rule, state));
+        }
+        self.weave(body, rule, from)
     }
 
     fn unbounded(&self) -> UnderstandingError {

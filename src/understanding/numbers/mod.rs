@@ -1,4 +1,13 @@
-//! Numbers as they are spoken.
+//! Numbers as they are spoken, and what is counted with them. A language is the tables of its file; [`phrases`] reads
+//! them.
+
+mod dutch;
+mod english;
+mod french;
+mod german;
+pub mod language;
+pub mod phrases;
+mod spanish;
 
 use crate::number_words;
 

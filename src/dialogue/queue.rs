@@ -1,0 +1,49 @@
+//! Several wishes in one sentence are worked off one after the other: each is done, and what became of it was heard,
+//! before the next begins. Nothing that waits can answer a question.
+
+use super::command::Command;
+use super::message::Message;
+use super::state::State;
+use super::{Action, Dialogue};
+use crate::understanding::Intent;
+
+/// So many wishes can wait.
+const LONGEST: usize = 8;
+
+impl Dialogue {
+    /// A shopper said something that was understood.
+    pub(super) fn wishes(&mut self, wishes: &[Intent]) -> Vec<Action> {
+        let Some((first, rest)) = wishes.split_first() else { return self.no_match() };
+        // A yes with anything else is no yes.
+        if !rest.is_empty() && wishes.iter().any(|wish| wish.name == "Yes") {
+            return self.no_match();
+        }
+        let Some(command) = Command::of(first) else { return self.no_match() };
+        // While the shop is asked, what is said is put off as a whole.
+        if !matches!(self.state, State::Waiting(_)) {
+            let later = rest.iter().map(|wish| Command::of(wish).unwrap_or_else(|| Command::NotYet(wish.name.clone())));
+            let later: Vec<Command> = later.filter(Command::can_wait).collect();
+            // What was said last comes first.
+            self.queue.splice(0..0, later);
+            self.queue.truncate(LONGEST);
+        }
+        self.understood(command)
+    }
+
+    /// Begins the next wish when nothing else is open.
+    pub(super) fn next_wish(&mut self) -> Vec<Action> {
+        if self.state != State::Open || self.queue.is_empty() {
+            return Vec::new();
+        }
+        let command = self.queue.remove(0);
+        self.anything(command)
+    }
+
+    /// Gives up what waits, and says so with the next reply.
+    pub(super) fn leave_queue(&mut self) {
+        if let Some(count @ 1..) = u32::try_from(self.queue.len()).ok() {
+            self.queue.clear();
+            self.before_next_reply(&Message::WishesLeft { count });
+        }
+    }
+}
