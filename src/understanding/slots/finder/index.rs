@@ -247,7 +247,7 @@ pub fn words(text: &str, spelling: &Spelling, language: &Language) -> Vec<String
 pub fn kind(words: &[String], language: &Language) -> usize {
     let end = words.iter().skip(1).position(|word| language.is_preposition(word)).map_or(words.len(), |at| at + 1);
     let telling = |at: &usize| !language.is_empty(&words[*at]);
-    let kind = if language.kind_is_last { (0..end).rev().find(telling) } else { (0..end).find(telling) };
+    let kind = if language.kind_is_first { (0..end).find(telling) } else { (0..end).rev().find(telling) };
     kind.or_else(|| (end..words.len()).find(telling)).unwrap_or(0)
 }
 

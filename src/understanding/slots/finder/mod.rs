@@ -41,6 +41,7 @@ pub struct Found {
 #[derive(Clone)]
 pub struct Finder {
     index: Arc<Index>,
+    language: Arc<Language>,
     pronounce: Option<Pronounce>,
 }
 
@@ -71,8 +72,9 @@ impl Finder {
     /// found by how they sound, too.
     #[must_use]
     pub fn new(catalogue: &Catalogue, spelling: &Spelling, pronounce: Option<Pronounce>) -> Self {
-        let index = Index::new(catalogue, spelling, &Language::of(&spelling.language), pronounce.as_ref());
-        Self { index: Arc::new(index), pronounce }
+        let language = Language::of(&spelling.language);
+        let index = Index::new(catalogue, spelling, &language, pronounce.as_ref());
+        Self { index: Arc::new(index), language: Arc::new(language), pronounce }
     }
 
     /// The products that words can mean, the likeliest first. One is a clear answer, several are too close to choose;
@@ -83,12 +85,12 @@ impl Finder {
         if !whole.is_empty() {
             return among(whole.iter().map(|product| (*product, 0.0)).collect(), 1.0);
         }
-        let language = Language::of(&spelling.language);
-        let Some(mut query) = Query::new(spoken, spelling, &language) else { return Vec::new() };
-        query.read_words(&self.index, &language);
+        let language = &self.language;
+        let Some(mut query) = Query::new(spoken, spelling, language) else { return Vec::new() };
+        query.read_words(&self.index, language);
         let mut fits = self.fits(&query);
         if !is_sure(&fits, SURE_OF_WORDS) {
-            query.read_slips(&self.index, &language, self.pronounce.as_ref());
+            query.read_slips(&self.index, language, self.pronounce.as_ref());
             fits = self.fits(&query);
         }
         if !is_sure(&fits, 0.0) {
@@ -154,9 +156,9 @@ fn among(mut judged: Vec<(u32, f32)>, probability: f32) -> Vec<Found> {
     let best = judged.first().map_or(0.0, |(_, odds)| *odds);
     let mut shares: Vec<(u32, f32)> =
         judged.into_iter().map(|(product, odds)| (product, (odds - best).exp())).collect();
-    let whole: f32 = shares.iter().map(|(_, share)| share).sum();
     shares.retain(|(_, share)| *share >= FAR_BEHIND);
     shares.truncate(MOST_FOUND);
+    let whole: f32 = shares.iter().map(|(_, share)| share).sum();
     shares.into_iter().map(|(product, share)| Found { product, confidence: probability * share / whole }).collect()
 }
 
