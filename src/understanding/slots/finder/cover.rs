@@ -110,11 +110,22 @@ impl Search<'_> {
         }
     }
 
+    /// Whether the phrase is the name, word for word.
+    fn is_said_in_order(&self, name: &Name) -> bool {
+        let words = self.index.words_of(name);
+        let is_word = |(at, term): (usize, &Term)| {
+            let bit = self.bits.get(term).copied().unwrap_or(0);
+            self.usable.iter().any(|found| found.places == 1 << at && found.terms == bit && found.likeness > 0.9)
+        };
+        words.len() == self.query.count() && words.iter().enumerate().all(is_word)
+    }
+
     fn judge(&self, mut cover: Cover) -> Option<Fit> {
         let kind = self.usable.iter().filter(|found| found.places & self.query.kind != 0);
         let kind = kind.fold(0, |all, found| all | found.terms) & cover.terms;
         let preferred = self.usable.iter().filter(|found| found.places & self.query.preferring != 0);
         let preferred = preferred.fold(0, |all, found| all | found.terms);
+        let counted = cover.terms;
         // What counts only where it is part of a name: "the" in "over the top".
         for found in &self.usable {
             if found.places & (self.query.needed | cover.places) == 0 && found.likeness > 0.9 {
@@ -127,7 +138,8 @@ impl Search<'_> {
         let with_brand = brand_words > 0 && brand_words == brand.len();
         let (coverage, name) = best_name(self.index, self.product, with_brand, |term| cover.terms & bit(term) != 0)?;
         let likeness = cover.likeness / cover.mass.max(1.0);
-        let part_of_brand = brand_words > 0 && !with_brand;
+        let besides_name = |term: &Term| counted & bit(term) != 0 && !self.index.words_of(name).contains(term);
+        let part_of_brand = !with_brand && brand.iter().any(besides_name);
         Some(Fit {
             likeness,
             weakest: if part_of_brand { cover.weakest - PART_OF_BRAND } else { cover.weakest },
@@ -135,7 +147,7 @@ impl Search<'_> {
             mass: cover.mass,
             is_first_name: name.is_first,
             is_preferred: preferred & cover.terms != 0,
-            is_kind: kind & bit(&name.kind) != 0,
+            is_kind: kind & bit(&name.kind) != 0 || self.is_said_in_order(name),
         })
     }
 }

@@ -98,6 +98,11 @@ impl Query {
         Some(query)
     }
 
+    /// How many words there are.
+    pub fn count(&self) -> usize {
+        self.said.len()
+    }
+
     /// The words that can only be a size.
     pub fn in_sizes(&self) -> u32 {
         self.sizes.iter().fold(0, |all, (places, _)| all | places)
