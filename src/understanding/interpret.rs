@@ -51,15 +51,13 @@ impl Understanding {
             Filling::Products(numbers) => Some((Value::Products(self.sorted(numbers, &fill.spoken)), 1.0)),
             Filling::AskedFor { or_anything } => {
                 let found = self.finder.find(&self.compiled.spelling, &fill.spoken, &self.history);
-                match found.first() {
-                    Some(best) => {
-                        let sureness = best.confidence;
-                        let products =
-                            found.iter().filter_map(|found| self.products.get(found.product as usize).cloned());
-                        Some((Value::Products(products.collect()), sureness))
-                    }
-                    None => or_anything.then_some((Value::Products(Vec::new()), NOT_SOLD)),
+                if found.is_empty() {
+                    return or_anything.then_some((Value::Products(Vec::new()), NOT_SOLD));
                 }
+                // Which of several is meant is asked; that one of them is meant is as sure as all of them together.
+                let sureness = found.iter().map(|found| found.confidence).sum();
+                let products = found.iter().filter_map(|found| self.products.get(found.product as usize).cloned());
+                Some((Value::Products(products.collect()), sureness))
             }
         }
     }

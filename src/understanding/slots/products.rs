@@ -1,4 +1,5 @@
-//! `{product}`: how the products of a catalogue are said.
+//! `{product}`: how the products of a catalogue are said. The other number of a name is listed in English, for the grammar
+//! of its recogniser; elsewhere the finder knows stems.
 
 use std::collections::BTreeSet;
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 /// Beyond so many steps a cover is as good as it gets.
 const MOST_STEPS: usize = 500;
-/// A brand of which only a part was said, and that not well.
+/// A brand of which only a part was said.
 const PART_OF_BRAND: f32 = 0.15;
 /// A pack of another size than was said.
 const OTHER_SIZE: f32 = 0.4;
@@ -110,11 +110,22 @@ impl Search<'_> {
         }
     }
 
+    /// Whether the phrase is the name, word for word.
+    fn is_said_in_order(&self, name: &Name) -> bool {
+        let words = self.index.words_of(name);
+        let is_word = |(at, term): (usize, &Term)| {
+            let bit = self.bits.get(term).copied().unwrap_or(0);
+            self.usable.iter().any(|found| found.places == 1 << at && found.terms == bit && found.likeness > 0.9)
+        };
+        words.len() == self.query.count() && words.iter().enumerate().all(is_word)
+    }
+
     fn judge(&self, mut cover: Cover) -> Option<Fit> {
         let kind = self.usable.iter().filter(|found| found.places & self.query.kind != 0);
         let kind = kind.fold(0, |all, found| all | found.terms) & cover.terms;
         let preferred = self.usable.iter().filter(|found| found.places & self.query.preferring != 0);
         let preferred = preferred.fold(0, |all, found| all | found.terms);
+        let counted = cover.terms;
         // What counts only where it is part of a name: "the" in "over the top".
         for found in &self.usable {
             if found.places & (self.query.needed | cover.places) == 0 && found.likeness > 0.9 {
@@ -127,7 +138,8 @@ impl Search<'_> {
         let with_brand = brand_words > 0 && brand_words == brand.len();
         let (coverage, name) = best_name(self.index, self.product, with_brand, |term| cover.terms & bit(term) != 0)?;
         let likeness = cover.likeness / cover.mass.max(1.0);
-        let part_of_brand = brand_words > 0 && !with_brand && cover.weakest < 0.95;
+        let besides_name = |term: &Term| counted & bit(term) != 0 && !self.index.words_of(name).contains(term);
+        let part_of_brand = !with_brand && brand.iter().any(besides_name);
         Some(Fit {
             likeness,
             weakest: if part_of_brand { cover.weakest - PART_OF_BRAND } else { cover.weakest },
@@ -135,7 +147,7 @@ impl Search<'_> {
             mass: cover.mass,
             is_first_name: name.is_first,
             is_preferred: preferred & cover.terms != 0,
-            is_kind: kind & bit(&name.kind) != 0,
+            is_kind: kind & bit(&name.kind) != 0 || self.is_said_in_order(name),
         })
     }
 }
@@ -149,7 +161,7 @@ const BRAND_ALONE: f32 = 0.3;
 
 /// The name that was meant, and how much of it was said.
 fn best_name(index: &Index, product: u32, with_brand: bool, is_said: impl Fn(&Term) -> bool) -> Option<(f32, &Name)> {
-    let mut best: Option<(f32, &Name)> = None;
+    let mut best: Option<(f32, f32, &Name)> = None;
     for name in index.names(product) {
         let mut whole = 0.0;
         let mut covered = 0.0;
@@ -164,10 +176,12 @@ fn best_name(index: &Index, product: u32, with_brand: bool, is_said: impl Fn(&Te
             || (with_brand && coverage >= WITH_BRAND);
         let coverage = if enough { coverage } else { 0.0 };
         let coverage = if coverage == 0.0 && with_brand { BRAND_ALONE } else { coverage };
-        // The first of equals: the name itself stands before its synonyms.
-        if coverage > 0.0 && best.is_none_or(|(known, _)| coverage > known + 0.001) {
-            best = Some((coverage, name));
+        // Of names that were said whole the longest was meant, of equals the first: the name before its synonyms.
+        let better =
+            |(known, length, _): (f32, f32, &Name)| coverage > known || (coverage >= known && covered > length);
+        if coverage > 0.0 && best.is_none_or(better) {
+            best = Some((coverage, covered, name));
         }
     }
-    best
+    best.map(|(coverage, _, name)| (coverage, name))
 }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::language::Language;
 use super::lexicon::{LONGEST_WORD, Lexicon, Term};
+use super::sound::{self, Phone};
 use crate::commerce::catalogue::{Catalogue, Product, Sku};
 use crate::speech_to_text::Pronounce;
 use crate::understanding::Value;
@@ -14,6 +15,10 @@ use crate::understanding::text::Spelling;
 
 /// So many words of a name count.
 const LONGEST_NAME: usize = 24;
+/// So many words are said without a gap between them.
+const LONGEST_BREATH: usize = 3;
+/// Much of a phrase can be another word where none is compared by itself: "horse shampoo" is no "hair shampoo".
+const LEAST_IN_ONE_BREATH: f32 = 0.88;
 
 /// A catalogue taken apart.
 #[derive(Clone, Default)]
@@ -27,6 +32,8 @@ pub struct Index {
     /// Where the products of each word begin in `with_term`.
     starts: Vec<u32>,
     with_term: Vec<u32>,
+    /// Names of several words in one breath: which consonants, how many sounds, and the number of the name.
+    breaths: Vec<(u64, u32, u32)>,
     /// Whole names that cannot be taken apart: too long, or of words that say nothing.
     whole: FxHashMap<String, Vec<u32>>,
 }
@@ -80,6 +87,7 @@ impl Index {
         index.products.shrink_to_fit();
         index.lexicon.finish();
         index.invert();
+        index.take_breaths();
         index
     }
 
@@ -137,6 +145,38 @@ impl Index {
         }
         self.starts = starts;
         self.with_term = with_term;
+    }
+
+    fn take_breaths(&mut self) {
+        let mut seen = FxHashSet::default();
+        let mut breaths = Vec::new();
+        for (number, name) in (0_u32..).zip(&self.names) {
+            let terms = self.words_of(name);
+            if (2..=LONGEST_BREATH).contains(&terms.len()) && seen.insert(terms) {
+                let sounds = self.lexicon.sounds(terms);
+                let length = u32::try_from(sounds.len()).unwrap_or(u32::MAX);
+                if !sounds.is_empty() {
+                    breaths.push((sound::signature(&sounds), length, number));
+                }
+            }
+        }
+        drop(seen);
+        self.breaths = breaths;
+    }
+
+    /// Names of several words that sound like what was said, as their words, and how alike they are.
+    pub fn alike_in_one_breath(&self, said: &[Phone]) -> Vec<(&[Term], f32)> {
+        let signature = sound::signature(said);
+        let length = u32::try_from(said.len()).unwrap_or(u32::MAX);
+        let near = self.breaths.iter().filter(|(known, known_length, _)| {
+            known_length.abs_diff(length) <= 1 + length / 4 && (known ^ signature).count_ones() <= 4
+        });
+        let alike = near.filter_map(|(.., number)| {
+            let terms = self.words_of(self.names.get(*number as usize)?);
+            let likeness = sound::alike(said, &self.lexicon.sounds(terms), LEAST_IN_ONE_BREATH);
+            (likeness > 0.0).then_some((terms, likeness))
+        });
+        alike.collect()
     }
 
     /// The products that have a word, in their order.
@@ -207,8 +247,8 @@ pub fn words(text: &str, spelling: &Spelling, language: &Language) -> Vec<String
 pub fn kind(words: &[String], language: &Language) -> usize {
     let end = words.iter().skip(1).position(|word| language.is_preposition(word)).map_or(words.len(), |at| at + 1);
     let telling = |at: &usize| !language.is_empty(&words[*at]);
-    let kind = if language.kind_is_last { (0..end).rev().find(telling) } else { (0..end).find(telling) };
-    kind.unwrap_or(0)
+    let kind = if language.kind_is_first { (0..end).find(telling) } else { (0..end).rev().find(telling) };
+    kind.or_else(|| (end..words.len()).find(telling)).unwrap_or(0)
 }
 
 /// A size as it is written on a pack; `None` when it is no measure.

@@ -2,21 +2,74 @@
 //! stands that says what kind of thing something is.
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// A language, as far as the finder knows it.
+#[derive(Default)]
 pub struct Language {
     stemmer: Option<Stemmer>,
-    empty: &'static [&'static str],
+    /// Words that say nothing about a product: "the usual", "a bottle of". They count where they are part of its name.
+    empty: FxHashSet<&'static str>,
     /// Words before what a thing is only made for, made of or comes with.
-    prepositions: &'static [&'static str],
-    large: &'static [&'static str],
-    small: &'static [&'static str],
-    /// Whether the kind of thing comes last ("oat milk") rather than first ("lait d'avoine").
-    pub kind_is_last: bool,
+    prepositions: FxHashSet<&'static str>,
+    large: FxHashSet<&'static str>,
+    small: FxHashSet<&'static str>,
+    /// Whether the kind of thing comes first ("lait d'avoine") rather than last ("oat milk"); such languages also elide.
+    pub kind_is_first: bool,
     /// What joins the parts of a compound; empty when the language does not write words together.
     pub links: &'static [&'static str],
 }
+
+/// The words of a language, with spaces between them.
+struct Words {
+    empty: &'static str,
+    prepositions: &'static str,
+    large: &'static str,
+    small: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    empty: "a an the of for with and in my our your some any those these that this them to usual regular same again more \
+            one ones please thing things stuff kind favorite favourite always we i get pack packs packet packets carton \
+            cartons bottle bottles jar jars can cans tin tins tube tubes box boxes",
+    prepositions: "for with without of in size",
+    large: "big bigger biggest large larger largest huge jumbo bulk",
+    small: "small smaller smallest little mini",
+};
+const DUTCH: Words = Words {
+    empty: "de het een van voor met en in mijn onze ons wat die deze dat dit gewone gebruikelijke vaste zelfde dezelfde \
+            hetzelfde weer nog paar favoriete altijd graag alsjeblieft spul te om uit op bij pak pakje pakken fles flessen \
+            blik blikken blikjes pot potje potten doos dozen zak zakken",
+    prepositions: "voor met zonder van in maat",
+    large: "grote groot grotere grootste",
+    small: "kleine klein kleinere kleinste",
+};
+const GERMAN: Words = Words {
+    empty: "der die das den dem des ein eine einen einem einer von für mit und in im mein meine meinen unser unsere \
+            unseren diese diesen dieses dieser jene übliche üblichen gewohnte gewohnten gleiche gleichen wieder noch mal \
+            bitte zeug immer zum zur aus paar normale normalen vom packung packungen flasche flaschen dose dosen karton \
+            kartons glas gläser becher tüte tüten paket pakete kiste kisten",
+    prepositions: "für mit ohne von in aus im zum größe",
+    large: "groß große großen großes größere größeren größte größten",
+    small: "klein kleine kleinen kleines kleinere kleineren kleinste kleinsten",
+};
+const FRENCH: Words = Words {
+    empty: "le la les l un une des du de d pour avec et en à au aux mon ma mes notre nos ce cet cette ces habituel \
+            habituelle habituels habituelles même mêmes encore plaît truc trucs toujours comme habitude s il vous te \
+            quelques paquet paquets bouteille bouteilles boîte boîtes pot pots sachet sachets brique briques bocal",
+    prepositions: "pour avec sans de d du des à au aux en taille",
+    large: "grand grande grands grandes gros grosse",
+    small: "petit petite petits petites",
+};
+const SPANISH: Words = Words {
+    empty: "el la los las lo un una unos unas de del para con y en a al mi mis nuestro nuestra nuestros nuestras ese esa \
+            esos esas este esta estos estas habitual habituales siempre mismo misma mismos mismas otra otro vez por favor \
+            cosa cosas que paquete paquetes botella botellas lata latas caja cajas bote botes tarro tarros brik bolsa",
+    prepositions: "para con sin de del en talla",
+    large: "grande grandes gran",
+    small: "pequeño pequeña pequeños pequeñas",
+};
 
 /// Which of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,278 +83,34 @@ pub enum Preference {
 impl Language {
     /// By its code, `en` or `en-GB`. One that nobody wrote down here is found by whole words, typos and sound.
     pub fn of(code: &str) -> Self {
-        let mut language = Self {
-            stemmer: None,
-            empty: &[],
-            prepositions: &[],
-            large: &[],
-            small: &[],
-            kind_is_last: true,
-            links: &[],
-        };
-        match code.split(['-', '_']).next().unwrap_or_default() {
-            "en" => {
-                language.stemmer = Some(Stemmer::create(Algorithm::English));
-                language.empty = &[
-                    "a",
-                    "an",
-                    "the",
-                    "of",
-                    "for",
-                    "with",
-                    "and",
-                    "in",
-                    "my",
-                    "our",
-                    "your",
-                    "some",
-                    "any",
-                    "those",
-                    "these",
-                    "that",
-                    "this",
-                    "them",
-                    "to",
-                    "usual",
-                    "regular",
-                    "same",
-                    "again",
-                    "more",
-                    "one",
-                    "ones",
-                    "please",
-                    "thing",
-                    "things",
-                    "stuff",
-                    "kind",
-                    "favorite",
-                    "favourite",
-                    "always",
-                    "we",
-                    "i",
-                    "get",
-                ];
-                language.prepositions = &["for", "with", "without", "of", "in", "size"];
-                language.large = &["big", "bigger", "biggest", "large", "larger", "largest", "huge", "jumbo", "bulk"];
-                language.small = &["small", "smaller", "smallest", "little", "mini"];
-            }
-            "nl" => {
-                language.stemmer = Some(Stemmer::create(Algorithm::Dutch));
-                language.empty = &[
-                    "de",
-                    "het",
-                    "een",
-                    "van",
-                    "voor",
-                    "met",
-                    "en",
-                    "in",
-                    "mijn",
-                    "onze",
-                    "ons",
-                    "wat",
-                    "die",
-                    "deze",
-                    "dat",
-                    "dit",
-                    "gewone",
-                    "gebruikelijke",
-                    "vaste",
-                    "zelfde",
-                    "dezelfde",
-                    "hetzelfde",
-                    "weer",
-                    "nog",
-                    "paar",
-                    "favoriete",
-                    "altijd",
-                    "graag",
-                    "alsjeblieft",
-                    "spul",
-                    "te",
-                    "om",
-                    "uit",
-                    "op",
-                    "bij",
-                ];
-                language.prepositions = &["voor", "met", "zonder", "van", "in", "maat"];
-                language.large = &["grote", "groot", "grotere", "grootste"];
-                language.small = &["kleine", "klein", "kleinere", "kleinste"];
-                language.links = &["", "s", "n", "en", "e", "er", "ten", "pen", "sen", "nen", "ken", "den"];
-            }
-            "de" => {
-                language.stemmer = Some(Stemmer::create(Algorithm::German));
-                language.empty = &[
-                    "der",
-                    "die",
-                    "das",
-                    "den",
-                    "dem",
-                    "des",
-                    "ein",
-                    "eine",
-                    "einen",
-                    "einem",
-                    "einer",
-                    "von",
-                    "für",
-                    "mit",
-                    "und",
-                    "in",
-                    "im",
-                    "mein",
-                    "meine",
-                    "meinen",
-                    "unser",
-                    "unsere",
-                    "unseren",
-                    "diese",
-                    "diesen",
-                    "dieses",
-                    "dieser",
-                    "jene",
-                    "übliche",
-                    "üblichen",
-                    "gewohnte",
-                    "gewohnten",
-                    "gleiche",
-                    "gleichen",
-                    "wieder",
-                    "noch",
-                    "mal",
-                    "bitte",
-                    "zeug",
-                    "immer",
-                    "zum",
-                    "zur",
-                    "aus",
-                    "paar",
-                    "normale",
-                    "normalen",
-                    "vom",
-                ];
-                language.prepositions = &["für", "mit", "ohne", "von", "in", "aus", "im", "zum", "größe"];
-                language.large = &["groß", "große", "großen", "großes", "größere", "größeren", "größte", "größten"];
-                language.small = &["klein", "kleine", "kleinen", "kleines", "kleinere", "kleineren", "kleinste"];
-                language.links = &["", "s", "n", "en", "e", "er", "es"];
-            }
-            "fr" => {
-                language.stemmer = Some(Stemmer::create(Algorithm::French));
-                language.empty = &[
-                    "le",
-                    "la",
-                    "les",
-                    "l",
-                    "un",
-                    "une",
-                    "des",
-                    "du",
-                    "de",
-                    "d",
-                    "pour",
-                    "avec",
-                    "et",
-                    "en",
-                    "à",
-                    "au",
-                    "aux",
-                    "mon",
-                    "ma",
-                    "mes",
-                    "notre",
-                    "nos",
-                    "ce",
-                    "cet",
-                    "cette",
-                    "ces",
-                    "habituel",
-                    "habituelle",
-                    "habituels",
-                    "habituelles",
-                    "même",
-                    "mêmes",
-                    "encore",
-                    "plaît",
-                    "truc",
-                    "trucs",
-                    "toujours",
-                    "comme",
-                    "habitude",
-                    "s",
-                    "il",
-                    "vous",
-                    "te",
-                    "quelques",
-                ];
-                language.prepositions = &["pour", "avec", "sans", "de", "du", "des", "à", "au", "aux", "en", "taille"];
-                language.large = &["grand", "grande", "grands", "grandes", "gros", "grosse"];
-                language.small = &["petit", "petite", "petits", "petites"];
-                language.kind_is_last = false;
-            }
-            "es" => {
-                language.stemmer = Some(Stemmer::create(Algorithm::Spanish));
-                language.empty = &[
-                    "el",
-                    "la",
-                    "los",
-                    "las",
-                    "lo",
-                    "un",
-                    "una",
-                    "unos",
-                    "unas",
-                    "de",
-                    "del",
-                    "para",
-                    "con",
-                    "y",
-                    "en",
-                    "a",
-                    "al",
-                    "mi",
-                    "mis",
-                    "nuestro",
-                    "nuestra",
-                    "nuestros",
-                    "nuestras",
-                    "ese",
-                    "esa",
-                    "esos",
-                    "esas",
-                    "este",
-                    "esta",
-                    "estos",
-                    "estas",
-                    "habitual",
-                    "habituales",
-                    "siempre",
-                    "mismo",
-                    "misma",
-                    "mismos",
-                    "mismas",
-                    "otra",
-                    "otro",
-                    "vez",
-                    "por",
-                    "favor",
-                    "cosa",
-                    "cosas",
-                    "que",
-                ];
-                language.prepositions = &["para", "con", "sin", "de", "del", "en", "talla"];
-                language.large = &["grande", "grandes", "gran"];
-                language.small = &["pequeño", "pequeña", "pequeños", "pequeñas"];
-                language.kind_is_last = false;
-            }
-            _ => {}
+        let (algorithm, words, kind_is_first, links): (_, _, _, &[&str]) =
+            match code.split(['-', '_']).next().unwrap_or_default() {
+                "en" => (Algorithm::English, ENGLISH, false, &[]),
+                "nl" => {
+                    let links = &["", "s", "n", "en", "e", "er", "ten", "pen", "sen", "nen", "ken", "den"];
+                    (Algorithm::Dutch, DUTCH, false, links)
+                }
+                "de" => (Algorithm::German, GERMAN, false, &["", "s", "n", "en", "e", "er", "es"]),
+                "fr" => (Algorithm::French, FRENCH, true, &[]),
+                "es" => (Algorithm::Spanish, SPANISH, true, &[]),
+                _ => return Self::default(),
+            };
+        let set = |words: &'static str| words.split(' ').collect();
+        Self {
+            stemmer: Some(Stemmer::create(algorithm)),
+            empty: set(words.empty),
+            prepositions: set(words.prepositions),
+            large: set(words.large),
+            small: set(words.small),
+            kind_is_first,
+            links,
         }
-        language
     }
 
     /// The words of a normal text; what is elided before an apostrophe is a word of its own ("d'avoine").
     pub fn words(&self, normal: &str) -> Vec<String> {
         let parts = |word: &str| match word.split_once('\'') {
-            Some((elided, rest)) if !self.kind_is_last && elided.chars().count() <= 2 && !rest.is_empty() => {
+            Some((elided, rest)) if self.kind_is_first && elided.chars().count() <= 2 && !rest.is_empty() => {
                 vec![elided.to_owned(), rest.to_owned()]
             }
             _ => vec![word.to_owned()],
@@ -322,20 +131,20 @@ impl Language {
 
     /// Whether a word says nothing about a product.
     pub fn is_empty(&self, word: &str) -> bool {
-        self.empty.contains(&word)
+        self.empty.contains(word)
     }
 
     /// Whether what comes after a word only says what a thing is for, with or from.
     pub fn is_preposition(&self, word: &str) -> bool {
-        self.prepositions.contains(&word)
+        self.prepositions.contains(word)
     }
 
     /// Whether a word asks for the large or the small one.
     pub fn preference(&self, word: &str) -> Option<Preference> {
-        if self.large.contains(&word) {
+        if self.large.contains(word) {
             Some(Preference::Large)
         } else {
-            self.small.contains(&word).then_some(Preference::Small)
+            self.small.contains(word).then_some(Preference::Small)
         }
     }
 }

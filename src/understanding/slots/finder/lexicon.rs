@@ -72,6 +72,11 @@ impl Said {
         Self { text, letters, stem, phones }
     }
 
+    /// How it sounds, as far as that was found out.
+    pub fn phones(&self) -> &[Phone] {
+        &self.phones
+    }
+
     /// How much of a phrase it is: its letters, the first eight.
     #[expect(clippy::cast_precision_loss, reason = "at most 8")]
     pub fn mass(&self) -> f32 {
@@ -125,6 +130,13 @@ impl Lexicon {
             None if said.letters.is_empty() => Vec::new(),
             None => sounds(word, pronounce),
         };
+    }
+
+    /// How words sound one after the other; nothing when it is not known of each.
+    pub fn sounds(&self, terms: &[Term]) -> Vec<Phone> {
+        let words = || terms.iter().filter_map(|term| self.words.get(*term as usize));
+        let known = words().all(|word| !word.phones.is_empty());
+        if known { words().flat_map(|word| word.phones.iter().copied()).collect() } else { Vec::new() }
     }
 
     /// How many words there are.

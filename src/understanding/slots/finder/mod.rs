@@ -41,6 +41,7 @@ pub struct Found {
 #[derive(Clone)]
 pub struct Finder {
     index: Arc<Index>,
+    language: Arc<Language>,
     pronounce: Option<Pronounce>,
 }
 
@@ -71,8 +72,9 @@ impl Finder {
     /// found by how they sound, too.
     #[must_use]
     pub fn new(catalogue: &Catalogue, spelling: &Spelling, pronounce: Option<Pronounce>) -> Self {
-        let index = Index::new(catalogue, spelling, &Language::of(&spelling.language), pronounce.as_ref());
-        Self { index: Arc::new(index), pronounce }
+        let language = Language::of(&spelling.language);
+        let index = Index::new(catalogue, spelling, &language, pronounce.as_ref());
+        Self { index: Arc::new(index), language: Arc::new(language), pronounce }
     }
 
     /// The products that words can mean, the likeliest first. One is a clear answer, several are too close to choose;
@@ -83,13 +85,16 @@ impl Finder {
         if !whole.is_empty() {
             return among(whole.iter().map(|product| (*product, 0.0)).collect(), 1.0);
         }
-        let language = Language::of(&spelling.language);
-        let Some(mut query) = Query::new(spoken, spelling, &language) else { return Vec::new() };
-        query.read_words(&self.index, &language);
+        let language = &self.language;
+        let Some(mut query) = Query::new(spoken, spelling, language) else { return Vec::new() };
+        query.read_words(&self.index, language);
         let mut fits = self.fits(&query);
-        let best = fits.iter().map(|(_, fit)| confidence::log_odds(fit)).fold(f32::NEG_INFINITY, f32::max);
-        if confidence::probability(best).is_none_or(|probability| probability < SURE_OF_WORDS) {
-            query.read_slips(&self.index, &language, self.pronounce.as_ref());
+        if !is_sure(&fits, SURE_OF_WORDS) {
+            query.read_slips(&self.index, language, self.pronounce.as_ref());
+            fits = self.fits(&query);
+        }
+        if !is_sure(&fits, 0.0) {
+            query.read_in_one_breath(&self.index);
             fits = self.fits(&query);
         }
         self.likeliest(&fits, query.preference, history)
@@ -104,9 +109,7 @@ impl Finder {
     }
 
     fn likeliest(&self, fits: &[(u32, Fit)], preference: Option<Preference>, history: &History) -> Vec<Found> {
-        let odds = fits.iter().map(|(_, fit)| confidence::log_odds(fit));
-        let best = odds.fold(f32::NEG_INFINITY, f32::max);
-        let Some(probability) = confidence::probability(best) else { return Vec::new() };
+        let Some(probability) = best_probability(fits) else { return Vec::new() };
         let sizes = fits.iter().filter_map(|(product, _)| self.amount(*product));
         let preferred = match preference {
             Some(Preference::Large) => sizes.max(),
@@ -137,15 +140,25 @@ impl Finder {
     }
 }
 
+/// How likely the best of them is meant; `None` when that is too little to speak of.
+fn best_probability(fits: &[(u32, Fit)]) -> Option<f32> {
+    let odds = fits.iter().map(|(_, fit)| confidence::log_odds(fit));
+    confidence::probability(odds.fold(f32::NEG_INFINITY, f32::max))
+}
+
+fn is_sure(fits: &[(u32, Fit)], enough: f32) -> bool {
+    best_probability(fits).is_some_and(|probability| probability >= enough)
+}
+
 /// Shares a probability out among products by their log-odds; those far behind the best get none of it.
 fn among(mut judged: Vec<(u32, f32)>, probability: f32) -> Vec<Found> {
     judged.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     let best = judged.first().map_or(0.0, |(_, odds)| *odds);
     let mut shares: Vec<(u32, f32)> =
         judged.into_iter().map(|(product, odds)| (product, (odds - best).exp())).collect();
-    let whole: f32 = shares.iter().map(|(_, share)| share).sum();
     shares.retain(|(_, share)| *share >= FAR_BEHIND);
     shares.truncate(MOST_FOUND);
+    let whole: f32 = shares.iter().map(|(_, share)| share).sum();
     shares.into_iter().map(|(product, share)| Found { product, confidence: probability * share / whole }).collect()
 }
 

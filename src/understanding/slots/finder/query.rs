@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::index::{Index, kind, words};
 use super::language::{Language, Preference};
 use super::lexicon::{Said, Term};
+use super::sound::Phone;
 use super::{LONGEST_QUERY, MOST_WORDS};
 use crate::speech_to_text::Pronounce;
 use crate::understanding::Value;
@@ -13,6 +14,8 @@ use crate::understanding::text::Spelling;
 
 /// So many words said beside each other may be one: "tab let s".
 const LONGEST_SPAN: usize = 3;
+/// Fewer sounds than this are no name of several words.
+const SHORTEST_BREATH: usize = 5;
 
 /// A phrase, and what it may mean.
 pub struct Query {
@@ -95,6 +98,11 @@ impl Query {
         Some(query)
     }
 
+    /// How many words there are.
+    pub fn count(&self) -> usize {
+        self.said.len()
+    }
+
     /// The words that can only be a size.
     pub fn in_sizes(&self) -> u32 {
         self.sizes.iter().fold(0, |all, (places, _)| all | places)
@@ -140,6 +148,25 @@ impl Query {
             let joined = self.joined(at, length, language);
             for (term, likeness) in index.lexicon.alike(&joined) {
                 self.add(places(at, length), &[term], likeness, joined.mass());
+            }
+        }
+    }
+
+    /// Adds names that sound like the whole phrase, wherever its words begin and end: "vanilla eye scream". To be called
+    /// after [`Query::read_slips`].
+    pub fn read_in_one_breath(&mut self, index: &Index) {
+        let all = places(0, self.said.len());
+        // Once with the words that say nothing, which may be part of a name that was heard wrongly, and once without.
+        for kept in [all, self.needed] {
+            let at = |at: &usize| kept & (1 << at) != 0;
+            let said: Vec<&Said> = (0..self.said.len()).filter(at).map(|at| &self.said[at]).collect();
+            let sounds: Vec<Phone> = said.iter().flat_map(|said| said.phones().iter().copied()).collect();
+            let mass = said.iter().map(|said| said.mass()).sum();
+            if sounds.len() < SHORTEST_BREATH || said.iter().any(|said| said.phones().is_empty()) {
+                continue;
+            }
+            for (terms, likeness) in index.alike_in_one_breath(&sounds) {
+                self.add(kept, terms, likeness, mass);
             }
         }
     }
