@@ -169,7 +169,7 @@ impl Index {
         let signature = sound::signature(said);
         let length = u32::try_from(said.len()).unwrap_or(u32::MAX);
         let near = self.breaths.iter().filter(|(known, known_length, _)| {
-            known_length.abs_diff(length) <= 1 + length / 4 && (known ^ signature).count_ones() <= 4
+            known_length.abs_diff(length) <= 1 + length / 4 && (known ^ signature).count_ones() <= 2
         });
         let alike = near.filter_map(|(.., number)| {
             let terms = self.words_of(self.names.get(*number as usize)?);

@@ -23,6 +23,8 @@ const OTHER_SPACING: f32 = 0.97;
 const REARRANGED: f32 = 0.93;
 /// So many forms of a word are tried where words were said as one.
 const MOST_FORMS: usize = 4;
+/// So many words are tried for one that was mistyped or misheard.
+const MOST_ALIKE: usize = 16;
 /// The least likeness that is looked for.
 pub const LEAST: f32 = 0.68;
 
@@ -216,8 +218,10 @@ impl Lexicon {
         };
         self.typed(said, &mut note);
         self.heard(said, &mut note);
-        alike.retain(|_, likeness| *likeness >= LEAST);
-        alike.into_iter().collect()
+        let mut alike: Vec<(Term, f32)> = alike.into_iter().filter(|(_, likeness)| *likeness >= LEAST).collect();
+        alike.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        alike.truncate(MOST_ALIKE);
+        alike
     }
 
     fn typed(&self, said: &Said, note: &mut impl FnMut(Term, f32)) {

@@ -157,7 +157,8 @@ impl Query {
     pub fn read_in_one_breath(&mut self, index: &Index) {
         let all = places(0, self.said.len());
         // Once with the words that say nothing, which may be part of a name that was heard wrongly, and once without.
-        for kept in [all, self.needed] {
+        let ways = if all == self.needed { vec![all] } else { vec![all, self.needed] };
+        for kept in ways {
             let at = |at: &usize| kept & (1 << at) != 0;
             let said: Vec<&Said> = (0..self.said.len()).filter(at).map(|at| &self.said[at]).collect();
             let sounds: Vec<Phone> = said.iter().flat_map(|said| said.phones().iter().copied()).collect();
