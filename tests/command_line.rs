@@ -74,13 +74,17 @@ fn assert_names(said: &str, words: &[&str]) {
 #[test]
 fn the_help_of_every_command_reads_as_agreed() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/help.txt");
-    let commands = ["", "run", "hear", "understand", "type", "say", "doctor", "import", "orders", "models", "voices"];
+    let commands =
+        ["", "run", "hear", "understand", "explain", "type", "say", "doctor", "import", "orders", "models", "voices"];
     let mut help = String::new();
     for command in commands {
         let output = orderly().args(command.split_whitespace()).arg("--help").output().unwrap();
         assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
         let line = format!("orderly {command} --help").replace("  ", " ");
         help += &format!("$ {line}\n{}\n", text(&output.stdout));
+    }
+    if std::env::var("ORDERLY_GOLDEN").is_ok_and(|mode| mode == "write") {
+        fs::write(&golden, &help).unwrap();
     }
     assert_eq!(help, fs::read_to_string(golden).unwrap());
 }

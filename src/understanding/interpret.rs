@@ -8,6 +8,8 @@ use crate::commerce::catalogue::Product;
 
 /// How sure a wish is whose product is not sold: sure enough to say so, less sure than one that can be fulfilled.
 const NOT_SOLD: f32 = 0.6;
+/// More words than these are no name of a product that could be sold, but a sentence about something else.
+const LONGEST_UNSOLD: usize = 4;
 /// How sure the words of a wildcard are.
 const ANY_WORDS: f32 = 0.9;
 
@@ -26,7 +28,7 @@ impl Understanding {
         let mut slots: Vec<Slot> = Vec::new();
         let mut confidence = 1.0;
         for fill in &reading.fills {
-            let (value, sureness) = self.value(fill)?;
+            let (value, sureness) = self.value(fill, words)?;
             confidence *= sureness;
             if slots.iter().all(|slot| slot.name != fill.slot) {
                 slots.push(Slot { name: fill.slot.clone(), value, spoken: fill.spoken.clone() });
@@ -44,11 +46,13 @@ impl Understanding {
     }
 
     /// What fills a slot, and how sure that is; `None` when it must be a product and is none.
-    fn value(&self, fill: &Fill) -> Option<(Value, f32)> {
+    fn value(&self, fill: &Fill, words: &Words) -> Option<(Value, f32)> {
         match &fill.filling {
             Filling::Value(value, _) => Some((value.clone(), 1.0)),
             Filling::Words => Some((Value::Text(fill.spoken.clone()), ANY_WORDS)),
             Filling::Products(numbers) => Some((Value::Products(self.sorted(numbers, &fill.spoken)), 1.0)),
+            // Half of a long number is no product, and nobody wants to hear it repeated.
+            Filling::AskedFor { .. } if words.begins_in_a_number(fill.words.start) => None,
             Filling::AskedFor { or_anything } => {
                 let found = self.finder.find(&self.compiled.spelling, &fill.spoken, &self.history);
                 match found.first() {
@@ -58,6 +62,7 @@ impl Understanding {
                             found.iter().filter_map(|found| self.products.get(found.product as usize).cloned());
                         Some((Value::Products(products.collect()), sureness))
                     }
+                    None if fill.words.len() > LONGEST_UNSOLD => None,
                     None => or_anything.then_some((Value::Products(Vec::new()), NOT_SOLD)),
                 }
             }
