@@ -79,6 +79,7 @@ fn the_help_of_every_command_reads_as_agreed() {
         "run",
         "hear",
         "understand",
+        "explain",
         "intents",
         "intents check",
         "type",
@@ -95,6 +96,9 @@ fn the_help_of_every_command_reads_as_agreed() {
         assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
         let line = format!("orderly {command} --help").replace("  ", " ");
         help += &format!("$ {line}\n{}\n", text(&output.stdout));
+    }
+    if std::env::var("ORDERLY_GOLDEN").is_ok_and(|mode| mode == "write") {
+        fs::write(&golden, &help).unwrap();
     }
     assert_eq!(help, fs::read_to_string(golden).unwrap());
 }

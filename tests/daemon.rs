@@ -3,5 +3,6 @@
 
 pub mod household;
 mod killed;
+mod live;
 mod read;
 mod spoken;

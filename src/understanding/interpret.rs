@@ -8,6 +8,8 @@ use crate::commerce::catalogue::Product;
 
 /// How sure a wish is whose product is not sold: sure enough to say so, less sure than one that can be fulfilled.
 const NOT_SOLD: f32 = 0.6;
+/// More words than these are no name of a product that could be sold, but a sentence about something else.
+const LONGEST_UNSOLD: usize = 4;
 /// How sure the words of a wildcard are.
 const ANY_WORDS: f32 = 0.9;
 
@@ -26,7 +28,7 @@ impl Understanding {
         let mut slots: Vec<Slot> = Vec::new();
         let mut confidence = 1.0;
         for fill in &reading.fills {
-            let (value, sureness) = self.value(fill)?;
+            let (value, sureness) = self.value(fill, words)?;
             confidence *= sureness;
             if slots.iter().all(|slot| slot.name != fill.slot) {
                 slots.push(Slot { name: fill.slot.clone(), value, spoken: fill.spoken.clone() });
@@ -44,15 +46,18 @@ impl Understanding {
     }
 
     /// What fills a slot, and how sure that is; `None` when it must be a product and is none.
-    fn value(&self, fill: &Fill) -> Option<(Value, f32)> {
+    fn value(&self, fill: &Fill, words: &Words) -> Option<(Value, f32)> {
         match &fill.filling {
             Filling::Value(value, _) => Some((value.clone(), 1.0)),
             Filling::Words => Some((Value::Text(fill.spoken.clone()), ANY_WORDS)),
             Filling::Products(numbers) => Some((Value::Products(self.sorted(numbers, &fill.spoken)), 1.0)),
+            // Half of a long number is no product, and nobody wants to hear it repeated.
+            Filling::AskedFor { .. } if words.begins_in_a_number(fill.words.start) => None,
             Filling::AskedFor { or_anything } => {
                 let found = self.finder.find(&self.compiled.spelling, &fill.spoken, &self.history);
                 if found.is_empty() {
-                    return or_anything.then_some((Value::Products(Vec::new()), NOT_SOLD));
+                    let may_be_unsold = or_anything && fill.words.len() <= LONGEST_UNSOLD;
+                    return may_be_unsold.then_some((Value::Products(Vec::new()), NOT_SOLD));
                 }
                 // Which of several is meant is asked; that one of them is meant is as sure as all of them together.
                 let sureness = found.iter().map(|found| found.confidence).sum();

@@ -29,9 +29,9 @@ const LOOKED_AT: usize = 8;
 const CUT_COSTS: f32 = 0.5;
 
 /// What counts only as the whole of a sentence: a yes with anything else is no yes.
-const ALONE: [&str; 3] = ["Yes", "Choose", "Wake"];
+const ALONE: [&str; 5] = ["Yes", "Choose", "Wake", "Product", "Quantity"];
 /// What counts only at the beginning.
-const FIRST: [&str; 4] = ["No", "Product", "Quantity", "ChangeQuantity"];
+const FIRST: [&str; 2] = ["No", "ChangeQuantity"];
 
 /// Where one wish ends and the next begins: between them are only words of conjunctions.
 struct Cut {

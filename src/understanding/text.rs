@@ -44,6 +44,17 @@ impl Words {
         }
     }
 
+    /// Whether a word and the one before it are both written in digits, and nothing but blanks between them.
+    #[must_use]
+    pub fn begins_in_a_number(&self, word: usize) -> bool {
+        let before = word.checked_sub(1).and_then(|before| self.words.get(before));
+        let (Some(before), Some(word)) = (before, self.words.get(word)) else { return false };
+        let digit = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        digit(before.start)
+            && digit(word.start)
+            && self.text.get(before.end..word.start).unwrap_or("").trim().is_empty()
+    }
+
     /// Whether punctuation parts a word from the one before it.
     #[must_use]
     pub fn is_parted(&self, word: usize) -> bool {

@@ -60,6 +60,7 @@ impl Household {
     /// Starts the daemon with the microphone and loudspeaker of a sound server, and waits until it listens.
     pub fn start_in(&self, server: &SoundServer) -> Daemon {
         let mut command = server.command(env!("CARGO_BIN_EXE_orderly"));
+        command.env("RUST_LOG", "warn,orderly=info,symphonia=off");
         let mut daemon = Daemon::start(self.settled_in(command.args(["run", "--timeline"])));
         daemon.wait_for("listening; say");
         daemon

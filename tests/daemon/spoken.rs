@@ -14,15 +14,15 @@ const REORDER: &str = "1-reorder/01-hey-orderly-reorder-dishwasher-tablets.wav";
 const YES: &str = "1-reorder/02-yes.wav";
 
 /// Lets the shopper speak, and returns what the daemon answers once its first sound is out.
-fn ask(server: &SoundServer, daemon: &mut Daemon, recording: &str) -> String {
-    server.play(&shopper(recording));
+pub fn ask(server: &SoundServer, daemon: &mut Daemon, recording: &Path) -> String {
+    server.play(recording);
     let answer = daemon.wait_for("  < ");
     daemon.wait_for("first sound");
     answer
 }
 
 /// Waits until the answer was heard to its end.
-fn wait_for_quiet(recorder: &Recorder) {
+pub fn wait_for_quiet(recorder: &Recorder) {
     wait_until("the loudspeaker sounds", || recorder.ends_with_sound());
     wait_until("the loudspeaker is quiet again", || recorder.ends_with_silence());
 }
@@ -43,13 +43,13 @@ fn an_order_is_made_by_voice_alone_and_its_answer_can_be_understood() {
     let before = house.orders().len();
     let mut daemon = house.start_in(&server);
     let recorder = server.record();
-    assert!(ask(&server, &mut daemon, REORDER).contains("€12.89"));
+    assert!(ask(&server, &mut daemon, &shopper(REORDER)).contains("€12.89"));
     wait_for_quiet(&recorder);
     assert_eq!(house.orders().len(), before);
     let read_back = transcribe(&house, recorder.stop());
     assert_eq!(read_back["intent"], "ReadBack", "{read_back}");
 
-    assert!(ask(&server, &mut daemon, YES).contains("order"));
+    assert!(ask(&server, &mut daemon, &shopper(YES)).contains("order"));
     let orders = house.orders();
     assert_eq!(orders.len(), before + 1);
     assert_eq!((&orders[0]["lines"][0]["sku"], &orders[0]["total"]["minor"]), (&json!("CLE-001"), &json!(1289)));
@@ -64,9 +64,9 @@ fn the_assistant_does_not_hear_itself() {
     let before = house.orders().len();
     let mut daemon = house.start_in(&server);
     let recorder = server.record();
-    ask(&server, &mut daemon, REORDER);
+    ask(&server, &mut daemon, &shopper(REORDER));
     wait_for_quiet(&recorder);
-    ask(&server, &mut daemon, YES);
+    ask(&server, &mut daemon, &shopper(YES));
     wait_for_quiet(&recorder);
     assert_eq!(daemon.terminate(), Some(0));
     assert_eq!(house.orders().len(), before + 1);
@@ -84,7 +84,7 @@ fn what_was_asked_by_voice_is_confirmed_by_message_in_the_same_conversation() {
     let mut daemon = house.start_in(&server);
     hub.wait_for_status("home", "online");
     let recorder = server.record();
-    ask(&server, &mut daemon, REORDER);
+    ask(&server, &mut daemon, &shopper(REORDER));
     wait_for_quiet(&recorder);
     hub.say("home", "1", "yes");
     assert!(next_reply(&hub).contains("order"));
@@ -104,7 +104,7 @@ fn a_total_that_was_cut_off_by_an_unplugged_loudspeaker_cannot_be_confirmed() {
     let before = house.orders().len();
     let mut daemon = house.start_in(&server);
     hub.wait_for_status("home", "online");
-    ask(&server, &mut daemon, REORDER);
+    ask(&server, &mut daemon, &shopper(REORDER));
     server.unplug();
     daemon.wait_for("the audio input is gone");
     hub.say("home", "1", "yes");
@@ -122,6 +122,6 @@ fn a_total_that_was_cut_off_by_an_unplugged_loudspeaker_cannot_be_confirmed() {
     next_reply(&hub);
     wait_for_quiet(&recorder);
     assert_eq!(house.orders().len(), before);
-    ask(&server, &mut daemon, REORDER);
+    ask(&server, &mut daemon, &shopper(REORDER));
     assert_eq!(daemon.terminate(), Some(0));
 }

