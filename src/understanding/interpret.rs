@@ -56,7 +56,7 @@ impl Understanding {
             Filling::AskedFor { or_anything } => {
                 let found = self.finder.find(&self.compiled.spelling, &fill.spoken, &self.history);
                 if found.is_empty() {
-                    let may_be_unsold = or_anything && fill.words.len() <= LONGEST_UNSOLD;
+                    let may_be_unsold = *or_anything && fill.words.len() <= LONGEST_UNSOLD;
                     return may_be_unsold.then_some((Value::Products(Vec::new()), NOT_SOLD));
                 }
                 // Which of several is meant is asked; that one of them is meant is as sure as all of them together.
