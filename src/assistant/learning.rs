@@ -5,11 +5,9 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 use std::thread::JoinHandle;
 
 use super::AssistantError;
-use super::sources::Sources;
 use crate::commerce::catalogue::Catalogue;
-use crate::config::Config;
 use crate::event::{Event, Learned};
-use crate::understanding::UnderstandingError;
+use crate::understanding::{Understanding, UnderstandingError};
 
 /// Where a changed catalogue is handed in.
 pub struct Learning {
@@ -18,16 +16,16 @@ pub struct Learning {
 }
 
 impl Learning {
-    /// Starts the thread. What it learnt is an [`Event::Learned`].
+    /// Starts the thread, which knows the sentences. What it learnt is an [`Event::Learned`].
     ///
     /// # Errors
     /// [`AssistantError::Thread`] when the system has no thread to give.
-    pub fn start(config: Config, events: SyncSender<Event>) -> Result<Self, AssistantError> {
+    pub fn start(understanding: Understanding, events: SyncSender<Event>) -> Result<Self, AssistantError> {
         let (catalogues, inbox) = channel();
         let thread = std::thread::Builder::new()
             .name("learning".to_owned())
             .spawn(move || {
-                let learn = || learn(&config, &inbox, &events);
+                let learn = || learn(&understanding, &inbox, &events);
                 if let Err(panic) = catch_unwind(AssertUnwindSafe(learn)) {
                     let reason = super::panic_message(&*panic);
                     let _ignore_loop_gone = events.send(Event::Failed { part: "learning", reason });
@@ -52,11 +50,11 @@ impl Learning {
     }
 }
 
-fn learn(config: &Config, inbox: &Receiver<Catalogue>, events: &SyncSender<Event>) {
+fn learn(understanding: &Understanding, inbox: &Receiver<Catalogue>, events: &SyncSender<Event>) {
     let mut next = None;
     while let Some(catalogue) = next.take().or_else(|| inbox.recv().ok()) {
         let catalogue = inbox.try_iter().last().unwrap_or(catalogue);
-        let learned = take_in(config, catalogue);
+        let learned = take_in(understanding, &catalogue);
         next = inbox.try_iter().last();
         if next.is_some() {
             continue;
@@ -72,8 +70,7 @@ fn learn(config: &Config, inbox: &Receiver<Catalogue>, events: &SyncSender<Event
     }
 }
 
-fn take_in(config: &Config, catalogue: Catalogue) -> Result<Learned, UnderstandingError> {
-    let products = catalogue.products.len();
-    let understanding = Sources::of_shop(config, catalogue)?.understanding()?;
-    Ok(Learned { vocabulary: understanding.vocabulary()?, understanding, products })
+fn take_in(known: &Understanding, catalogue: &Catalogue) -> Result<Learned, UnderstandingError> {
+    let understanding = known.over(catalogue);
+    Ok(Learned { vocabulary: understanding.vocabulary()?, understanding, products: catalogue.products.len() })
 }

@@ -168,7 +168,7 @@ impl Assistant {
     pub fn new(core: Core) -> Result<Self, AssistantError> {
         let (events, inbox) = sync_channel(EVENTS);
         let revision = core.shop.revision()?;
-        let learning = Learning::start(core.config.clone(), events.clone())?;
+        let learning = Learning::start(core.understanding.clone(), events.clone())?;
         let (ordering, news) = Ordering::start(core.shop, core.orders_journal, revision, learning, events.clone())?;
         let mut assistant = Self {
             config: core.config,

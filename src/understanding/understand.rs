@@ -72,6 +72,16 @@ impl Understanding {
         })
     }
 
+    /// The same sentences over another catalogue, far quicker than [`Understanding::new`].
+    #[must_use]
+    pub fn over(&self, catalogue: &Catalogue) -> Self {
+        let mut other = self.clone();
+        other.compiled.adopt(&provided(catalogue, &self.compiled.spelling));
+        other.finder = self.finder.over(catalogue, &self.compiled.spelling);
+        other.products.clone_from(&catalogue.products);
+        other
+    }
+
     /// What this household bought, from now on.
     pub fn remember(&mut self, history: History) {
         self.history = history;
@@ -157,12 +167,18 @@ pub(super) fn compile(
     catalogue: &Catalogue,
 ) -> Result<Compiled, UnderstandingError> {
     let spelling = Spelling { language: language.to_owned(), ignore_whitespace: sentences.ignore_whitespace };
-    let phrases = products::phrases(catalogue, &spelling);
+    let provided = provided(catalogue, &spelling);
+    template::compile(sentences, spelling, provided)
+}
+
+/// All lists that the program provides.
+fn provided(catalogue: &Catalogue, spelling: &Spelling) -> Vec<Provided> {
+    let phrases = products::phrases(catalogue, spelling);
     let list =
         |name, or_anything| Provided { name, phrases: phrases.clone(), kind: ListKind::Products { or_anything } };
     let mut provided = vec![list("product", false), list("something", true)];
-    provided.extend(slots::provided(catalogue, &spelling));
-    template::compile(sentences, spelling, provided)
+    provided.extend(slots::provided(catalogue, spelling));
+    provided
 }
 
 #[cfg(test)]

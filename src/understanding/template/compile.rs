@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use};
+use super::compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use, phrases};
 use super::cut::Cutter;
 use super::document::{Place, nearest};
 use super::lists::{List, ListValue, Range};
@@ -71,7 +71,17 @@ pub fn compile(
     for keyword in blocks.iter_mut().flat_map(|block| &mut block.required_keywords) {
         *keyword = spelling.normal(keyword);
     }
-    Ok(Compiled { spelling, lexicon, lists, uses, sentences: automaton, skipped, conjunctions, blocks, warnings })
+    Ok(Compiled {
+        spelling,
+        lexicon,
+        lists,
+        uses,
+        sentences: Arc::new(automaton),
+        skipped,
+        conjunctions,
+        blocks: Arc::new(blocks),
+        warnings,
+    })
 }
 
 /// Where rules and lists are looked up first.
@@ -189,6 +199,7 @@ impl<'a> Compiler<'a> {
                 affixes: Default::default(),
                 said: Arc::new(Automaton::empty()),
                 kind: ListKind::Wildcard,
+                provided: false,
             },
             None => match inline_range(name, &place) {
                 Some(range) => self.range(name, &range, prefix)?,
@@ -208,7 +219,13 @@ impl<'a> Compiler<'a> {
         *numbers.entry(key).or_insert_with(|| {
             let said = Arc::new(Automaton::empty());
             let affixes = (affix(prefix), affix(suffix));
-            lists.push(CompiledList { name: name.to_owned(), affixes, said, kind: ListKind::Wildcard });
+            lists.push(CompiledList {
+                name: name.to_owned(),
+                affixes,
+                said,
+                kind: ListKind::Wildcard,
+                provided: false,
+            });
             u32::try_from(lists.len() - 1).unwrap_or(u32::MAX)
         })
     }
@@ -243,7 +260,13 @@ impl<'a> Compiler<'a> {
             ));
         };
         let affixes = (affix(prefix), affix(suffix));
-        Ok(CompiledList { name: name.to_owned(), affixes, said: Arc::new(said), kind: ListKind::Values(kinds) })
+        Ok(CompiledList {
+            name: name.to_owned(),
+            affixes,
+            said: Arc::new(said),
+            kind: ListKind::Values(kinds),
+            provided: false,
+        })
     }
 
     /// A value with something glued to it: `{room}'s`.
@@ -283,21 +306,15 @@ impl<'a> Compiler<'a> {
         let known = alike.filter_map(|other| self.lists.iter().find(|list| list.name == other.name));
         let said = match known.map(|list| Arc::clone(&list.said)).next() {
             Some(said) => said,
-            None => Arc::new(self.phrases(&provided.phrases)),
+            None => Arc::new(phrases(&self.spelling, &mut self.lexicon, &provided.phrases)),
         };
-        Ok(CompiledList { name: name.to_owned(), affixes: Default::default(), said, kind: provided.kind.clone() })
-    }
-
-    fn phrases(&mut self, phrases: &[(String, u32)]) -> Automaton<Step> {
-        let mut read = Vec::with_capacity(phrases.len());
-        for (phrase, number) in phrases {
-            let words = self.spelling.words(phrase).words;
-            let words: Vec<Step> = words.iter().map(|word| Step::Word(self.lexicon.intern(&word.text))).collect();
-            if !words.is_empty() {
-                read.push((words, *number));
-            }
-        }
-        Automaton::of_phrases(read)
+        Ok(CompiledList {
+            name: name.to_owned(),
+            affixes: Default::default(),
+            said,
+            kind: provided.kind.clone(),
+            provided: true,
+        })
     }
 }
 

@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::sentences::Block;
 use crate::understanding::Value;
 use crate::understanding::automaton::{Arcs, Automaton};
@@ -54,6 +57,8 @@ pub struct CompiledList {
     pub said: Arc<Automaton<Step>>,
     /// What it stands for.
     pub kind: ListKind,
+    /// Whether the program provides it, and not a file.
+    pub provided: bool,
 }
 
 /// What a value of a list stands for, `None` for the words themselves, and what it adds to the context.
@@ -102,15 +107,44 @@ pub struct Compiled {
     /// How sentences use them.
     pub uses: Vec<Use>,
     /// All sentences; the outputs are numbers of blocks.
-    pub sentences: Automaton<Step>,
+    pub sentences: Arc<Automaton<Step>>,
     /// Words that do not count.
     pub skipped: Automaton<Step>,
     /// Words between one wish and the next.
     pub conjunctions: Automaton<Step>,
     /// What the sentences mean.
-    pub blocks: Vec<Block>,
+    pub blocks: Arc<Vec<Block>>,
     /// Sentences that cannot be said without words that nobody knows beforehand, and why that matters.
     pub warnings: Vec<String>,
+}
+
+impl Compiled {
+    /// Takes other lists of the program in the place of those of the same names. The sentences stay as they are.
+    pub fn adopt(&mut self, provided: &[Provided]) {
+        let mut said: HashMap<&[(String, u32)], Arc<Automaton<Step>>> = HashMap::new();
+        for list in self.lists.iter_mut().filter(|list| list.provided) {
+            let Some(other) = provided.iter().find(|provided| provided.name == list.name) else { continue };
+            let (spelling, lexicon) = (&self.spelling, &mut self.lexicon);
+            // `{product}` and `{something}` say the same.
+            let said =
+                said.entry(&other.phrases).or_insert_with(|| Arc::new(phrases(spelling, lexicon, &other.phrases)));
+            list.said = Arc::clone(said);
+            list.kind = other.kind.clone();
+        }
+    }
+}
+
+/// Phrases as an automaton that says them; the outputs are the numbers beside them.
+pub(super) fn phrases(spelling: &Spelling, lexicon: &mut Lexicon, phrases: &[(String, u32)]) -> Automaton<Step> {
+    let mut read = Vec::with_capacity(phrases.len());
+    for (phrase, number) in phrases {
+        let words = spelling.words(phrase).words;
+        let words: Vec<Step> = words.iter().map(|word| Step::Word(lexicon.intern(&word.text))).collect();
+        if !words.is_empty() {
+            read.push((words, *number));
+        }
+    }
+    Automaton::of_phrases(read)
 }
 
 /// Whether a word can be spoken: signs, and digits of a language without number words, cannot.
@@ -137,15 +171,23 @@ impl Lexicon {
         let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         self.words.push(word.to_owned());
         self.numbers.insert(word.to_owned(), number);
-        if word.contains('\'') {
-            self.plain.insert(word.replace('\'', ""), number);
+        let plain = plain(word);
+        if plain != word {
+            self.plain.entry(plain).or_insert(number);
         }
         number
     }
 
-    /// The number of a word that occurs; `wheres` counts as `where's`.
+    /// The number of a word that occurs; `wheres` counts as `where's`, and `donde` as `dónde` where nothing else is
+    /// called so.
     #[must_use]
     pub fn find(&self, word: &str) -> Option<u32> {
         self.numbers.get(word).or_else(|| self.plain.get(word)).copied()
     }
+}
+
+/// A word as people type it in a hurry: without apostrophes and accents.
+fn plain(word: &str) -> String {
+    let is_left_out = |letter: char| letter == '\'' || is_combining_mark(letter);
+    word.nfd().filter(|letter| !is_left_out(*letter)).nfc().collect()
 }

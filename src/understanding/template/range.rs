@@ -39,7 +39,13 @@ impl Compiler<'_> {
         }
         let said = draft.determinise(ALL_STATES).ok_or_else(|| range.place.error("the range has too many values"))?;
         let kind = ListKind::Values(kinds);
-        Ok(CompiledList { name: name.to_owned(), affixes: Default::default(), said: Arc::new(said), kind })
+        Ok(CompiledList {
+            name: name.to_owned(),
+            affixes: Default::default(),
+            said: Arc::new(said),
+            kind,
+            provided: false,
+        })
     }
 
     /// `d'` and `une heure`: the words that it is said with, and those that it is written with before digits.

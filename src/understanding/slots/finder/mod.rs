@@ -77,6 +77,13 @@ impl Finder {
         Self { index: Arc::new(index), language: Arc::new(language), pronounce }
     }
 
+    /// The same finder over another catalogue.
+    #[must_use]
+    pub fn over(&self, catalogue: &Catalogue, spelling: &Spelling) -> Self {
+        let index = Index::new(catalogue, spelling, &self.language, self.pronounce.as_ref());
+        Self { index: Arc::new(index), ..self.clone() }
+    }
+
     /// The products that words can mean, the likeliest first. One is a clear answer, several are too close to choose;
     /// none when a word belongs to no product.
     #[must_use]
