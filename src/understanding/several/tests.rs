@@ -65,7 +65,7 @@ fn an_item_takes_over_the_intent_before_it() {
     assert_eq!(said("order two milk and a bread and where's my parcel"), "Buy 2 milk + Buy 1 bread + OrderStatus");
     assert_eq!(said("get milk, bread, eggs and coffee please"), "Buy milk + Buy bread + Buy eggs + Buy coffee");
     assert_eq!(said("order milk and papaya"), "Buy milk + Buy (not sold)");
-    assert_eq!(said("where is my order and a bread"), "half Buy bread", "nothing to take over");
+    assert_eq!(said("where is my order and a bread"), "", "nothing to take over");
     assert_eq!(said("two milk and a bread and where's my parcel"), "Buy 2 milk + Buy 1 bread + OrderStatus");
     assert_eq!(said("two papaya"), "", "an item alone is none");
 }
@@ -103,7 +103,7 @@ fn a_yes_with_anything_else_is_no_yes() {
 #[test]
 fn endless_rows_of_conjunctions_are_not_cut() {
     let long = "order milk and ".repeat(60);
-    assert_eq!(said(&long), "Buy (not sold)");
+    assert_eq!(said(&long), "");
     said(&"and order ".repeat(100));
     said(&", ".repeat(10_000));
 }
