@@ -46,7 +46,7 @@ fn unused(sentences: &Sentences) -> Vec<Finding> {
             }
         }
     }
-    for template in sentences.skip_words.iter().chain(&sentences.conjunctions) {
+    for template in sentences.skip_words.iter().chain(&sentences.conjunctions).chain(&sentences.decisive_words) {
         used.add(&template.expression, None, sentences);
     }
     let rules = sentences.rules.iter().filter(|(name, _)| !used.rules.contains(*name));

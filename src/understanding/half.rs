@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::context;
 use super::matcher::{self, Reading};
 use super::several::ITEM;
+use super::template::Step;
 use super::text::Words;
 use super::understand::NAMED_SLOT;
 use super::{Intent, Meaning, Understanding, Value};
@@ -33,7 +34,7 @@ const LONGEST: usize = 32;
 /// So many of the best readings are looked at.
 const LOOKED_AT: usize = 12;
 /// From this probability on a half-understood text is worth a question.
-const WORTH_A_QUESTION: f32 = 0.7;
+const WORTH_A_QUESTION: f32 = 0.85;
 
 /// How likely a text is a shopping request, by how much of it was read: a logistic regression on the sentences of
 /// `benches/doubt`, which shows how right these numbers are.
@@ -67,7 +68,8 @@ impl Understanding {
         let context = context::at(expecting);
         let may_be = |name: &str| !NEVER.contains(&name);
         let mut likeliest: Option<(f32, Intent)> = None;
-        for reading in self.partial(words, range.clone()).iter().take(LOOKED_AT) {
+        let partial = self.partial(words, range.clone());
+        for reading in partial.iter().filter(|reading| !self.turned_around(reading, words)).take(LOOKED_AT) {
             let Some(wish) = self.intent(reading, words, &context, may_be).filter(is_sold) else { continue };
             let probability = read(reading, &wish, words, range.clone()).probability();
             if likeliest.as_ref().is_none_or(|(known, _)| probability > *known) {
@@ -83,6 +85,16 @@ impl Understanding {
         }
     }
 
+    /// Whether a reading passes over a word that turns it around: "milk" was not all of "no milk".
+    fn turned_around(&self, reading: &Reading, words: &Words) -> bool {
+        let decisive = |word: &str| {
+            let number = self.compiled.lexicon.find(word);
+            let state = number.and_then(|number| self.compiled.decisive.step(0, Step::Word(number)));
+            state.is_some_and(|state| !self.compiled.decisive.outputs[state as usize].is_empty())
+        };
+        reading.unread.iter().flat_map(|unread| &words.words[unread.clone()]).any(|word| decisive(&word.text))
+    }
+
     /// Readings that pass over words; none of a text that is hardly made of words that sentences or products have.
     fn partial(&self, words: &Words, range: Range<usize>) -> Vec<Reading> {
         let known = words.words[range.clone()].iter().filter(|word| self.compiled.lexicon.find(&word.text).is_some());
@@ -94,7 +106,7 @@ impl Understanding {
 }
 
 /// Whether every product that is named is on sale: any words could name one that is not.
-fn is_sold(wish: &Intent) -> bool {
+pub(super) fn is_sold(wish: &Intent) -> bool {
     wish.slots.iter().all(|slot| !matches!(&slot.value, Value::Products(products) if products.is_empty()))
 }
 

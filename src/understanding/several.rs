@@ -6,8 +6,10 @@
 use std::ops::Range;
 
 use super::context::{self, Context};
+use super::half::is_sold;
 use super::template::Step;
 use super::text::Words;
+use super::understand::NAMED_SLOT;
 use super::{Intent, Understanding};
 use crate::expecting::Expecting;
 
@@ -83,7 +85,46 @@ impl Understanding {
         } else {
             self.chain(words, trimmed, &cuts, &moment)
         };
-        Chain::better_of(whole, parts).map(|chain| joined(chain.parts, expecting)).unwrap_or_default()
+        let spread = if whole.as_ref().is_some_and(is_sure) || cuts.is_empty() {
+            None
+        } else {
+            self.spread(words, &range, &cuts, &moment)
+        };
+        let best = Chain::better_of(Chain::better_of(whole, parts), spread);
+        best.map(|chain| joined(chain.parts, expecting)).unwrap_or_default()
+    }
+
+    /// One wish for several products, "put onions, two leeks and garlic on the list": where words that name no product
+    /// fall into several that do, the wish is meant for each of them.
+    fn spread(&self, words: &Words, range: &Range<usize>, cuts: &[Cut], moment: &Context) -> Option<Chain> {
+        let mut best: Option<Chain> = None;
+        for reading in self.readings(words, range.clone()).iter().take(LOOKED_AT) {
+            let Some(at) = reading.fills.iter().position(|fill| fill.slot == NAMED_SLOT) else { continue };
+            let named = reading.fills[at].words.clone();
+            let within = || cuts.iter().filter(|cut| named.start < cut.end && cut.next < named.end);
+            let begins = std::iter::once(named.start).chain(within().map(|cut| cut.next));
+            let mut pieces = begins.zip(within().map(|cut| cut.end).chain([named.end])).map(|(from, to)| from..to);
+            let Some(first) = pieces.next().filter(|first| *first != named) else { continue };
+            let mut of_first = reading.clone();
+            of_first.fills[at].spoken = words.written(first.clone()).to_owned();
+            of_first.fills[at].words = first;
+            let Some(wish) = self.intent(&of_first, words, moment, |name| name != ITEM).filter(is_sold) else {
+                continue;
+            };
+            let mut of_item = context::at(Expecting::Command);
+            of_item.insert("after".to_owned(), wish.name.clone());
+            let items: Option<Vec<Intent>> = pieces
+                .map(|piece| self.best(words, piece, &of_item, |name| name == ITEM).filter(is_sold))
+                .map(|item| Some(Intent { name: wish.name.clone(), ..item? }))
+                .collect();
+            let Some(items) = items else { continue };
+            let wishes = std::iter::once(wish).chain(items);
+            let parts: Vec<Part> = wishes.map(|wish| Part { wish, words: range.clone() }).collect();
+            let sureness = parts.iter().map(|part| part.wish.confidence).fold(1.0, f32::min);
+            let score = sureness * as_f32(range.len()) - CUT_COSTS * as_f32(parts.len() - 1);
+            best = Chain::better_of(best, Some(Chain { score, parts }));
+        }
+        best
     }
 
     /// The best way to read a range as one.

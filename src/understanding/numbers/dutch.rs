@@ -41,7 +41,6 @@ pub fn language() -> Language {
             ("meter[s]|m", (Unit::Millimetre, 1_000_000)),
             ("centimeter[s]|cm", (Unit::Millimetre, 10_000)),
             ("millimeter[s]|mm", (Unit::Millimetre, 1_000)),
-            ("stuk|stuks", (Unit::Piece, 1_000)),
         ]),
         measures: Phrases::new(&[
             ("{amount} {unit}", Measure::Amount(0)),

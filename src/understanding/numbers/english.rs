@@ -49,7 +49,6 @@ pub fn language() -> Language {
             ("millimet(re|res|er|ers)|mm", (Unit::Millimetre, 1_000)),
             ("inch[es]", (Unit::Millimetre, 25_400)),
             ("foot|feet|ft", (Unit::Millimetre, 304_800)),
-            ("piece[s]|pcs", (Unit::Piece, 1_000)),
         ]),
         measures: Phrases::new(&[
             ("{amount} {unit}", Measure::Amount(0)),

@@ -42,7 +42,6 @@ pub fn language() -> Language {
             ("mètre[s]|m", (Unit::Millimetre, 1_000_000)),
             ("centimètre[s]|cm", (Unit::Millimetre, 10_000)),
             ("millimètre[s]|mm", (Unit::Millimetre, 1_000)),
-            ("pièce[s]", (Unit::Piece, 1_000)),
         ]),
         measures: Phrases::new(&[
             ("{amount} {unit}", Measure::Amount(0)),

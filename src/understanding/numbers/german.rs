@@ -42,7 +42,6 @@ pub fn language() -> Language {
             ("meter[n|s]|m", (Unit::Millimetre, 1_000_000)),
             ("zentimeter|cm", (Unit::Millimetre, 10_000)),
             ("millimeter|mm", (Unit::Millimetre, 1_000)),
-            ("stück|stücke|stücken|stueck", (Unit::Piece, 1_000)),
         ]),
         measures: Phrases::new(&[
             ("{amount} {unit}", Measure::Amount(0)),

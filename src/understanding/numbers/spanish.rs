@@ -40,7 +40,6 @@ pub fn language() -> Language {
             ("metro[s]|m", (Unit::Millimetre, 1_000_000)),
             ("centímetro[s]|cm", (Unit::Millimetre, 10_000)),
             ("milímetro[s]|mm", (Unit::Millimetre, 1_000)),
-            ("pieza[s]|unidad[es]", (Unit::Piece, 1_000)),
         ]),
         measures: Phrases::new(&[
             ("{amount} {unit}", Measure::Amount(0)),

@@ -29,7 +29,8 @@ pub fn compile(
     spelling: Spelling,
     provided: Vec<Provided>,
 ) -> Result<Compiled, UnderstandingError> {
-    let Sentences { mut blocks, lists, rules, skip_words, conjunctions: between, warnings, .. } = sentences;
+    let Sentences { mut blocks, lists, rules, skip_words, conjunctions: between, decisive_words, warnings, .. } =
+        sentences;
     let mut compiler = Compiler {
         spelling,
         lists_by_name: &lists,
@@ -67,6 +68,7 @@ pub fn compile(
     let automaton = draft.determinise(ALL_STATES).ok_or_else(|| too_many(last))?;
     let skipped = compiler.words(&skip_words)?.ok_or_else(|| too_many(skip_words.last()))?;
     let conjunctions = compiler.words(&between)?.ok_or_else(|| too_many(between.last()))?;
+    let decisive = compiler.words(&decisive_words)?.ok_or_else(|| too_many(decisive_words.last()))?;
     let Compiler { spelling, lexicon, lists, uses, warnings, .. } = compiler;
     for keyword in blocks.iter_mut().flat_map(|block| &mut block.required_keywords) {
         *keyword = spelling.normal(keyword);
@@ -79,6 +81,7 @@ pub fn compile(
         sentences: Arc::new(automaton),
         skipped,
         conjunctions,
+        decisive,
         blocks: Arc::new(blocks),
         warnings,
     })

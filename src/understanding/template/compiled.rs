@@ -112,6 +112,8 @@ pub struct Compiled {
     pub skipped: Automaton<Step>,
     /// Words between one wish and the next.
     pub conjunctions: Automaton<Step>,
+    /// Words that turn a sentence around.
+    pub decisive: Automaton<Step>,
     /// What the sentences mean.
     pub blocks: Arc<Vec<Block>>,
     /// Sentences that cannot be said without words that nobody knows beforehand, and why that matters.

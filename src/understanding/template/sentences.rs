@@ -24,6 +24,8 @@ pub struct Sentences {
     pub skip_words: Vec<Template>,
     /// Words between one wish and the next.
     pub conjunctions: Vec<Template>,
+    /// Words that turn a sentence around, and so are never passed over.
+    pub decisive_words: Vec<Template>,
     /// For languages without spaces between words.
     pub ignore_whitespace: bool,
     /// What is right but may not be meant so, with its place.
@@ -125,8 +127,17 @@ impl Sentences {
         if matches!(root.value, Tree::Null) {
             return Ok(());
         }
-        const KEYS: [&str; 8] =
-            ["language", "settings", "intents", "lists", "expansion_rules", "skip_words", "conjunctions", "responses"];
+        const KEYS: [&str; 9] = [
+            "language",
+            "settings",
+            "intents",
+            "lists",
+            "expansion_rules",
+            "skip_words",
+            "conjunctions",
+            "decisive_words",
+            "responses",
+        ];
         let first = self.blocks.len();
         let mut listened_for = None;
         for (key, place, node) in mapping(root, &KEYS)? {
@@ -154,6 +165,7 @@ impl Sentences {
                 "expansion_rules" => self.add_rules(node)?,
                 "skip_words" => self.skip_words.extend(templates(node)?),
                 "conjunctions" => self.conjunctions.extend(templates(node)?),
+                "decisive_words" => self.decisive_words.extend(templates(node)?),
                 // What is answered is said by the dialogue; the answers of other assistants' files are left to them.
                 "responses" => {}
                 _ => return Err(place.error(format!("unknown key `{key}`"))),

@@ -86,6 +86,11 @@ impl Said {
     }
 }
 
+/// A word without a vowel is no name that was misheard: `hmm` is not `ham`.
+fn has_vowel(word: &str) -> bool {
+    fold(word).chars().any(|letter| !letter.is_ascii_alphabetic() || "aeiouy".contains(letter))
+}
+
 fn sounds(word: &str, pronounce: Option<&Pronounce>) -> Vec<Phone> {
     pronounce.and_then(|pronounce| pronounce(word)).map(|ipa| sound::phones(&ipa)).unwrap_or_default()
 }
@@ -129,7 +134,7 @@ impl Lexicon {
         let known = self.by_text.get(said.text.as_str()).and_then(|term| self.words.get(*term as usize));
         said.phones = match known {
             Some(known) => known.phones.to_vec(),
-            None if said.letters.is_empty() => Vec::new(),
+            None if said.letters.is_empty() || !has_vowel(word) => Vec::new(),
             None => sounds(word, pronounce),
         };
     }
