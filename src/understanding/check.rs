@@ -196,7 +196,11 @@ fn overlaps(compiled: &Compiled) -> Vec<Finding> {
             ends[number as usize] += 1;
             let block = &compiled.blocks[number as usize];
             // The order in which the blocks of a sentence are tried.
-            let order = |number: u32| (compiled.blocks[number as usize].requires.is_empty(), number);
+            let order = |number: u32| {
+                let block = &compiled.blocks[number as usize];
+                let never_listened_for = block.listened_for.as_ref().is_some_and(Vec::is_empty);
+                (never_listened_for, block.requires.is_empty(), number)
+            };
             let first = blocks.iter().filter(|other| order(**other) < order(number));
             if let Some(first) = first.min_by_key(|other| {
                 let wherever = counts_wherever(&compiled.blocks[**other as usize], block);

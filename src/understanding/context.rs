@@ -48,8 +48,8 @@ pub struct Chosen {
     pub fixed: Vec<(String, String)>,
 }
 
-/// The block of a reading that counts in a context, of those whose intents may be meant: what is said for this very
-/// moment goes before what can be said at any.
+/// The block of a reading that counts in a context, of those whose intents may be meant: what is listened for at this
+/// moment goes first, then what is said for this very moment, then what can be said at any.
 #[must_use]
 pub fn choose(
     compiled: &Compiled,
@@ -67,7 +67,7 @@ pub fn choose(
     let blocks = reading.blocks.iter().filter_map(|number| Some((*number, compiled.blocks.get(*number as usize)?)));
     let mut blocks: Vec<(u32, &Block)> =
         blocks.filter(|(_, block)| may_be(&block.intent) && has_keyword(block, words)).collect();
-    blocks.sort_by_key(|(_, block)| block.requires.is_empty());
+    blocks.sort_by_key(|(_, block)| (!is_listened_for(block, &context), block.requires.is_empty()));
     let (number, block) = blocks.into_iter().find(|(_, block)| holds(block, &context))?;
     let requires = block.requires.iter();
     let copied = requires.filter_map(|(key, condition)| Some((condition.slot.clone()?, context.get(key)?.clone())));
