@@ -13,12 +13,15 @@ use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Re
 use orderly::understanding::{Intent, Slot, Value};
 use proptest::prelude::*;
 
+/// An intent with how many of it, and which products.
+type Said = (&'static str, Option<i64>, Option<Vec<usize>>);
+
 /// What happens next. What depends on what was said or asked before is resolved when it happens.
 #[derive(Debug, Clone)]
 enum Step {
     Say(&'static str, Option<i64>, Option<Vec<usize>>),
     /// Several wishes in one sentence.
-    SayAll(Vec<(&'static str, Option<i64>, Option<Vec<usize>>)>),
+    SayAll(Vec<Said>),
     /// Only part of it was understood.
     SayHalf(&'static str, Option<Vec<usize>>),
     Woken,

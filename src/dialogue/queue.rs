@@ -41,7 +41,7 @@ impl Dialogue {
 
     /// Gives up what waits, and says so with the next reply.
     pub(super) fn leave_queue(&mut self) {
-        if let Some(count @ 1..) = u32::try_from(self.queue.len()).ok() {
+        if let Ok(count @ 1..) = u32::try_from(self.queue.len()) {
             self.queue.clear();
             self.before_next_reply(&Message::WishesLeft { count });
         }
