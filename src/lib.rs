@@ -32,6 +32,7 @@ pub mod event;
 pub mod expecting;
 pub mod locations;
 pub mod manifest;
+mod memory;
 mod number_words;
 #[cfg(feature = "ort")]
 pub mod onnx;

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use super::AssistantError;
 use crate::commerce::catalogue::Catalogue;
 use crate::event::{Event, Learned};
+use crate::memory;
 use crate::understanding::{Understanding, UnderstandingError};
 
 /// Where a changed catalogue is handed in.
@@ -64,6 +65,7 @@ fn learn(understanding: &Understanding, inbox: &Receiver<Catalogue>, events: &Sy
                 if events.send(Event::Learned(Box::new(learned))).is_err() {
                     return;
                 }
+                memory::give_back();
             }
             Err(error) => tracing::error!("{error}; the products from before stay in use"),
         }

@@ -21,6 +21,7 @@ use crate::dialogue::reply::{Replies, RepliesError};
 use crate::event::{Event, SiteId};
 use crate::journal::{Journal, JournalError};
 use crate::listening::{Listener, ListeningError};
+use crate::memory;
 use crate::speech_to_text::{Recognizer, RecognizerError};
 use crate::text_to_speech::{Synthesizer, SynthesizerError};
 use crate::understanding::{History, Understanding, UnderstandingError};
@@ -237,6 +238,7 @@ impl Assistant {
     /// # Errors
     /// [`AssistantError::Failed`] when a part failed for good.
     pub fn run(mut self) -> Result<(), AssistantError> {
+        memory::give_back();
         if let Some(voice) = &self.voice {
             let site = voice.site.clone();
             self.attend(&site);

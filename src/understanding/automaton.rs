@@ -113,12 +113,13 @@ impl<S: Symbol> Draft<S> {
         let (mut arcs, mut outputs) = (Vec::new(), Vec::new());
         let mut next = 0;
         let mut members = 0_usize;
+        let mut steps: Vec<(S, u32)> = Vec::new();
         while next < sets.len() {
             members += sets[next].len();
             if members > limit.saturating_mul(16) {
                 return None;
             }
-            let mut steps: Vec<(S, u32)> = Vec::new();
+            steps.clear();
             let mut meanings: Vec<u32> = Vec::new();
             for &state in &sets[next] {
                 steps.extend(&self.arcs[state as usize]);
@@ -127,7 +128,7 @@ impl<S: Symbol> Draft<S> {
             steps.sort_unstable();
             meanings.sort_unstable();
             meanings.dedup();
-            let mut leaving = Vec::new();
+            let mut leaving = Vec::with_capacity(steps.chunk_by(|left, right| left.0 == right.0).count());
             for group in steps.chunk_by(|left, right| left.0 == right.0) {
                 let set = closing.close(self, group.iter().map(|step| step.1).collect());
                 let target = match numbers.entry(set) {
@@ -146,6 +147,8 @@ impl<S: Symbol> Draft<S> {
             outputs.push(meanings);
             next += 1;
         }
+        // The sets are large, and what follows needs the memory.
+        drop((sets, numbers));
         Some(Automaton { arcs, outputs }.minimise())
     }
 }
@@ -354,8 +357,9 @@ impl<S: Symbol> Automaton<S> {
         let mut next = 0;
         while next < open.len() {
             let state = open[next];
-            let mut arcs = Vec::new();
-            for &(symbol, target) in self.arcs[state].iter().filter(|arc| alive[arc.1 as usize]) {
+            let living = || self.arcs[state].iter().filter(|arc| alive[arc.1 as usize]);
+            let mut arcs = Vec::with_capacity(living().count());
+            for &(symbol, target) in living() {
                 let fresh = u32::try_from(open.len()).unwrap_or(u32::MAX);
                 let number = *numbers.entry(classes[target as usize]).or_insert_with(|| {
                     open.push(target as usize);
