@@ -139,7 +139,9 @@ impl Playback {
         };
         let both_halves =
             Duration::from_secs_f64(2.0 * f64::from(buffered) / f64::from(self.device.config().sample_rate().get()));
-        thread::sleep(both_halves.min(DRAIN_MARGIN));
+        // A device may take in more than it says: nothing was heard before its time is over.
+        let still_sounding = self.silent_from.saturating_duration_since(Instant::now());
+        thread::sleep(both_halves.min(DRAIN_MARGIN).max(still_sounding));
         match self.trouble.gone.get() {
             Some(reason) => Err(reason.clone()),
             None => {
