@@ -9,6 +9,7 @@ mod devices;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use orderly::audio::recording;
@@ -17,11 +18,15 @@ use tempfile::TempDir;
 /// How long anything here may take before the test fails.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A private PulseAudio server. It ends with this value.
+/// A private PulseAudio server. It ends with this value. There is one at a time: sound that two of them are busy with at
+/// once has gaps on a small machine.
 pub struct SoundServer {
     folder: TempDir,
     server: Program,
+    _turn: MutexGuard<'static, ()>,
 }
+
+static TURN: Mutex<()> = Mutex::new(());
 
 /// A recording of the loudspeaker that is going on.
 pub struct Recorder {
@@ -42,11 +47,12 @@ impl Drop for Program {
 impl SoundServer {
     /// Starts one and waits until it answers.
     pub fn start() -> Self {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = TempDir::new().unwrap();
         std::fs::write(folder.path().join(".asoundrc"), "pcm.!default { type pulse }\nctl.!default { type pulse }\n")
             .unwrap();
         let server = launch(folder.path());
-        Self { folder, server }
+        Self { folder, server, _turn: turn }
     }
 
     /// A folder that lives as long as the server.
