@@ -12,7 +12,7 @@ use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::commerce::Storefront;
 use crate::config::{Config, Wake};
 use crate::dialogue::DialogueSettings;
-use crate::dialogue::reply::Replies;
+use crate::dialogue::reply::{Replies, RepliesError, RepliesFile};
 use crate::event::SiteId;
 use crate::journal::Journal;
 use crate::journal::lock::DataLock;
@@ -96,12 +96,26 @@ pub fn assistant(config: &Config, timeline: Timeline) -> Result<Assistant, Assis
         orders_journal: journal(config)?,
         journal: journal(config)?,
         understanding: Sources::of_shop(config, catalogue)?.understanding()?,
-        replies: Replies::built_in(&config.assistant.language)?,
+        replies: replies(config)?,
         settings: DialogueSettings::new(&config.dialogue, TimeZone::system()),
         config: config.clone(),
         shop,
         timeline,
     })
+}
+
+/// What is said: in the language and the tone that are configured, and in the owner's words where there are some.
+fn replies(config: &Config) -> Result<Replies, RepliesError> {
+    let path = &config.dialogue.replies;
+    let own = if path.as_os_str().is_empty() {
+        None
+    } else {
+        let name = path.display().to_string();
+        let unreadable =
+            |error: std::io::Error| RepliesError::Unreadable { file: name.clone(), reason: error.to_string() };
+        Some(RepliesFile { text: std::fs::read_to_string(path).map_err(unreadable)?, name })
+    };
+    Replies::in_tone(&config.assistant.language, config.dialogue.tone, own)
 }
 
 /// Gives the assistant ears and a mouth. `false` when `audio.input` is `none`.

@@ -101,7 +101,7 @@ impl Dialogue {
         }
         let actions = match error {
             ShopError::QuoteChanged(quote) if quote.cart() == confirming.quote.cart() => {
-                self.before_next_reply(&Message::PriceChanged { before: confirming.quote.total.to_string() });
+                self.before_next_reply(&Message::PriceChanged { before: self.replies.amount(confirming.quote.total) });
                 self.ask_for_confirmation(confirming.purchase, *quote)
             }
             ShopError::OutOfStock { available, .. } => {

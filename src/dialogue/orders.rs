@@ -42,7 +42,7 @@ impl Dialogue {
             let read_back = Message::OrderToCancel {
                 order: order.id.to_string(),
                 items: self.items(&order.lines),
-                total: order.total.to_string(),
+                total: self.replies.amount(order.total),
                 day: self.day(order.placed_at()),
             };
             let question = Message::AskCancel { order: order.id.to_string() };

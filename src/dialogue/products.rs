@@ -18,7 +18,7 @@ impl Dialogue {
         }
         let mut offered = named.candidates;
         let rest = offered.split_off(offered.len().min(TOLD));
-        let mut messages: Vec<Message> = offered.iter().map(price).collect();
+        let mut messages: Vec<Message> = offered.iter().map(|product| self.price(product)).collect();
         messages.push(Message::AskWhich { count: u32::try_from(offered.len()).unwrap_or(u32::MAX) });
         self.say(messages, State::Choosing(Choosing { offered, rest, quantity: None }))
     }
@@ -30,7 +30,7 @@ impl Dialogue {
             .iter()
             .take(TOLD)
             .map(|product| match aspect {
-                Aspect::Price => price(product),
+                Aspect::Price => self.price(product),
                 Aspect::Stock if product.stock == 0 => Message::SoldOut { product: product.title() },
                 Aspect::Stock => Message::InStock { product: product.title() },
             })
@@ -49,6 +49,10 @@ impl Dialogue {
         }
     }
 
+    fn price(&self, product: &Product) -> Message {
+        Message::Costs { product: product.title(), price: self.replies.amount(product.price) }
+    }
+
     /// The products that the open question is about.
     fn talked_about(&self) -> Vec<Product> {
         match &self.state {
@@ -59,8 +63,4 @@ impl Dialogue {
             State::Idle | State::Open | State::Cancelling(_) | State::Waiting(_) => Vec::new(),
         }
     }
-}
-
-fn price(product: &Product) -> Message {
-    Message::Costs { product: product.title(), price: product.price.to_string() }
 }

@@ -4,6 +4,7 @@
 use super::card_number::without_card_numbers;
 use super::command::{Command, Wish};
 use super::message::Message;
+use super::reply::Replies;
 use super::state::{Errand, Missing, State, Window};
 use super::wording::titles;
 use super::{Action, Dialogue, OrderNews, Reply, ShopRequest};
@@ -34,7 +35,7 @@ impl Dialogue {
         let mut parts = Vec::new();
         if !self.spoken || matches!(next, State::Idle | State::Open) {
             self.telling = std::mem::take(&mut self.news);
-            parts.extend(self.telling.iter().map(|news| self.replies.text(&news_in_words(news), 0)));
+            parts.extend(self.telling.iter().map(|news| self.replies.text(&news_in_words(news, &self.replies), 0)));
         }
         parts.append(&mut self.before_next_reply);
         parts.extend((!words.is_empty()).then(|| words.clone()));
@@ -44,7 +45,7 @@ impl Dialogue {
         self.heard = None;
         self.last_words = words;
         if let State::Confirming(confirming) = &mut next {
-            let total_is_named = text.contains(&confirming.quote.total.to_string());
+            let total_is_named = self.replies.names(&text, confirming.quote.total);
             confirming.total_in_reply = total_is_named.then_some(self.number);
         }
         let ends = next == State::Idle;
@@ -79,7 +80,9 @@ impl Dialogue {
                 Some(Message::OfferAgain { count, first, second, third })
             }
             State::Offering(purchase) => Some(Message::AskTakeRest { available: purchase.quantity }),
-            State::Confirming(confirming) => Some(Message::AskTotal { total: confirming.quote.total.to_string() }),
+            State::Confirming(confirming) => {
+                Some(Message::AskTotal { total: self.replies.amount(confirming.quote.total) })
+            }
             State::Cancelling(order) => Some(Message::AskCancel { order: order.id.to_string() }),
             State::Waiting(_) => None,
         }
@@ -221,7 +224,9 @@ impl Dialogue {
             State::Asking(_, Missing::Quantity) => Message::HelpQuantity { maximum: self.settings.maximum_quantity },
             State::Choosing(_) => Message::HelpChoice,
             State::Offering(_) => Message::HelpOffer,
-            State::Confirming(confirming) => Message::HelpConfirmation { total: confirming.quote.total.to_string() },
+            State::Confirming(confirming) => {
+                Message::HelpConfirmation { total: self.replies.amount(confirming.quote.total) }
+            }
             State::Cancelling(order) => Message::HelpCancelling { order: order.id.to_string() },
         };
         let next = if self.state == State::Idle { State::Open } else { self.state.clone() };
@@ -346,7 +351,7 @@ impl Dialogue {
             self.placing = None;
             if self.state == State::Waiting(Errand::Place) {
                 self.state = State::Open;
-                return self.tell(news.clone(), [news_in_words(&news)]);
+                return self.tell(news.clone(), [news_in_words(&news, &self.replies)]);
             }
         }
         self.news.push(news);
@@ -374,11 +379,11 @@ impl Dialogue {
 }
 
 /// Told without the names of the goods: others may be in the room.
-fn news_in_words(news: &OrderNews) -> Message {
+fn news_in_words(news: &OrderNews, replies: &Replies) -> Message {
     match news {
         OrderNews::Placed { quote, id } => {
-            Message::NewsPlaced { order: id.to_string(), total: quote.total.to_string() }
+            Message::NewsPlaced { order: id.to_string(), total: replies.amount(quote.total) }
         }
-        OrderNews::NotPlaced { quote } => Message::NewsNotPlaced { total: quote.total.to_string() },
+        OrderNews::NotPlaced { quote } => Message::NewsNotPlaced { total: replies.amount(quote.total) },
     }
 }

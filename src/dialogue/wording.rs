@@ -41,12 +41,12 @@ impl Dialogue {
             return None;
         }
         let items = self.items(&quote.lines);
-        let (shipping, total) = (quote.shipping.to_string(), quote.total.to_string());
+        let (shipping, total) = (self.replies.amount(quote.shipping), self.replies.amount(quote.total));
         let free = if quote.shipping.minor == 0 { "yes" } else { "no" }.to_owned();
         Some(if purchase.known {
             Message::ReadBackKnown { items, shipping, free, total }
         } else {
-            Message::ReadBack { items, goods: goods.to_string(), shipping, free, total }
+            Message::ReadBack { items, goods: self.replies.amount(goods), shipping, free, total }
         })
     }
 
