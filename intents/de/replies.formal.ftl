@@ -66,7 +66,7 @@ ask-other = Was möchten Sie stattdessen?
     .b = Soll ich nach etwas anderem für Sie suchen?
 ask-quantity = Wie viele möchten Sie?
     .b = Wie viele dürfen es sein?
-not-sold = Bedauerlicherweise hat der Shop { $product } nicht.
+not-sold = Bedauerlicherweise gibt es { $product } im Shop nicht.
     .b = Leider kann ich { $product } im Shop nicht finden.
 never-bought = Hier haben Sie { $product } noch nie gekauft.
 ask-which = { $count ->
@@ -76,7 +76,7 @@ ask-which = { $count ->
 which-product = Welches Produkt meinen Sie? Fragen Sie mich bitte noch einmal mit dem Namen.
 offer = { $count ->
         [1] Meinen Sie { $first }?
-        [2] Meinen Sie { $first } oder { $second }?
+        [2] Meinen Sie { $first }, oder { $second }?
        *[other] Meinen Sie { $first }; { $second }; oder { $third }?
     }
 offer-again = { $count ->

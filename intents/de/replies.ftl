@@ -87,7 +87,7 @@ ask-quantity = Wie viele möchtest du?
     .b = Wie viele dürfen es sein?
 too-few = Ein Stück muss es mindestens sein.
 too-many = Ich kann höchstens { $maximum } auf einmal bestellen.
-not-sold = Leider hat der Shop { $product } nicht.
+not-sold = { $product } gibt es im Shop leider nicht.
     .b = Ich kann { $product } im Shop nicht finden.
 never-bought = Hier hast du { $product } noch nie gekauft.
 
@@ -105,7 +105,7 @@ which-product = Welches Produkt meinst du? Frag mich noch einmal mit dem Namen.
 
 offer = { $count ->
         [1] Meinst du { $first }?
-        [2] Meinst du { $first } oder { $second }?
+        [2] Meinst du { $first }, oder { $second }?
        *[other] Meinst du { $first }; { $second }; oder { $third }?
     }
 offer-again = { $count ->

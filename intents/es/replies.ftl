@@ -70,7 +70,7 @@ wishes-left = { $count ->
 help-command = Puedes decir: "vuelve a pedir café", "pide dos leches de avena", "dónde está mi pedido" o "cancela mi pedido".
 help-product = Di simplemente un producto, por ejemplo "café en grano", o di "déjalo".
 help-quantity = Di un número hasta { $maximum }, o "déjalo".
-help-choice = Di "el primero", el nombre de uno de ellos, o "ninguno de estos".
+help-choice = Di "el primero", el nombre de uno de ellos, o "ninguno de esos".
 help-offer = Di "sí" y pregunto cuánto cuesta, o "no" y lo dejo.
 help-confirmation = Di "sí" y lo pido y pago por { $total }. Di "no" y no hago nada, o dime otro número.
 help-cancelling = Di "sí" y cancelo el pedido { $order }. Di "no" y se queda como está.
@@ -144,8 +144,8 @@ others = { $count ->
        *[other] otras { $count } cosas
     }
 read-back = { $free ->
-        [yes] Son { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?
-       *[no] Son { $items }: { $goods } más { $shipping } de envío, { $total } en total. ¿Hago el pedido y pago?
+        [yes] Apunto { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?
+       *[no] Apunto { $items }: { $goods } más { $shipping } de envío, { $total } en total. ¿Hago el pedido y pago?
     }
 read-back-known = { $free ->
         [yes] Otra vez { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?

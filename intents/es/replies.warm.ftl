@@ -26,8 +26,8 @@ not-sold = Qué pena, en la tienda no hay { $product }.
     .b = He mirado por todas partes, pero no encuentro { $product }.
 sold-out = Qué pena, de { $product } ya no queda nada.
 read-back = { $free ->
-        [yes] ¡Estupendo! Son { $items }: { $total }, y el envío es gratis. ¿Hago el pedido y pago?
-       *[no] ¡Estupendo! Son { $items }: { $goods } más { $shipping } de envío, { $total } en total. ¿Hago el pedido y pago?
+        [yes] ¡Estupendo! Apunto { $items }: { $total }, y el envío es gratis. ¿Hago el pedido y pago?
+       *[no] ¡Estupendo! Apunto { $items }: { $goods } más { $shipping } de envío, { $total } en total. ¿Hago el pedido y pago?
     }
 read-back-known = { $free ->
         [yes] Con mucho gusto, otra vez { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?

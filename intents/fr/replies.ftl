@@ -70,7 +70,7 @@ wishes-left = { $count ->
 help-command = Vous pouvez dire : "recommande du café", "commande deux laits d'avoine", "où est ma commande" ou "annule ma commande".
 help-product = Nommez simplement un produit, par exemple "café en grains", ou dites "laisse tomber".
 help-quantity = Dites un nombre jusqu'à { $maximum }, ou "laisse tomber".
-help-choice = Dites "le premier", le nom de l'un d'eux, ou "aucun des trois".
+help-choice = Dites "le premier", le nom de l'un d'eux, ou "aucun d'entre eux".
 help-offer = Dites "oui" et je demande le prix, ou "non" et je ne fais rien.
 help-confirmation = Dites "oui" et je commande et paie { $total }. Dites "non" et je ne fais rien, ou donnez un autre nombre.
 help-cancelling = Dites "oui" et j'annule la commande { $order }. Dites "non" et tout reste en l'état.
@@ -87,9 +87,9 @@ ask-quantity = Combien en voulez-vous ?
     .b = J'en mets combien ?
 too-few = Il en faut au moins un exemplaire.
 too-many = Je peux en commander { $maximum } au plus à la fois.
-not-sold = { $product } : malheureusement, la boutique n'en a pas.
+not-sold = Malheureusement, { $product }, la boutique n'en a pas.
     .b = Je ne trouve pas { $product } dans la boutique.
-never-bought = { $product } : vous n'en avez encore jamais acheté ici.
+never-bought = Vous n'avez encore jamais acheté cela ici : { $product }.
 
 ## Products
 
@@ -144,8 +144,8 @@ others = { $count ->
        *[other] { $count } autres articles
     }
 read-back = { $free ->
-        [yes] Cela fait { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?
-       *[no] Cela fait { $items } : { $goods } plus { $shipping } de livraison, { $total } en tout. Dois-je commander et payer ?
+        [yes] Je note { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?
+       *[no] Je note { $items } : { $goods } plus { $shipping } de livraison, { $total } en tout. Dois-je commander et payer ?
     }
 read-back-known = { $free ->
         [yes] De nouveau { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?

@@ -26,8 +26,8 @@ not-sold = Quel dommage, { $product }, la boutique n'en a pas.
     .b = J'ai cherché partout, mais je ne trouve pas { $product }.
 sold-out = Quel dommage, { $product }, il n'y en a plus.
 read-back = { $free ->
-        [yes] Avec plaisir. Cela fait { $items } : { $total }, et la livraison est gratuite. Dois-je commander et payer ?
-       *[no] Avec plaisir. Cela fait { $items } : { $goods } plus { $shipping } de livraison, { $total } en tout. Dois-je commander et payer ?
+        [yes] Avec plaisir. Je note { $items } : { $total }, et la livraison est gratuite. Dois-je commander et payer ?
+       *[no] Avec plaisir. Je note { $items } : { $goods } plus { $shipping } de livraison, { $total } en tout. Dois-je commander et payer ?
     }
 read-back-known = { $free ->
         [yes] Avec plaisir, de nouveau { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?

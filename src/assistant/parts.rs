@@ -271,7 +271,8 @@ pub fn loudspeaker(_config: &Config) -> Result<Box<dyn AudioSink>, AssistantErro
     Err(AssistantError::NotBuilt { what: "loudspeaker", feature: "device" })
 }
 
-/// The recogniser: whisper where a model is there, else PocketSphinx, unless the configuration names one.
+/// The recogniser: whisper where a model is there, else PocketSphinx, which only knows English, unless the
+/// configuration names one.
 ///
 /// # Errors
 /// [`AssistantError::Recognizer`], or [`AssistantError::NotBuilt`] for one that this program lacks.
@@ -279,6 +280,7 @@ pub fn recognizer(config: &Config) -> Result<Chosen<Box<dyn Recognizer>>, Assist
     match config.recognition.engine.as_str() {
         "sphinx" => sphinx(config, "set recognition.engine to `auto` to use whisper where a model is there"),
         "whisper" => whisper(config)?.ok_or(AssistantError::NoModel),
+        _ if !is_english(config) => whisper(config)?.ok_or(AssistantError::NoModel),
         _ => match whisper(config) {
             Ok(Some(chosen)) => Ok(chosen),
             Ok(None) => sphinx(config, "a whisper model would understand freer speech: `orderly models list`"),
@@ -286,6 +288,10 @@ pub fn recognizer(config: &Config) -> Result<Chosen<Box<dyn Recognizer>>, Assist
             Err(error) => sphinx(config, &format!("whisper cannot be used: {error}")),
         },
     }
+}
+
+fn is_english(config: &Config) -> bool {
+    config.assistant.language.split(['-', '_']).next() == Some("en")
 }
 
 #[cfg(feature = "whisper")]
@@ -304,7 +310,7 @@ fn whisper(_config: &Config) -> Result<Option<Chosen<Box<dyn Recognizer>>>, Assi
 #[cfg(feature = "sphinx")]
 fn sphinx(config: &Config, better: &str) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
     use crate::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
-    if config.assistant.language != "en" {
+    if !is_english(config) {
         return Err(AssistantError::NoModel);
     }
     let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?;
