@@ -9,7 +9,7 @@ use orderly::commerce::money::{Currency, Money};
 use orderly::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
 use orderly::config::DialogueConfig;
 use orderly::dialogue::reply::Replies;
-use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Reply, ShopAnswer, ShopRequest};
+use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, Reply, ShopAnswer, ShopRequest};
 use orderly::understanding::{Intent, Slot, Value};
 use proptest::prelude::*;
 
@@ -255,7 +255,7 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
     let bought = quote(&[CartLine { sku: Sku("S-1".to_owned()), quantity: 3 }], 0);
     match request {
         ShopRequest::Orders => ShopAnswer::Orders(Ok((0..4).map(|number| order(&bought, number, now)).collect())),
-        ShopRequest::Quote(cart) => ShopAnswer::Quote(Ok(quote(&cart.lines, extra))),
+        ShopRequest::Quote(cart) => ShopAnswer::Quote(Ok(priced(quote(&cart.lines, extra), now))),
         ShopRequest::Place(confirmed) if extra == 0 => ShopAnswer::Placed(Ok(order(confirmed, 5, now))),
         ShopRequest::Place(confirmed) => {
             let now_costs = quote(&confirmed.cart().lines, extra);
@@ -263,6 +263,12 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
         }
         ShopRequest::Cancel(id) => ShopAnswer::Cancelled(Ok(Order { id: id.clone(), ..order(&bought, 4, now) })),
     }
+}
+
+/// A quote whose every other product was bought before.
+fn priced(quote: Quote, now: Timestamp) -> Priced {
+    let known = self::quote(&[CartLine { sku: Sku("S-0".to_owned()), quantity: 1 }], 5);
+    Priced::of(quote, &[order(&known, 3, now)])
 }
 
 fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
@@ -285,7 +291,7 @@ fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
         0 => ShopAnswer::Orders(Ok(vec![order])),
         1 => ShopAnswer::Orders(Ok(Vec::new())),
         2 => ShopAnswer::Orders(Err(error)),
-        3 => ShopAnswer::Quote(Ok(quote)),
+        3 => ShopAnswer::Quote(Ok(priced(quote, now))),
         4 => ShopAnswer::Quote(Err(error)),
         5 => ShopAnswer::Placed(Ok(order)),
         6 => ShopAnswer::Placed(Err(error)),

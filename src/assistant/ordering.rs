@@ -12,11 +12,11 @@ use jiff::tz::TimeZone;
 
 use super::AssistantError;
 use super::learning::Learning;
-use crate::commerce::cart::Quote;
+use crate::commerce::cart::{Cart, Quote};
 use crate::commerce::checkout::{self, CheckoutError};
 use crate::commerce::order::IdempotencyKey;
 use crate::commerce::{ShopError, Storefront};
-use crate::dialogue::{Input, OrderNews, ShopAnswer, ShopRequest};
+use crate::dialogue::{Input, OrderNews, Priced, ShopAnswer, ShopRequest};
 use crate::event::{Event, SiteId};
 use crate::journal::Journal;
 use crate::understanding::History;
@@ -146,7 +146,7 @@ impl Desk {
         let mut habits_change = false;
         let answer = match request {
             ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(ORDERS)),
-            ShopRequest::Quote(cart) => ShopAnswer::Quote(self.shop.quote(&cart)),
+            ShopRequest::Quote(cart) => ShopAnswer::Quote(self.priced(&cart)),
             ShopRequest::Cancel(id) => {
                 habits_change = true;
                 ShopAnswer::Cancelled(self.shop.cancel(&id))
@@ -161,6 +161,16 @@ impl Desk {
         if habits_change {
             self.tell_habits();
         }
+    }
+
+    /// What a cart costs. A shop that does not tell past orders now leaves only the comparison out.
+    fn priced(&self, cart: &Cart) -> Result<Priced, ShopError> {
+        let quote = self.shop.quote(cart)?;
+        let orders = self.shop.orders(HABITS).unwrap_or_else(|error| {
+            tracing::warn!("{error}; prices are not compared with the last purchase");
+            Vec::new()
+        });
+        Ok(Priced::of(quote, &orders))
     }
 
     fn place(&mut self, site: SiteId, quote: Quote) -> Event {

@@ -153,9 +153,11 @@ impl Assistant {
     }
 
     pub(super) fn conversation(&mut self, site: &SiteId) -> &mut Conversation {
-        let Self { conversations, replies, settings, .. } = self;
-        conversations
-            .entry(site.clone())
-            .or_insert_with(|| Conversation::new(Dialogue::new(settings.clone(), replies.clone())))
+        let Self { conversations, replies, settings, understanding, .. } = self;
+        conversations.entry(site.clone()).or_insert_with(|| {
+            let mut dialogue = Dialogue::new(settings.clone(), replies.clone());
+            dialogue.know(understanding.products());
+            Conversation::new(dialogue)
+        })
     }
 }

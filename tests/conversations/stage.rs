@@ -14,7 +14,7 @@ use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
 use orderly::commerce::{ShopError, Storefront};
 use orderly::config::{DialogueConfig, RecognitionConfig};
 use orderly::dialogue::reply::Replies;
-use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, ShopAnswer, ShopRequest};
+use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, ShopAnswer, ShopRequest};
 use orderly::event::SiteId;
 use orderly::expecting::Expecting;
 use orderly::journal::Journal;
@@ -59,9 +59,12 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let mut local = LocalShop::open(folder.path()).unwrap();
         local.import_sample(now).unwrap();
+        let understanding = of_the_sample(&local);
+        let mut dialogue = dialogue(now);
+        dialogue.know(understanding.products());
         Self {
-            dialogue: dialogue(now),
-            understanding: of_the_sample(&local),
+            dialogue,
+            understanding,
             shop: Shop { local, reachable: true },
             journal: SqliteJournal::open(folder.path()).unwrap(),
             _folder: folder,
@@ -140,6 +143,7 @@ impl Stage {
             }
             ["restart"] => {
                 self.dialogue = dialogue(self.now);
+                self.dialogue.know(self.understanding.products());
                 let news = checkout::recover(&self.shop, &mut self.journal).unwrap();
                 return news.into_iter().flat_map(|(_site, news, _key)| self.handle(Input::News(news))).collect();
             }
@@ -153,6 +157,7 @@ impl Stage {
         change(products.iter_mut().find(|product| product.sku.0 == sku).expect("a SKU of the sample shop"));
         self.shop.local.import(&products).unwrap();
         self.understanding = Arc::new(understanding(&self.shop.local));
+        self.dialogue.know(self.understanding.products());
     }
 
     fn deliver(&mut self) {
@@ -188,7 +193,9 @@ impl Stage {
     fn ask(&mut self, request: ShopRequest) -> Vec<String> {
         let answer = match request {
             ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(20)),
-            ShopRequest::Quote(cart) => ShopAnswer::Quote(self.shop.quote(&cart)),
+            ShopRequest::Quote(cart) => ShopAnswer::Quote(
+                self.shop.quote(&cart).map(|quote| Priced::of(quote, &self.shop.orders(20).unwrap_or_default())),
+            ),
             ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
             ShopRequest::Place(quote) => {
                 let site = SiteId("kitchen".to_owned());
