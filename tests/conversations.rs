@@ -27,9 +27,12 @@ fn every_golden_conversation_goes_as_it_is_written() {
     for file in files {
         let expected = std::fs::read_to_string(&file).unwrap();
         let actual = play(&expected);
+        if same(&expected, &actual) {
+            continue;
+        }
         if std::env::var("ORDERLY_GOLDEN").is_ok_and(|mode| mode == "write") {
             std::fs::write(&file, &actual).unwrap();
-        } else if !same(&expected, &actual) {
+        } else {
             let name = file.file_name().unwrap().to_string_lossy();
             writeln!(report, "\n{name}\n{}", difference(&expected, &actual)).unwrap();
         }

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use orderly::commerce::ShopError;
-use orderly::commerce::cart::{CartLine, LineItem, Quote};
+use orderly::commerce::cart::{CartLine, LineItem, PurchaseId, Quote};
 use orderly::commerce::catalogue::{Product, Sku};
 use orderly::commerce::money::{Currency, Money};
 use orderly::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
@@ -194,9 +194,10 @@ impl Onlooker {
         for action in self.dialogue.handle(input.clone(), now) {
             match action {
                 Action::Say(reply) => self.saw(reply),
+                Action::Keep(_) => {}
                 Action::Told(_) => assert!(matches!(input, Input::Delivered(_)), "told without having been heard"),
                 Action::Ask(request) => {
-                    if let ShopRequest::Place(quote) = &request {
+                    if let ShopRequest::Place { quote, .. } = &request {
                         self.may_be_placed(quote, input, now);
                     }
                     self.open.push(request);
@@ -256,8 +257,8 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
     match request {
         ShopRequest::Orders => ShopAnswer::Orders(Ok((0..4).map(|number| order(&bought, number, now)).collect())),
         ShopRequest::Quote(cart) => ShopAnswer::Quote(Ok(priced(quote(&cart.lines, extra), now))),
-        ShopRequest::Place(confirmed) if extra == 0 => ShopAnswer::Placed(Ok(order(confirmed, 5, now))),
-        ShopRequest::Place(confirmed) => {
+        ShopRequest::Place { quote: confirmed, .. } if extra == 0 => ShopAnswer::Placed(Ok(order(confirmed, 5, now))),
+        ShopRequest::Place { quote: confirmed, .. } => {
             let now_costs = quote(&confirmed.cart().lines, extra);
             ShopAnswer::Placed(Err(ShopError::QuoteChanged(Box::new(now_costs))))
         }
@@ -268,7 +269,7 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
 /// A quote whose every other product was bought before.
 fn priced(quote: Quote, now: Timestamp) -> Priced {
     let known = self::quote(&[CartLine { sku: Sku("S-0".to_owned()), quantity: 1 }], 5);
-    Priced::of(quote, &[order(&known, 3, now)])
+    Priced::of(quote, PurchaseId::generate(), &[order(&known, 3, now)])
 }
 
 fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {

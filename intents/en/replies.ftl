@@ -140,6 +140,8 @@ cart-emptied = Your cart is empty now.
 cart-kept = Your cart stays as it is.
 ask-clear-cart = Shall I take all of it out?
 ask-checkout = Say "check out" and I'll order it, or tell me what else you need.
+ask-resume = We stopped at { $items }. Shall I go on with that?
+ask-resume-again = Shall I go on with it, yes or no?
 
 ## Before money moves
 

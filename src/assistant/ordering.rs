@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::AssistantError;
 use super::learning::Learning;
-use crate::commerce::cart::{Cart, Quote};
+use crate::commerce::cart::{Cart, PurchaseId, Quote};
 use crate::commerce::checkout::{self, CheckoutError};
 use crate::commerce::order::IdempotencyKey;
 use crate::commerce::{ShopError, Storefront};
@@ -85,7 +85,7 @@ impl Ordering {
                 ShopRequest::Quote(_) => Input::Shop(ShopAnswer::Quote(Err(busy()))),
                 ShopRequest::Cancel(_) => Input::Shop(ShopAnswer::Cancelled(Err(busy()))),
                 // Nothing was attempted, so what became of it is known.
-                ShopRequest::Place(quote) => Input::News(OrderNews::NotPlaced { quote }),
+                ShopRequest::Place { quote, .. } => Input::News(OrderNews::NotPlaced { quote }),
             }
         })
     }
@@ -151,7 +151,7 @@ impl Desk {
                 habits_change = true;
                 ShopAnswer::Cancelled(self.shop.cancel(&id))
             }
-            ShopRequest::Place(quote) => {
+            ShopRequest::Place { quote, .. } => {
                 let event = self.place(site, quote);
                 self.send(event);
                 return self.tell_habits();
@@ -170,7 +170,7 @@ impl Desk {
             tracing::warn!("{error}; prices are not compared with the last purchase");
             Vec::new()
         });
-        Ok(Priced::of(quote, &orders))
+        Ok(Priced::of(quote, PurchaseId::generate(), &orders))
     }
 
     fn place(&mut self, site: SiteId, quote: Quote) -> Event {

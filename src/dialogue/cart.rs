@@ -11,7 +11,7 @@ use crate::commerce::catalogue::Product;
 impl Dialogue {
     /// Everything that was gathered.
     pub(super) fn cart_as_purchase(&self) -> Purchase {
-        Purchase { goods: self.cart.clone(), source: Source::Cart }
+        Purchase { id: self.purchase.clone(), goods: self.cart.clone(), source: Source::Cart }
     }
 
     /// Puts something into the cart, and goes on with the next wish of the same sentence without a word about this one.

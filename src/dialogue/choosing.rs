@@ -213,7 +213,7 @@ impl Dialogue {
         if goods.is_empty() {
             return self.say([Message::AskOther], State::Asking(Wish::default(), Missing::Product));
         }
-        self.ask_for_quote(Purchase { goods, source: Source::Sentence })
+        self.ask_for_quote(Purchase { id: None, goods, source: Source::Sentence })
     }
 
     /// The shop told what a purchase costs, or why it cannot be had.

@@ -3,14 +3,23 @@
 use super::command::{Command, Goal, Named, Wish};
 use super::message::Message;
 use super::state::{Confirming, Errand, Goods, Purchase, Source, State};
-use super::{Action, Dialogue, OrderNews, Priced, ShopRequest};
+use super::{Action, Dialogue, Interrupted, OrderNews, Priced, ShopRequest};
 use crate::commerce::ShopError;
-use crate::commerce::cart::Quote;
+use crate::commerce::cart::{Cart, Quote};
 use crate::commerce::order::Order;
 
 impl Dialogue {
     /// Reads a quote back.
-    pub(super) fn ask_for_confirmation(&mut self, purchase: Purchase, priced: Priced) -> Vec<Action> {
+    pub(super) fn ask_for_confirmation(&mut self, mut purchase: Purchase, mut priced: Priced) -> Vec<Action> {
+        // It keeps the name that it has, wherever and however often it is read back.
+        priced.purchase = purchase.id.get_or_insert(priced.purchase).clone();
+        match purchase.source {
+            Source::Cart => self.purchase.clone_from(&purchase.id),
+            Source::Sentence => {
+                let Cart { lines: goods } = purchase.cart();
+                self.interrupted = Some(Interrupted { purchase: priced.purchase.clone(), goods, at: self.now });
+            }
+        }
         let Some(read_back) = self.read_back(&priced) else {
             return self.shop_failed(&ShopError::Arithmetic("lines and shipping are not the total".to_owned()));
         };
@@ -117,11 +126,14 @@ impl Dialogue {
             let not_ordered = self.not_ordered(&confirming.purchase);
             return self.say([Message::StillOrdering, not_ordered], State::Idle);
         }
+        self.interrupted = None;
         self.placing = Some(confirming.clone());
-        self.ask(ShopRequest::Place(confirming.priced.quote), Errand::Place)
+        let Priced { quote, purchase, .. } = confirming.priced;
+        self.ask(ShopRequest::Place { quote, purchase }, Errand::Place)
     }
 
     fn no(&mut self, confirming: &Confirming) -> Vec<Action> {
+        self.interrupted = None;
         let not_ordered = self.not_ordered(&confirming.purchase);
         self.say([Message::AllRight, not_ordered, Message::AnythingElse], State::Open)
     }
@@ -143,8 +155,9 @@ impl Dialogue {
         }
         match (answer, placing) {
             (Ok(order), placing) => {
-                if let Some(Confirming { purchase: Purchase { source: Source::Cart, goods }, .. }) = &placing {
-                    self.cart.retain(|kept| !goods.iter().any(|ordered| ordered.product.sku == kept.product.sku));
+                if let Some(Confirming { purchase: ordered @ Purchase { source: Source::Cart, .. }, .. }) = &placing {
+                    self.cart.retain(|kept| ordered.position(&kept.product.sku).is_none());
+                    self.purchase = None;
                 }
                 let quote = placing.map_or_else(
                     || Quote { lines: order.lines, shipping: order.shipping, total: order.total },
@@ -171,7 +184,7 @@ impl Dialogue {
         let actions = match error {
             ShopError::QuoteChanged(quote) if quote.cart() == priced.quote.cart() => {
                 self.before_next_reply(&Message::PriceChanged { before: priced.quote.total.to_string() });
-                self.ask_for_confirmation(purchase, Priced { quote: *quote, bought: priced.bought })
+                self.ask_for_confirmation(purchase, Priced { quote: *quote, ..priced })
             }
             ShopError::OutOfStock { sku, available, .. } => {
                 self.before_next_reply(&Message::NothingOrdered);

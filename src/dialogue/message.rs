@@ -115,6 +115,8 @@ messages! {
     CartKept = "cart-kept";
     AskClearCart = "ask-clear-cart";
     AskCheckout = "ask-checkout";
+    AskResume = "ask-resume" { items: String };
+    AskResumeAgain = "ask-resume-again";
 
     // Before money moves.
     Item = "item" { product: String, quantity: u32 };

@@ -6,6 +6,7 @@
 //! is the same everywhere: help, repeating, stopping, silence, and what has not been heard yet. `queue.rs` keeps the
 //! wishes of a sentence that come later.
 
+pub mod basket;
 pub mod card_number;
 mod cart;
 mod choosing;
@@ -17,6 +18,7 @@ pub mod priced;
 mod products;
 mod question;
 mod queue;
+pub mod record;
 mod refining;
 pub mod reply;
 mod state;
@@ -29,12 +31,14 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use self::basket::{Basket, Interrupted};
 use self::command::Command;
 pub use self::priced::Priced;
+use self::record::{Record, Who};
 use self::reply::Replies;
 use self::state::{Confirming, Errand, Goods, State, Window};
 use crate::commerce::ShopError;
-use crate::commerce::cart::{Cart, Quote};
+use crate::commerce::cart::{Cart, PurchaseId, Quote};
 use crate::commerce::catalogue::Product;
 use crate::commerce::order::{Order, OrderId};
 use crate::config::DialogueConfig;
@@ -74,6 +78,8 @@ pub enum Action {
     Ask(ShopRequest),
     /// Note that the shopper knows what became of this order.
     Told(OrderNews),
+    /// Keep what the household gathers, and tell its other sites.
+    Keep(Basket),
 }
 
 /// What the assistant says.
@@ -99,7 +105,12 @@ pub enum ShopRequest {
     /// What a cart costs.
     Quote(Cart),
     /// Place the order of the quote that was confirmed. The loop writes the journal first.
-    Place(Quote),
+    Place {
+        /// What was confirmed.
+        quote: Quote,
+        /// What is being bought: it is ordered once, wherever else it is confirmed.
+        purchase: PurchaseId,
+    },
     /// Cancel an order.
     Cancel(OrderId),
 }
@@ -171,8 +182,11 @@ pub struct Dialogue {
     state: State,
     /// Where the conversation was before, the latest last, to go back to.
     before: Vec<State>,
-    /// What was gathered and not ordered yet.
+    /// What was gathered and not ordered yet, and the name of that purchase once its price was asked.
     cart: Vec<Goods>,
+    purchase: Option<PurchaseId>,
+    /// What was read back last and neither ordered nor declined.
+    interrupted: Option<Interrupted>,
     /// Whether the last reply told what went into the cart and asked for more: "no" then means that this is all.
     gathering: bool,
     /// The product that was spoken of last: what "it" means.
@@ -185,6 +199,8 @@ pub struct Dialogue {
     number: u64,
     /// The words of the last reply, to repeat them.
     last_words: String,
+    /// What was said lately.
+    record: Record,
     /// Since when the last reply counts as heard, and for how long it can be answered by a yes.
     heard: Option<Window>,
     /// Whether anything was said in this session.
@@ -215,12 +231,15 @@ impl Dialogue {
             state: State::Idle,
             before: Vec::new(),
             cart: Vec::new(),
+            purchase: None,
+            interrupted: None,
             gathering: false,
             topic: None,
             deadline: None,
             now: Timestamp::UNIX_EPOCH,
             number: 0,
             last_words: String::new(),
+            record: Record::default(),
             heard: None,
             spoken: false,
             before_next_reply: Vec::new(),
@@ -240,6 +259,21 @@ impl Dialogue {
 
     /// What follows from an input. `now` may jump in either direction; a quote cannot be confirmed across a jump.
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Vec<Action> {
+        let gathered = self.basket();
+        let mut actions = self.respond(input, now);
+        let basket = self.basket();
+        if basket != gathered {
+            actions.push(Action::Keep(basket));
+        }
+        actions
+    }
+
+    /// Notes the words of the next input, and what they were said on.
+    pub fn note_words(&mut self, words: &str, now: Timestamp) {
+        self.record.note(Who::Shopper, words, now);
+    }
+
+    fn respond(&mut self, input: Input, now: Timestamp) -> Vec<Action> {
         self.now = now;
         let too_late = self.deadline.is_some_and(|deadline| !deadline.contains(now));
         match input {

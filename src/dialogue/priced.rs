@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::commerce::cart::Quote;
+use crate::commerce::cart::{PurchaseId, Quote};
 use crate::commerce::catalogue::Sku;
 use crate::commerce::money::Money;
 use crate::commerce::order::{Order, OrderStatus};
@@ -12,6 +12,8 @@ use crate::commerce::order::{Order, OrderStatus};
 pub struct Priced {
     /// What it costs now.
     pub quote: Quote,
+    /// A new name for what is being bought, should it have none yet.
+    pub purchase: PurchaseId,
     /// The latest purchase of each of its products that was bought before.
     pub bought: Vec<Bought>,
 }
@@ -30,7 +32,7 @@ pub struct Bought {
 impl Priced {
     /// Looks the goods of a quote up in past orders, the latest first. What was cancelled was not bought.
     #[must_use]
-    pub fn of(quote: Quote, orders: &[Order]) -> Self {
+    pub fn of(quote: Quote, purchase: PurchaseId, orders: &[Order]) -> Self {
         let kept = || orders.iter().filter(|order| order.status() != OrderStatus::Cancelled);
         let latest = |sku: &Sku| {
             kept().find_map(|order| {
@@ -39,7 +41,7 @@ impl Priced {
             })
         };
         let bought = quote.lines.iter().filter_map(|line| latest(&line.sku)).collect();
-        Self { quote, bought }
+        Self { quote, purchase, bought }
     }
 
     /// Whether all of it was bought before: the read-back may be short.

@@ -17,6 +17,8 @@ pub(super) enum Question {
     Cancel(Order),
     /// Take everything out of the cart.
     ClearCart,
+    /// Go on with what broke off.
+    Resume(Purchase),
 }
 
 impl Dialogue {
@@ -32,7 +34,9 @@ impl Dialogue {
 
     fn agreed(&mut self, question: Question) -> Vec<Action> {
         match question {
-            Question::TakeRest(purchase) | Question::WithoutIt(purchase) => self.ask_for_quote(purchase),
+            Question::TakeRest(purchase) | Question::WithoutIt(purchase) | Question::Resume(purchase) => {
+                self.ask_for_quote(purchase)
+            }
             Question::Cancel(order) => self.ask(ShopRequest::Cancel(order.id.clone()), Errand::Cancel(order)),
             Question::ClearCart => {
                 self.cart.clear();
@@ -42,6 +46,9 @@ impl Dialogue {
     }
 
     fn declined(&mut self, question: &Question) -> Vec<Action> {
+        if matches!(question, Question::Resume(_)) {
+            self.interrupted = None;
+        }
         let stays = self.left_as_it_is(question);
         self.say([Message::AllRight, stays, Message::AnythingElse], State::Open)
     }
@@ -49,7 +56,7 @@ impl Dialogue {
     /// What is true when nothing comes of a question.
     pub(super) fn left_as_it_is(&self, question: &Question) -> Message {
         match question {
-            Question::TakeRest(_) | Question::WithoutIt(_) => self.nothing_ordered(),
+            Question::TakeRest(_) | Question::WithoutIt(_) | Question::Resume(_) => self.nothing_ordered(),
             Question::Cancel(order) => Message::OrderKept { order: order.id.to_string() },
             Question::ClearCart => Message::CartKept,
         }
@@ -64,6 +71,7 @@ impl Dialogue {
             Question::WithoutIt(_) => Message::AskWithoutIt,
             Question::Cancel(order) => Message::AskCancel { order: order.id.to_string() },
             Question::ClearCart => Message::AskClearCart,
+            Question::Resume(_) => Message::AskResumeAgain,
         }
     }
 
@@ -71,7 +79,7 @@ impl Dialogue {
         match question {
             Question::TakeRest(_) | Question::WithoutIt(_) => Message::HelpOffer,
             Question::Cancel(order) => Message::HelpCancelling { order: order.id.to_string() },
-            Question::ClearCart => Message::HelpYesNo,
+            Question::ClearCart | Question::Resume(_) => Message::HelpYesNo,
         }
     }
 

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Priced;
 use super::command::{About, Wish};
 use super::question::Question;
-use crate::commerce::cart::{Cart, CartLine, Quote};
+use crate::commerce::cart::{Cart, CartLine, PurchaseId, Quote};
 use crate::commerce::catalogue::{Product, Sku};
 use crate::commerce::order::Order;
 use crate::expecting::Expecting;
@@ -57,6 +57,8 @@ pub(super) struct Goods {
 /// What a shopper is about to buy.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Purchase {
+    /// Its name, once its price was asked.
+    pub id: Option<PurchaseId>,
     /// No product twice; at least one where it is about to be ordered.
     pub goods: Vec<Goods>,
     pub source: Source,
@@ -73,7 +75,7 @@ pub(super) enum Source {
 
 impl Purchase {
     pub fn of(product: Product, quantity: u32) -> Self {
-        Self { goods: vec![Goods { product, quantity }], source: Source::Sentence }
+        Self { id: None, goods: vec![Goods { product, quantity }], source: Source::Sentence }
     }
 
     pub fn cart(&self) -> Cart {

@@ -4,6 +4,8 @@
 use super::card_number::without_card_numbers;
 use super::command::{Command, Goal, Wish};
 use super::message::Message;
+use super::question::Question;
+use super::record::Who;
 use super::state::{Errand, Missing, State, Window};
 use super::wording::titles;
 use super::{Action, Dialogue, OrderNews, Reply, ShopRequest};
@@ -40,6 +42,7 @@ impl Dialogue {
         parts.extend((!words.is_empty()).then(|| words.clone()));
         let text = without_card_numbers(&parts.join(" "));
 
+        self.record.note(Who::Assistant, &text, self.now);
         self.number += 1;
         self.heard = None;
         self.gathering = false;
@@ -141,7 +144,7 @@ impl Dialogue {
                 self.abandon();
                 self.ask(ShopRequest::Orders, Errand::Cancellable(about))
             }
-            Command::Wake if self.state == State::Idle => self.say([Message::Greeting], State::Open),
+            Command::Wake if self.state == State::Idle => self.greet(),
             Command::Wake => self.again([Message::Listening]),
             Command::Repeat => self.repeat(),
             Command::Help => self.help(),
@@ -187,6 +190,7 @@ impl Dialogue {
                 self.say([], State::Idle)
             }
             Command::Yes if self.state == State::Open => self.again([]),
+            Command::Yes if self.state == State::Idle && self.to_resume().is_some() => self.greet(),
             Command::Yes | Command::Choose { .. } if nothing_open => {
                 self.say([Message::NothingToAnswer, Message::AskCommand], State::Open)
             }
@@ -198,6 +202,9 @@ impl Dialogue {
 
     fn stop(&mut self) -> Vec<Action> {
         self.leave_queue();
+        if self.placing.is_none() {
+            self.interrupted = None;
+        }
         let end = self.closing();
         self.say([Message::AllRight, end], State::Idle)
     }
@@ -225,6 +232,7 @@ impl Dialogue {
         let what = match &self.state {
             State::Confirming(confirming) => {
                 let not_ordered = self.not_ordered(&confirming.purchase);
+                self.interrupted = None;
                 self.before_next_reply(&Message::AllRight);
                 not_ordered
             }
@@ -293,9 +301,20 @@ impl Dialogue {
 
     pub(super) fn woken(&mut self) -> Vec<Action> {
         match self.state {
-            State::Idle => self.say([Message::Greeting], State::Open),
+            State::Idle => self.greet(),
             // Whoever presses the key within a session is about to speak.
             _ => Vec::new(),
+        }
+    }
+
+    /// Comes back to what broke off, if anything did.
+    fn greet(&mut self) -> Vec<Action> {
+        match self.to_resume() {
+            Some(purchase) => {
+                let items = self.goods_in_words(&purchase.goods);
+                self.say([Message::AskResume { items }], State::Asked(Question::Resume(purchase)))
+            }
+            None => self.say([Message::Greeting], State::Open),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
-use orderly::commerce::cart::{Cart, Quote};
+use orderly::commerce::cart::{Cart, PurchaseId, Quote};
 use orderly::commerce::catalogue::{Catalogue, Product};
 use orderly::commerce::checkout::{self, CheckoutError};
 use orderly::commerce::local::LocalShop;
@@ -13,6 +13,7 @@ use orderly::commerce::money::Money;
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
 use orderly::commerce::{ShopError, Storefront};
 use orderly::config::{DialogueConfig, RecognitionConfig};
+use orderly::dialogue::basket::Basket;
 use orderly::dialogue::reply::Replies;
 use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, ShopAnswer, ShopRequest};
 use orderly::event::SiteId;
@@ -28,6 +29,8 @@ pub struct Stage {
     journal: SqliteJournal,
     _folder: tempfile::TempDir,
     now: Timestamp,
+    /// What was kept of what is gathered.
+    basket: Basket,
     /// The last reply, until it was reported as heard or not.
     unreported: Option<u64>,
     /// Whether the shop takes its time, and what it was asked meanwhile.
@@ -69,6 +72,7 @@ impl Stage {
             journal: SqliteJournal::open(folder.path()).unwrap(),
             _folder: folder,
             now,
+            basket: Basket::default(),
             unreported: None,
             slow: false,
             held: VecDeque::new(),
@@ -144,6 +148,7 @@ impl Stage {
             ["restart"] => {
                 self.dialogue = dialogue(self.now);
                 self.dialogue.know(self.understanding.products());
+                self.dialogue.take_over(self.basket.clone());
                 let news = checkout::recover(&self.shop, &mut self.journal).unwrap();
                 return news.into_iter().flat_map(|(_site, news, _key)| self.handle(Input::News(news))).collect();
             }
@@ -178,6 +183,7 @@ impl Stage {
                 Action::Ask(request) if self.slow => self.held.push_back(request),
                 Action::Ask(request) => said.extend(self.ask(request)),
                 Action::Told(news) => self.told(&news),
+                Action::Keep(basket) => self.basket = basket,
             }
         }
         said
@@ -194,10 +200,12 @@ impl Stage {
         let answer = match request {
             ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(20)),
             ShopRequest::Quote(cart) => ShopAnswer::Quote(
-                self.shop.quote(&cart).map(|quote| Priced::of(quote, &self.shop.orders(20).unwrap_or_default())),
+                self.shop
+                    .quote(&cart)
+                    .map(|quote| Priced::of(quote, PurchaseId::generate(), &self.shop.orders(20).unwrap_or_default())),
             ),
             ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
-            ShopRequest::Place(quote) => {
+            ShopRequest::Place { quote, .. } => {
                 let site = SiteId("kitchen".to_owned());
                 match checkout::place(&mut self.shop, &mut self.journal, &site, &quote, self.now) {
                     Ok(placement) => ShopAnswer::Placed(Ok(placement.order)),
