@@ -196,7 +196,7 @@ impl Onlooker {
                 Action::Say(reply) => self.saw(reply),
                 Action::Told(_) => assert!(matches!(input, Input::Delivered(_)), "told without having been heard"),
                 Action::Ask(request) => {
-                    if let ShopRequest::Place(quote) = &request {
+                    if let ShopRequest::Place { quote, .. } = &request {
                         self.may_be_placed(quote, input, now);
                     }
                     self.open.push(request);
@@ -256,8 +256,8 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
     match request {
         ShopRequest::Orders => ShopAnswer::Orders(Ok((0..4).map(|number| order(&bought, number, now)).collect())),
         ShopRequest::Quote(cart) => ShopAnswer::Quote(Ok(quote(&cart.lines, extra))),
-        ShopRequest::Place(confirmed) if extra == 0 => ShopAnswer::Placed(Ok(order(confirmed, 5, now))),
-        ShopRequest::Place(confirmed) => {
+        ShopRequest::Place { quote: confirmed, .. } if extra == 0 => ShopAnswer::Placed(Ok(order(confirmed, 5, now))),
+        ShopRequest::Place { quote: confirmed, .. } => {
             let now_costs = quote(&confirmed.cart().lines, extra);
             ShopAnswer::Placed(Err(ShopError::QuoteChanged(Box::new(now_costs))))
         }

@@ -1,9 +1,31 @@
 //! What a shopper has in mind, and what it would cost.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::Sku;
 use super::money::Money;
+
+/// Names what a shopper is buying, from the first product put into it until it is ordered. It goes along when the cart
+/// goes to another site, so that two who confirm the same cart order it once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PurchaseId(pub String);
+
+impl PurchaseId {
+    /// A new name that nobody else has (UUID version 4, RFC 9562).
+    #[must_use]
+    pub fn generate() -> Self {
+        Self(uuid::Uuid::new_v4().to_string())
+    }
+}
+
+impl fmt::Display for PurchaseId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
 
 /// Products and how many of each.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use super::message::Message;
 use super::state::{Confirming, Errand, Purchase, State};
 use super::{Action, Dialogue, OrderNews, ShopRequest};
 use crate::commerce::ShopError;
-use crate::commerce::cart::Quote;
+use crate::commerce::cart::{PurchaseId, Quote};
 use crate::commerce::order::Order;
 
 impl Dialogue {
@@ -62,7 +62,9 @@ impl Dialogue {
                 .say([Message::StillOrdering, Message::NotOrdered { product: confirming.title() }], State::Idle);
         }
         self.placing = Some(confirming.clone());
-        self.ask(ShopRequest::Place(confirming.quote), Errand::Place)
+        // Every yes buys something of its own: no two answer the same reply at the same instant.
+        let purchase = PurchaseId(format!("{}/{}", self.now, self.number));
+        self.ask(ShopRequest::Place { quote: confirming.quote, purchase }, Errand::Place)
     }
 
     fn no(&mut self, confirming: &Confirming) -> Vec<Action> {

@@ -26,7 +26,7 @@ use self::command::Command;
 use self::reply::Replies;
 use self::state::{Confirming, Errand, State, Window};
 use crate::commerce::ShopError;
-use crate::commerce::cart::{Cart, Quote};
+use crate::commerce::cart::{Cart, PurchaseId, Quote};
 use crate::commerce::order::{Order, OrderId};
 use crate::config::DialogueConfig;
 use crate::expecting::Expecting;
@@ -90,7 +90,12 @@ pub enum ShopRequest {
     /// What a cart costs.
     Quote(Cart),
     /// Place the order of the quote that was confirmed. The loop writes the journal first.
-    Place(Quote),
+    Place {
+        /// What was confirmed.
+        quote: Quote,
+        /// What is being bought: it is ordered once, wherever else it is confirmed.
+        purchase: PurchaseId,
+    },
     /// Cancel an order.
     Cancel(OrderId),
 }

@@ -140,7 +140,7 @@ impl Stage {
             }
             ["restart"] => {
                 self.dialogue = dialogue(self.now);
-                let news = checkout::recover(&self.shop, &mut self.journal).unwrap();
+                let news = checkout::recover(&self.shop, &mut self.journal).unwrap().news;
                 return news.into_iter().flat_map(|(_site, news, _key)| self.handle(Input::News(news))).collect();
             }
             _ => panic!("nobody knows what to do for `* {directive}`"),
@@ -190,17 +190,19 @@ impl Stage {
             ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(20)),
             ShopRequest::Quote(cart) => ShopAnswer::Quote(self.shop.quote(&cart)),
             ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
-            ShopRequest::Place(quote) => {
+            ShopRequest::Place { quote, purchase } => {
                 let site = SiteId("kitchen".to_owned());
-                match checkout::place(&mut self.shop, &mut self.journal, &site, &quote, self.now) {
+                match checkout::place(&mut self.shop, &mut self.journal, &site, &purchase, &quote, self.now) {
                     Ok(placement) => ShopAnswer::Placed(Ok(placement.order)),
                     Err(CheckoutError::Unknown { error, .. }) => ShopAnswer::Placed(Err(error)),
+                    Err(CheckoutError::AlreadyOrdered { order: Some(order), .. }) => ShopAnswer::Placed(Ok(*order)),
                     Err(CheckoutError::Refused { error, .. }) if !error.outcome_unknown() => {
                         ShopAnswer::Placed(Err(error))
                     }
-                    Err(CheckoutError::Refused { .. } | CheckoutError::Journal(_)) => {
+                    Err(CheckoutError::Refused { .. } | CheckoutError::Journal { .. }) => {
                         return self.handle(Input::News(OrderNews::NotPlaced { quote }));
                     }
+                    Err(error) => panic!("{error}"),
                 }
             }
         };
