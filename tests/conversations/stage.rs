@@ -149,7 +149,7 @@ impl Stage {
                 self.dialogue = dialogue(self.now);
                 self.dialogue.know(self.understanding.products());
                 self.dialogue.take_over(self.basket.clone());
-                let news = checkout::recover(&self.shop, &mut self.journal).unwrap();
+                let news = checkout::recover(&self.shop, &mut self.journal).unwrap().news;
                 return news.into_iter().flat_map(|(_site, news, _key)| self.handle(Input::News(news))).collect();
             }
             _ => panic!("nobody knows what to do for `* {directive}`"),
@@ -205,17 +205,19 @@ impl Stage {
                     .map(|quote| Priced::of(quote, PurchaseId::generate(), &self.shop.orders(20).unwrap_or_default())),
             ),
             ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
-            ShopRequest::Place { quote, .. } => {
+            ShopRequest::Place { quote, purchase } => {
                 let site = SiteId("kitchen".to_owned());
-                match checkout::place(&mut self.shop, &mut self.journal, &site, &quote, self.now) {
+                match checkout::place(&mut self.shop, &mut self.journal, &site, &purchase, &quote, self.now) {
                     Ok(placement) => ShopAnswer::Placed(Ok(placement.order)),
                     Err(CheckoutError::Unknown { error, .. }) => ShopAnswer::Placed(Err(error)),
+                    Err(CheckoutError::AlreadyOrdered { order: Some(order), .. }) => ShopAnswer::Placed(Ok(*order)),
                     Err(CheckoutError::Refused { error, .. }) if !error.outcome_unknown() => {
                         ShopAnswer::Placed(Err(error))
                     }
-                    Err(CheckoutError::Refused { .. } | CheckoutError::Journal(_)) => {
+                    Err(CheckoutError::Refused { .. } | CheckoutError::Journal { .. }) => {
                         return self.handle(Input::News(OrderNews::NotPlaced { quote }));
                     }
+                    Err(error) => panic!("{error}"),
                 }
             }
         };
