@@ -160,7 +160,7 @@ impl Dialogue {
                     self.purchase = None;
                 }
                 let quote = placing.map_or_else(
-                    || Quote { lines: order.lines, shipping: order.shipping, total: order.total },
+                    || Quote { terms: order.terms, ..Quote::new(order.lines, order.shipping, order.total) },
                     |confirming| confirming.priced.quote,
                 );
                 let news = OrderNews::Placed { quote, id: order.id.clone() };

@@ -35,8 +35,7 @@ impl Dialogue {
     /// The orders that are meant, the latest first: where nothing says which, the open ones, or the latest.
     fn asked_about<'a>(&self, about: &About, orders: &'a [Order]) -> Vec<&'a Order> {
         let meant: Vec<&Order> = orders.iter().filter(|order| self.is_meant(about, order)).collect();
-        let open = |order: &&&Order| !matches!(order.status(), OrderStatus::Delivered | OrderStatus::Cancelled);
-        let under_way: Vec<&Order> = meant.iter().filter(open).copied().collect();
+        let under_way: Vec<&Order> = meant.iter().filter(|order| order.is_open()).copied().collect();
         if about.order.is_some() || (under_way.is_empty() && about.when.is_some()) {
             meant
         } else if under_way.is_empty() {
@@ -73,8 +72,7 @@ impl Dialogue {
             Err(error) => return self.shop_failed(&error),
         };
         let of_that: Vec<&Order> = orders.iter().filter(|order| self.is_meant(&about, order)).collect();
-        let in_time = |order: &&&Order| matches!(order.status(), OrderStatus::Placed | OrderStatus::Packed);
-        if let Some(order) = of_that.iter().find(in_time) {
+        if let Some(order) = of_that.iter().find(|order| order.can_be_cancelled()) {
             let read_back = Message::OrderToCancel {
                 order: order.id.to_string(),
                 items: self.items(&order.lines),
