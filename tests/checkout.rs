@@ -1,11 +1,12 @@
 //! An order exists once or not at all, whatever the shop answers.
 
 use jiff::Timestamp;
-use orderly::commerce::cart::{Cart, Quote};
+use orderly::commerce::cart::{Cart, PurchaseId, Quote};
 use orderly::commerce::catalogue::Catalogue;
-use orderly::commerce::checkout::{self, CheckoutError, Placement};
+use orderly::commerce::checkout::{self, CheckoutError, Placement, Recovered};
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
+use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
 use orderly::commerce::{ShopError, Storefront};
 use orderly::dialogue::OrderNews;
 use orderly::event::SiteId;
@@ -55,12 +56,20 @@ impl Storefront for BadLine {
         self.shop.order_by_key(key)
     }
 
+    fn order(&self, id: &OrderId) -> Result<Option<Order>, ShopError> {
+        self.shop.order(id)
+    }
+
     fn orders(&self, limit: usize) -> Result<Vec<Order>, ShopError> {
         self.shop.orders(limit)
     }
 
     fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError> {
         self.shop.cancel(id)
+    }
+
+    fn take_back(&mut self, request: &ReturnRequest) -> Result<ReturnSlip, ShopError> {
+        self.shop.take_back(request)
     }
 }
 
@@ -83,7 +92,7 @@ impl World {
     fn place(&mut self) -> Result<Placement, CheckoutError> {
         let quote = self.shop.quote(&cart(&[("B", 3)])).unwrap();
         let site = SiteId("home".to_owned());
-        checkout::place(&mut self.shop, &mut self.journal, &site, &quote, Timestamp::now())
+        checkout::place(&mut self.shop, &mut self.journal, &site, &PurchaseId::generate(), &quote, Timestamp::now())
     }
 
     fn orders(&self) -> usize {
@@ -126,16 +135,19 @@ fn an_order_that_nobody_knows_of_is_looked_up_at_the_next_start() {
         let mut world = World::new(&[arrives]);
         world.shop.lookups_fail = true;
         let Err(CheckoutError::Unknown { key, .. }) = world.place() else { panic!("it cannot be known") };
-        assert!(checkout::recover(&world.shop, &mut world.journal).is_err(), "the shop is still away");
+        let recovered = checkout::recover(&world.shop, &mut world.journal).unwrap();
+        assert!(recovered.away.is_some() && recovered.news.is_empty(), "the shop is still away");
         world.shop.lookups_fail = false;
-        let news = checkout::recover(&world.shop, &mut world.journal).unwrap();
+        let Recovered { news, away: None } = checkout::recover(&world.shop, &mut world.journal).unwrap() else {
+            panic!()
+        };
         assert_eq!(news.len(), 1);
         assert_eq!((&news[0].0.0[..], &news[0].2), ("home", &key));
         assert_eq!(matches!(news[0].1, OrderNews::Placed { .. }), arrives);
         assert_eq!(world.orders(), usize::from(arrives));
-        assert_eq!(checkout::recover(&world.shop, &mut world.journal).unwrap(), news, "until they are told");
+        assert_eq!(checkout::recover(&world.shop, &mut world.journal).unwrap().news, news, "until they are told");
         world.journal.mark_told(&key).unwrap();
-        assert!(checkout::recover(&world.shop, &mut world.journal).unwrap().is_empty());
+        assert!(checkout::recover(&world.shop, &mut world.journal).unwrap().news.is_empty());
     }
 }
 
@@ -145,7 +157,8 @@ fn a_refusal_is_written_down_too() {
     let quote = world.shop.quote(&cart(&[("B", 6)])).unwrap();
     world.shop.place_order(&IdempotencyKey::generate(), &quote).unwrap();
     let site = SiteId("home".to_owned());
-    let result = checkout::place(&mut world.shop, &mut world.journal, &site, &quote, Timestamp::now());
+    let result =
+        checkout::place(&mut world.shop, &mut world.journal, &site, &PurchaseId::generate(), &quote, Timestamp::now());
     let Err(CheckoutError::Refused { error: ShopError::OutOfStock { available: 4, .. }, key }) = result else {
         panic!("{result:?}")
     };

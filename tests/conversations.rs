@@ -61,9 +61,12 @@ fn all_go_as_they_are_written(language: &'static str, least: usize) {
     for file in files {
         let expected = std::fs::read_to_string(&file).unwrap();
         let actual = play(&expected, language);
+        if same(&expected, &actual) {
+            continue;
+        }
         if std::env::var("ORDERLY_GOLDEN").is_ok_and(|mode| mode == "write") {
             std::fs::write(&file, &actual).unwrap();
-        } else if !same(&expected, &actual) {
+        } else {
             let name = file.file_name().unwrap().to_string_lossy();
             writeln!(report, "\n{name}\n{}", difference(&expected, &actual)).unwrap();
         }

@@ -3,13 +3,13 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use orderly::commerce::ShopError;
-use orderly::commerce::cart::{CartLine, LineItem, Quote};
+use orderly::commerce::cart::{CartLine, LineItem, PurchaseId, Quote};
 use orderly::commerce::catalogue::{Product, Sku};
 use orderly::commerce::money::{Currency, Money};
 use orderly::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
 use orderly::config::DialogueConfig;
 use orderly::dialogue::reply::Replies;
-use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Reply, ShopAnswer, ShopRequest};
+use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, Reply, ShopAnswer, ShopRequest};
 use orderly::understanding::{Intent, Slot, Value};
 use proptest::prelude::*;
 
@@ -90,14 +90,9 @@ fn euros(minor: i64) -> Money {
 fn product(index: usize) -> Product {
     let names = ["coffee beans", "oat milk", "salt", "gift card 4111 1111 1111 1111", "5500000000000004", ""];
     Product {
-        sku: Sku(format!("S-{index}")),
-        name: names[index % names.len()].to_owned(),
-        brand: String::new(),
         size: "500 g".to_owned(),
-        category: String::new(),
-        synonyms: Vec::new(),
-        price: euros(199),
         stock: 9,
+        ..Product::new(Sku(format!("S-{index}")), names[index % names.len()].to_owned(), euros(199))
     }
 }
 
@@ -111,13 +106,12 @@ fn quote(lines: &[CartLine], extra: i64) -> Quote {
     };
     let lines: Vec<LineItem> = lines.iter().map(line).collect();
     let goods = lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.total.minor));
-    Quote { lines, shipping: euros(390), total: euros(goods.saturating_add(390)) }
+    Quote::new(lines, euros(390), euros(goods.saturating_add(390)))
 }
 
 fn order(quote: &Quote, number: u32, now: Timestamp) -> Order {
-    let history = vec![StatusChange { status: OrderStatus::ALL[number as usize % 5], at: now }];
-    let id = OrderId(number.to_string());
-    Order { id, lines: quote.lines.clone(), shipping: quote.shipping, total: quote.total, history }
+    let history = vec![StatusChange::new(OrderStatus::ALL[number as usize % OrderStatus::ALL.len()], now)];
+    Order { history, ..Order::placed(OrderId(number.to_string()), quote.clone(), now) }
 }
 
 /// A conversation, and what an onlooker knows of it.
@@ -194,9 +188,10 @@ impl Onlooker {
         for action in self.dialogue.handle(input.clone(), now) {
             match action {
                 Action::Say(reply) => self.saw(reply),
+                Action::Keep(_) => {}
                 Action::Told(_) => assert!(matches!(input, Input::Delivered(_)), "told without having been heard"),
                 Action::Ask(request) => {
-                    if let ShopRequest::Place(quote) = &request {
+                    if let ShopRequest::Place { quote, .. } = &request {
                         self.may_be_placed(quote, input, now);
                     }
                     self.open.push(request);
@@ -255,14 +250,20 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
     let bought = quote(&[CartLine { sku: Sku("S-1".to_owned()), quantity: 3 }], 0);
     match request {
         ShopRequest::Orders => ShopAnswer::Orders(Ok((0..4).map(|number| order(&bought, number, now)).collect())),
-        ShopRequest::Quote(cart) => ShopAnswer::Quote(Ok(quote(&cart.lines, extra))),
-        ShopRequest::Place(confirmed) if extra == 0 => ShopAnswer::Placed(Ok(order(confirmed, 5, now))),
-        ShopRequest::Place(confirmed) => {
+        ShopRequest::Quote(cart) => ShopAnswer::Quote(Ok(priced(quote(&cart.lines, extra), now))),
+        ShopRequest::Place { quote: confirmed, .. } if extra == 0 => ShopAnswer::Placed(Ok(order(confirmed, 5, now))),
+        ShopRequest::Place { quote: confirmed, .. } => {
             let now_costs = quote(&confirmed.cart().lines, extra);
             ShopAnswer::Placed(Err(ShopError::QuoteChanged(Box::new(now_costs))))
         }
         ShopRequest::Cancel(id) => ShopAnswer::Cancelled(Ok(Order { id: id.clone(), ..order(&bought, 4, now) })),
     }
+}
+
+/// A quote whose every other product was bought before.
+fn priced(quote: Quote, now: Timestamp) -> Priced {
+    let known = self::quote(&[CartLine { sku: Sku("S-0".to_owned()), quantity: 1 }], 5);
+    Priced::of(quote, PurchaseId::generate(), &[order(&known, 3, now)])
 }
 
 fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
@@ -285,7 +286,7 @@ fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
         0 => ShopAnswer::Orders(Ok(vec![order])),
         1 => ShopAnswer::Orders(Ok(Vec::new())),
         2 => ShopAnswer::Orders(Err(error)),
-        3 => ShopAnswer::Quote(Ok(quote)),
+        3 => ShopAnswer::Quote(Ok(priced(quote, now))),
         4 => ShopAnswer::Quote(Err(error)),
         5 => ShopAnswer::Placed(Ok(order)),
         6 => ShopAnswer::Placed(Err(error)),

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 use orderly::commerce::Storefront;
+use orderly::commerce::cart::PurchaseId;
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::order::{IdempotencyKey, OrderId};
 use orderly::event::SiteId;
@@ -19,10 +20,11 @@ fn attempt() -> Attempt {
     shop.import(&goods()).unwrap();
     Attempt {
         key: IdempotencyKey::generate(),
+        purchase: PurchaseId::generate(),
         site: SiteId("kitchen".to_owned()),
         quote: shop.quote(&cart(&[("B", 2)])).unwrap(),
         confirmed_at: Timestamp::now(),
-        outcome: Outcome::Open,
+        outcome: Outcome::Begun,
         told: false,
     }
 }
@@ -37,6 +39,7 @@ fn attempts_stay_until_they_are_settled_and_told() {
     assert_eq!(reopen().unfinished().unwrap(), [first.clone(), second.clone()]);
 
     let placed = Outcome::Placed(OrderId("1001".to_owned()));
+    reopen().settle(&first.key, &Outcome::Asked).unwrap();
     reopen().settle(&first.key, &placed).unwrap();
     reopen().settle(&first.key, &placed).unwrap();
     reopen().mark_told(&first.key).unwrap();
@@ -58,7 +61,10 @@ fn what_contradicts_the_record_is_refused() {
     assert!(is_contradiction(journal.mark_told(&attempt.key)));
     journal.begin(&attempt).unwrap();
     assert!(is_contradiction(journal.begin(&attempt)));
+    assert!(is_contradiction(journal.settle(&attempt.key, &placed)), "the shop was not asked");
+    journal.settle(&attempt.key, &Outcome::Asked).unwrap();
     journal.settle(&attempt.key, &placed).unwrap();
+    assert!(is_contradiction(journal.settle(&attempt.key, &Outcome::Asked)), "it came further");
     assert!(is_contradiction(journal.settle(&attempt.key, &Outcome::Refused("no".to_owned()))));
 }
 

@@ -24,15 +24,6 @@ nothing-heard = Ich höre Sie immer noch nicht und lasse es deshalb dabei.
 not-yet = { $what ->
         [Return] Sie möchten etwas zurückschicken. Das kann ich noch nicht.
         [Withdraw] Sie möchten einen Kauf widerrufen. Das kann ich noch nicht; bitte wenden Sie sich an den Shop selbst.
-        [Checkout] Es gibt keinen Warenkorb zum Bezahlen: Ich bestelle eins nach dem anderen, und Sie bestätigen jedes.
-        [ReadCart] Es gibt noch keinen Warenkorb: Ich bestelle eins nach dem anderen, und Sie bestätigen jedes.
-        [ClearCart] Es gibt noch keinen Warenkorb, also ist auch nichts darin.
-        [RemoveFromCart] Es gibt noch keinen Warenkorb, also gibt es nichts herauszunehmen.
-        [Find] Sie suchen etwas. Ich kann ein Produkt nur nach seinem Namen suchen.
-        [Refine] Sie möchten etwas anderes. Nennen Sie mir bitte den Namen.
-        [ProductQuestion] Ich verstehe Ihre Frage, aber ich kenne nur die Preise und weiß, was vorrätig ist.
-        [Recommend] Sie möchten einen Rat. Den kann ich noch nicht geben.
-        [Deals] Sie fragen nach Angeboten. Die kenne ich noch nicht.
         [Subscribe] Sie möchten das regelmäßig. Ich kann bisher nur einmal bestellen.
         [ChangeSubscription] Es geht um ein Abonnement. Die habe ich noch nicht.
         [ReadSubscriptions] Ich habe noch keine Abonnements.
@@ -40,7 +31,6 @@ not-yet = { $what ->
         [RemoveFromList] Es geht um Ihre Einkaufsliste. Die führe ich noch nicht.
         [ReadList] Ich führe noch keine Einkaufsliste.
         [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
-        [GoBack] Sie möchten einen Schritt zurück. Das kann ich noch nicht; sagen Sie bitte "von vorne anfangen".
         [Person] Sie möchten mit einem Menschen sprechen. Ich kann Sie noch nicht verbinden; bitte rufen Sie den Shop an.
         [ChangeLanguage] Sie möchten eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
@@ -101,3 +91,7 @@ no-orders = Sie haben noch nichts bestellt.
 cancelled = Bestellung { $order } wurde storniert.
     .b = Wie Sie wünschen: Bestellung { $order } ist storniert.
 cancel-unknown = Der Shop antwortet nicht, deshalb weiß ich nicht, ob Bestellung { $order } storniert wurde. Fragen Sie mich bitte später noch einmal, wo sie ist.
+goodbye-with-cart = Ich hebe Ihren Warenkorb auf. Vielen Dank und auf Wiederhören.
+    .b = Ihr Warenkorb bleibt, wie er ist. Ich stehe Ihnen jederzeit zur Verfügung.
+help-yes-no = Sagen Sie bitte "ja" oder "nein".
+ask-checkout = Sagen Sie "zur Kasse", und ich bestelle es, oder sagen Sie mir, was Sie noch brauchen.

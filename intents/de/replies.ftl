@@ -16,6 +16,8 @@ all-right = Gut.
     .b = Alles klar.
 goodbye = Bis bald.
     .b = Ich bin da, wenn du mich brauchst.
+goodbye-with-cart = Ich hebe deinen Warenkorb auf. Bis bald.
+    .b = Dein Warenkorb bleibt, wie er ist. Ich bin da, wenn du mich brauchst.
 one-moment = Einen Moment, ich frage den Shop.
     .b = Noch einen Augenblick, der Shop hat noch nicht geantwortet.
 
@@ -31,19 +33,12 @@ nothing-heard = Ich höre dich immer noch nicht und lasse es deshalb dabei.
 took-too-long = Das hat gedauert, deshalb lasse ich es dabei.
 nothing-to-answer = Ich hatte gerade nichts gefragt.
 nothing-to-repeat = Ich habe noch nichts gesagt.
+nothing-before = Es gibt nichts, zu dem ich zurückgehen könnte.
+started-over = Fangen wir neu an.
 
 not-yet = { $what ->
         [Return] Du möchtest etwas zurückschicken. Das kann ich noch nicht.
         [Withdraw] Du möchtest einen Kauf widerrufen. Das kann ich noch nicht; bitte sag es dem Shop selbst.
-        [Checkout] Es gibt keinen Warenkorb zum Bezahlen: Ich bestelle eins nach dem anderen, und du bestätigst jedes.
-        [ReadCart] Es gibt noch keinen Warenkorb: Ich bestelle eins nach dem anderen, und du bestätigst jedes.
-        [ClearCart] Es gibt noch keinen Warenkorb, also ist auch nichts darin.
-        [RemoveFromCart] Es gibt noch keinen Warenkorb, also gibt es nichts herauszunehmen.
-        [Find] Du suchst etwas. Ich kann ein Produkt nur nach seinem Namen suchen.
-        [Refine] Du möchtest etwas anderes. Sag mir bitte den Namen.
-        [ProductQuestion] Ich verstehe deine Frage, aber ich kenne nur die Preise und weiß, was vorrätig ist.
-        [Recommend] Du möchtest einen Rat. Den kann ich noch nicht geben.
-        [Deals] Du fragst nach Angeboten. Die kenne ich noch nicht.
         [Subscribe] Du möchtest das regelmäßig. Ich kann bisher nur einmal bestellen.
         [ChangeSubscription] Es geht um ein Abo. Die habe ich noch nicht.
         [ReadSubscriptions] Ich habe noch keine Abos.
@@ -51,7 +46,6 @@ not-yet = { $what ->
         [RemoveFromList] Es geht um deine Einkaufsliste. Die führe ich noch nicht.
         [ReadList] Ich führe noch keine Einkaufsliste.
         [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
-        [GoBack] Du möchtest einen Schritt zurück. Das kann ich noch nicht; sag "von vorne anfangen".
         [Person] Du möchtest mit einem Menschen sprechen. Ich kann dich noch nicht verbinden; ruf bitte den Shop an.
         [ChangeLanguage] Du möchtest eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
@@ -73,6 +67,7 @@ help-quantity = Sag eine Zahl bis { $maximum }, oder "vergiss es".
 help-choice = Sag "das erste", den Namen von einem davon, oder "keins davon".
 help-offer = Sag "ja", und ich frage, was es kostet, oder "nein", und ich lasse es.
 help-confirmation = Sag "ja", und ich bestelle zahlungspflichtig für { $total }. Sag "nein", und ich lasse es, oder nenn eine andere Menge.
+help-yes-no = Sag einfach "ja" oder "nein".
 help-cancelling = Sag "ja", und ich storniere Bestellung { $order }. Sag "nein", und alles bleibt, wie es ist.
 
 ## What is missing
@@ -95,6 +90,13 @@ never-bought = Hier hast du { $product } noch nie gekauft.
 
 costs = { $product } kostet { $price }.
 in-stock = { $product } ist vorrätig.
+has-size = Eine Packung { $product } enthält { $size }.
+not-told = Das verrät der Shop über { $product } nicht.
+none-at-that-price = Zu dem Preis gibt es nichts; das hier kommt am nächsten.
+nothing-like-that = Noch so etwas habe ich nicht.
+    .b = Etwas anderes in der Art gibt es nicht.
+no-deals = Davon ist gerade nichts im Angebot.
+no-advice = Dazu habe ich keine Empfehlung.
 ask-which = { $count ->
         [1] Möchtest du das?
        *[other] Was davon möchtest du?
@@ -122,6 +124,23 @@ ask-take-rest = { $available ->
         [1] Möchtest du dieses eine?
        *[other] Möchtest du alle { $available }?
     }
+ask-without-it = Soll ich ohne das weitermachen?
+
+## The cart
+
+into-cart = In den Warenkorb gelegt: { $items }.
+    .b = Im Warenkorb liegt jetzt { $items }.
+out-of-cart = { $product } ist wieder draußen.
+not-in-cart = { $product } liegt nicht im Warenkorb.
+cart-holds = Im Warenkorb: { $items }. Mit Versand macht das { $total }.
+cart-holds-unpriced = Im Warenkorb: { $items }.
+cart-empty = Der Warenkorb ist leer.
+cart-emptied = Der Warenkorb ist jetzt leer.
+cart-kept = Der Warenkorb bleibt, wie er ist.
+ask-clear-cart = Soll ich alles herausnehmen?
+ask-checkout = Sag "zur Kasse", und ich bestelle es, oder sag mir, was du noch brauchst.
+ask-resume = Wir waren stehen geblieben bei { $items }. Soll ich damit weitermachen?
+ask-resume-again = Soll ich damit weitermachen, ja oder nein?
 
 ## Before money moves
 
@@ -148,14 +167,19 @@ read-back = { $free ->
        *[no] Das ist { $items }: { $goods } plus { $shipping } Versand, zusammen { $total }. Soll ich zahlungspflichtig bestellen?
     }
 read-back-known = { $free ->
-        [yes] Wieder { $items }: { $total } bei freiem Versand. Soll ich zahlungspflichtig bestellen?
-       *[no] Wieder { $items }: { $total }, davon { $shipping } Versand. Soll ich zahlungspflichtig bestellen?
+        [yes] Wie gehabt, { $items }: { $total } bei freiem Versand. Soll ich zahlungspflichtig bestellen?
+       *[no] Wie gehabt, { $items }: { $total }, davon { $shipping } Versand. Soll ich zahlungspflichtig bestellen?
     }
 price-changed = Der Preis hat sich gerade geändert: Es waren { $before }, deshalb habe ich nicht bestellt.
+price-since-last-time = { $direction ->
+        [up] { $product } ist teurer als beim letzten Mal: { $now } statt { $before }.
+       *[down] { $product } ist günstiger als beim letzten Mal: { $now } statt { $before }.
+    }
 ask-total = Es macht zusammen { $total }. Soll ich zahlungspflichtig bestellen, ja oder nein?
     .b = Alles zusammen kostet { $total }. Zahlungspflichtig bestellen, ja oder nein?
 not-ordered = { $product } habe ich nicht bestellt.
 nothing-ordered = Es wurde nichts bestellt.
+not-ordered-in-cart = Ich habe nichts bestellt; alles liegt noch im Warenkorb.
 
 ## After it
 
@@ -208,14 +232,27 @@ order-status = { $status ->
         [placed] Bestellung { $order } ist { $day } eingegangen und wird bald gepackt: { $items }.
         [packed] Bestellung { $order } wurde { $day } gepackt und geht gleich auf den Weg: { $items }.
         [shipped] Bestellung { $order } wurde { $day } verschickt und ist unterwegs: { $items }.
+        [payment_failed] Die Zahlung für Bestellung { $order } hat { $day } nicht geklappt, deshalb wartet sie: { $items }.
+        [delayed] Bestellung { $order } kommt später als geplant, wie der Shop { $day } erfahren hat: { $items }.
+        [out_for_delivery] Bestellung { $order } ist { $day } in die Zustellung gegangen: { $items }.
         [delivered] Bestellung { $order } wurde { $day } geliefert: { $items }.
+        [return_announced] Eine Rücksendung von Bestellung { $order } wurde { $day } angemeldet: { $items }.
+        [returned] Die Rücksendung von Bestellung { $order } ist { $day } beim Shop angekommen: { $items }.
+        [refunded] Bestellung { $order } wurde { $day } erstattet: { $items }.
        *[cancelled] Bestellung { $order } wurde { $day } storniert: { $items }.
     }
 no-order-to-cancel = Es gibt keine Bestellung, die sich noch stornieren lässt.
 no-order-of = Ich finde keine Bestellung mit { $product }.
+no-order-number = Ich finde keine Bestellung { $order }.
+no-order-then = Aus der Zeit finde ich keine Bestellung.
 too-late-to-cancel = { $status ->
         [shipped] Bestellung { $order } ist schon verschickt, deshalb kann ich sie nicht mehr stornieren.
+        [delayed] Bestellung { $order } ist schon verschickt, deshalb kann ich sie nicht mehr stornieren.
+        [out_for_delivery] Bestellung { $order } ist schon in der Zustellung, deshalb kann ich sie nicht mehr stornieren.
         [delivered] Bestellung { $order } wurde schon geliefert, deshalb kann ich sie nicht mehr stornieren.
+        [return_announced] Bestellung { $order } geht schon zurück, deshalb kann ich sie nicht mehr stornieren.
+        [returned] Bestellung { $order } wurde schon zurückgeschickt, deshalb kann ich sie nicht mehr stornieren.
+        [refunded] Bestellung { $order } wurde schon erstattet, deshalb kann ich sie nicht mehr stornieren.
        *[cancelled] Bestellung { $order } ist schon storniert.
     }
 order-to-cancel = Bestellung { $order } wurde { $day } aufgegeben, für { $total }: { $items }.

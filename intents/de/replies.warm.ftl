@@ -30,8 +30,8 @@ read-back = { $free ->
        *[no] Sehr gern. Das ist { $items }: { $goods } plus { $shipping } Versand, zusammen { $total }. Soll ich zahlungspflichtig bestellen?
     }
 read-back-known = { $free ->
-        [yes] Gern wieder { $items }: { $total } bei freiem Versand. Soll ich zahlungspflichtig bestellen?
-       *[no] Gern wieder { $items }: { $total }, davon { $shipping } Versand. Soll ich zahlungspflichtig bestellen?
+        [yes] Sehr gern, wie gehabt { $items }: { $total } bei freiem Versand. Soll ich zahlungspflichtig bestellen?
+       *[no] Sehr gern, wie gehabt { $items }: { $total }, davon { $shipping } Versand. Soll ich zahlungspflichtig bestellen?
     }
 ordered = Schön, es ist bestellt. Das ist Bestellung { $order }. Wenn du es dir anders überlegst, sag einfach "storniere meine Bestellung".
     .b = Alles erledigt! Es ist bestellt, unter der Nummer { $order }. Doch nicht? Sag einfach "storniere meine Bestellung".

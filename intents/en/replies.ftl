@@ -16,6 +16,8 @@ all-right = All right.
     .b = Okay.
 goodbye = Talk to you soon.
     .b = I'm here if you need me.
+goodbye-with-cart = I keep your cart. Talk to you soon.
+    .b = Your cart stays as it is. I'm here if you need me.
 one-moment = One moment, I'm asking the shop.
     .b = Just a second, the shop hasn't answered yet.
 
@@ -31,19 +33,12 @@ nothing-heard = I still can't hear you, so I'll leave it at that.
 took-too-long = That took a while, so I'll leave it at that.
 nothing-to-answer = I wasn't asking anything just now.
 nothing-to-repeat = I haven't said anything yet.
+nothing-before = There is nothing to go back to.
+started-over = Let's start over.
 
 not-yet = { $what ->
         [Return] I understood that you want to send something back. I can't do that yet.
         [Withdraw] I understood that you want to withdraw from a contract. I can't do that yet; please tell the shop itself.
-        [Checkout] There is no cart to pay for: I order one thing at a time, and you confirm each.
-        [ReadCart] There is no cart yet: I order one thing at a time, and you confirm each.
-        [ClearCart] There is no cart yet, so there is nothing in it.
-        [RemoveFromCart] There is no cart yet, so there is nothing to take out.
-        [Find] I understood that you are looking for something. I can only look for a product by its name yet.
-        [Refine] I understood that you want another one. Please tell me which, by its name.
-        [ProductQuestion] I understood your question, but I can only tell prices yet, and what is in stock.
-        [Recommend] I understood that you want advice. I can't give any yet.
-        [Deals] I understood that you ask for offers. I don't know any yet.
         [Subscribe] I understood that you want this again and again. I can only order once yet.
         [ChangeSubscription] I understood that it is about a subscription. I don't have any yet.
         [ReadSubscriptions] I don't have any subscriptions yet.
@@ -51,7 +46,6 @@ not-yet = { $what ->
         [RemoveFromList] I understood that it is about your shopping list. I don't keep one yet.
         [ReadList] I don't keep a shopping list yet.
         [Speak] I understood that you want me to speak differently. I can't do that yet.
-        [GoBack] I understood that you want to go back. I can't do that yet; say "start over" instead.
         [Person] I understood that you want to talk to a person. I can't put you through yet; please call the shop.
         [ChangeLanguage] I understood that you want another language. I only speak this one yet.
        *[other] I understood that, but I can't do it yet.
@@ -73,6 +67,7 @@ help-quantity = Say a number up to { $maximum }, or "never mind".
 help-choice = Say "the first one", the name of one of them, or "none of these".
 help-offer = Say "yes" and I'll ask what they cost, or "no" and I won't.
 help-confirmation = Say "yes" and I'll order it for { $total }. Say "no" and I won't, or tell me another number.
+help-yes-no = Just say "yes" or "no".
 help-cancelling = Say "yes" and I'll cancel order { $order }. Say "no" and it stays as it is.
 
 ## What is missing
@@ -95,6 +90,13 @@ never-bought = You haven't bought { $product } here before.
 
 costs = { $product } costs { $price }.
 in-stock = { $product } is in stock.
+has-size = A pack of { $product } holds { $size }.
+not-told = The shop doesn't say that about { $product }.
+none-at-that-price = I found none at that price; this comes nearest.
+nothing-like-that = I don't have another one like that.
+    .b = There is nothing else like that.
+no-deals = Nothing of that is on offer right now.
+no-advice = I have nothing to recommend there.
 ask-which = { $count ->
         [1] Would you like it?
        *[other] Which one would you like?
@@ -122,6 +124,24 @@ ask-take-rest = { $available ->
         [1] Would you like that one?
        *[other] Would you like all { $available }?
     }
+
+ask-without-it = Shall I go on without it?
+
+## The cart
+
+into-cart = I've put { $items } in your cart.
+    .b = In your cart: { $items }.
+out-of-cart = I've taken { $product } out.
+not-in-cart = { $product } isn't in your cart.
+cart-holds = In your cart: { $items }. That makes { $total } with shipping.
+cart-holds-unpriced = In your cart: { $items }.
+cart-empty = Your cart is empty.
+cart-emptied = Your cart is empty now.
+cart-kept = Your cart stays as it is.
+ask-clear-cart = Shall I take all of it out?
+ask-checkout = Say "check out" and I'll order it, or tell me what else you need.
+ask-resume = We stopped at { $items }. Shall I go on with that?
+ask-resume-again = Shall I go on with it, yes or no?
 
 ## Before money moves
 
@@ -152,10 +172,15 @@ read-back-known = { $free ->
        *[no] Again, { $items }: { $total } with { $shipping } shipping included. Shall I order and pay?
     }
 price-changed = The price has just changed: it was { $before }, so I haven't ordered it.
+price-since-last-time = { $direction ->
+        [up] { $product } has gone up since last time, from { $before } to { $now }.
+       *[down] { $product } is cheaper than last time: { $now } instead of { $before }.
+    }
 ask-total = It comes to { $total } in all. Shall I order it, yes or no?
     .b = That's { $total } altogether. Yes or no?
 not-ordered = I haven't ordered { $product }.
 nothing-ordered = Nothing was ordered.
+not-ordered-in-cart = I haven't ordered anything; it's all still in your cart.
 
 ## After it
 
@@ -208,14 +233,27 @@ order-status = { $status ->
         [placed] Order { $order } came in { $day } and will be packed soon: { $items }.
         [packed] Order { $order } was packed { $day } and is about to leave: { $items }.
         [shipped] Order { $order } left the shop { $day } and is on its way: { $items }.
+        [payment_failed] The payment of order { $order } did not go through { $day }, so it waits: { $items }.
+        [delayed] Order { $order } is later than planned, as the shop learned { $day }: { $items }.
+        [out_for_delivery] Order { $order } is out for delivery since { $day }: { $items }.
         [delivered] Order { $order } was delivered { $day }: { $items }.
+        [return_announced] A return of order { $order } was announced { $day }: { $items }.
+        [returned] What came back of order { $order } reached the shop { $day }: { $items }.
+        [refunded] Order { $order } was paid back { $day }: { $items }.
        *[cancelled] Order { $order } was cancelled { $day }: { $items }.
     }
 no-order-to-cancel = There is no order that could still be cancelled.
 no-order-of = I can't find an order with { $product } in it.
+no-order-number = I can't find an order { $order }.
+no-order-then = I can't find an order from then.
 too-late-to-cancel = { $status ->
         [shipped] Order { $order } has already left the shop, so I can't cancel it.
+        [delayed] Order { $order } has already left the shop, so I can't cancel it.
+        [out_for_delivery] Order { $order } is already out for delivery, so I can't cancel it.
         [delivered] Order { $order } was already delivered, so I can't cancel it.
+        [return_announced] Order { $order } is on its way back already, so I can't cancel it.
+        [returned] Order { $order } was already sent back, so I can't cancel it.
+        [refunded] Order { $order } was already paid back, so I can't cancel it.
        *[cancelled] Order { $order } is cancelled already.
     }
 order-to-cancel = Order { $order } was placed { $day }, for { $total }: { $items }.

@@ -25,15 +25,6 @@ nothing-heard = Sigo sin oírle, así que lo dejo aquí.
 not-yet = { $what ->
         [Return] Desea devolver algo. Todavía no sé hacerlo.
         [Withdraw] Desea desistir de una compra. Todavía no sé hacerlo; comuníqueselo a la tienda directamente.
-        [Checkout] No hay carrito que pagar: pido las cosas de una en una, y usted confirma cada una.
-        [ReadCart] Todavía no hay carrito: pido las cosas de una en una, y usted confirma cada una.
-        [ClearCart] Todavía no hay carrito, así que no tiene nada.
-        [RemoveFromCart] Todavía no hay carrito, así que no hay nada que quitar.
-        [Find] Busca usted algo. Por ahora solo busco productos por su nombre.
-        [Refine] Desea otra cosa. Dígame su nombre.
-        [ProductQuestion] He entendido su pregunta, pero por ahora solo sé los precios y lo que queda.
-        [Recommend] Desea un consejo. Todavía no sé darlos.
-        [Deals] Pregunta usted por ofertas. Todavía no conozco ninguna.
         [Subscribe] Lo desea cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
         [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
         [ReadSubscriptions] Todavía no tengo suscripciones.
@@ -41,7 +32,6 @@ not-yet = { $what ->
         [RemoveFromList] Se trata de su lista de la compra. Todavía no llevo ninguna.
         [ReadList] Todavía no llevo una lista de la compra.
         [Speak] Desea que hable de otra manera. Todavía no sé hacerlo.
-        [GoBack] Desea volver atrás. Todavía no sé hacerlo; diga "empezar de nuevo".
         [Person] Desea hablar con una persona. Todavía no puedo pasarle; llame a la tienda, por favor.
         [ChangeLanguage] Desea otro idioma. Por ahora solo hablo este.
        *[other] Le he entendido, pero todavía no sé hacerlo.
@@ -102,3 +92,7 @@ no-orders = Todavía no ha pedido usted nada.
 cancelled = El pedido { $order } ha sido cancelado.
     .b = Como desee: el pedido { $order } está cancelado.
 cancel-unknown = La tienda no contesta, así que no sé si el pedido { $order } se ha cancelado. Pregúnteme dentro de un rato dónde está.
+goodbye-with-cart = Le guardo el carrito. Muchas gracias y hasta luego.
+    .b = El carrito se queda como está. Quedo a su disposición.
+help-yes-no = Diga simplemente "sí" o "no".
+ask-checkout = Diga "pagar" y hago el pedido, o dígame qué más necesita.

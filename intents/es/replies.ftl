@@ -16,6 +16,8 @@ all-right = De acuerdo.
     .b = Vale.
 goodbye = Hasta luego.
     .b = Aquí estoy si me necesitas.
+goodbye-with-cart = Te guardo el carrito. Hasta luego.
+    .b = El carrito se queda como está. Aquí estoy si me necesitas.
 one-moment = Un momento, estoy preguntando a la tienda.
     .b = Un segundo más, la tienda aún no ha contestado.
 
@@ -31,19 +33,12 @@ nothing-heard = Sigo sin oírte, así que lo dejo aquí.
 took-too-long = Ha pasado un rato, así que lo dejo aquí.
 nothing-to-answer = Ahora mismo no preguntaba nada.
 nothing-to-repeat = Todavía no he dicho nada.
+nothing-before = No hay nada a lo que volver.
+started-over = Empezamos de nuevo.
 
 not-yet = { $what ->
         [Return] Quieres devolver algo. Todavía no sé hacerlo.
         [Withdraw] Quieres desistir de una compra. Todavía no sé hacerlo; díselo a la tienda directamente.
-        [Checkout] No hay carrito que pagar: pido las cosas de una en una, y tú confirmas cada una.
-        [ReadCart] Todavía no hay carrito: pido las cosas de una en una, y tú confirmas cada una.
-        [ClearCart] Todavía no hay carrito, así que no tiene nada.
-        [RemoveFromCart] Todavía no hay carrito, así que no hay nada que quitar.
-        [Find] Buscas algo. Por ahora solo busco productos por su nombre.
-        [Refine] Quieres otra cosa. Dime su nombre.
-        [ProductQuestion] He entendido tu pregunta, pero por ahora solo sé los precios y lo que queda.
-        [Recommend] Quieres un consejo. Todavía no sé darlos.
-        [Deals] Preguntas por ofertas. Todavía no conozco ninguna.
         [Subscribe] Lo quieres cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
         [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
         [ReadSubscriptions] Todavía no tengo suscripciones.
@@ -51,7 +46,6 @@ not-yet = { $what ->
         [RemoveFromList] Se trata de tu lista de la compra. Todavía no llevo ninguna.
         [ReadList] Todavía no llevo una lista de la compra.
         [Speak] Quieres que hable de otra manera. Todavía no sé hacerlo.
-        [GoBack] Quieres volver atrás. Todavía no sé hacerlo; di "empezar de nuevo".
         [Person] Quieres hablar con una persona. Todavía no puedo pasarte; llama a la tienda.
         [ChangeLanguage] Quieres otro idioma. Por ahora solo hablo este.
        *[other] Te he entendido, pero todavía no sé hacerlo.
@@ -73,6 +67,7 @@ help-quantity = Di un número hasta { $maximum }, o "déjalo".
 help-choice = Di "el primero", el nombre de uno de ellos, o "ninguno de esos".
 help-offer = Di "sí" y pregunto cuánto cuesta, o "no" y lo dejo.
 help-confirmation = Di "sí" y lo pido y pago por { $total }. Di "no" y no hago nada, o dime otro número.
+help-yes-no = Di simplemente "sí" o "no".
 help-cancelling = Di "sí" y cancelo el pedido { $order }. Di "no" y se queda como está.
 
 ## What is missing
@@ -95,6 +90,13 @@ never-bought = Nunca has comprado { $product } aquí.
 
 costs = { $product } cuesta { $price }.
 in-stock = De { $product } quedan existencias.
+has-size = Un paquete de { $product } trae { $size }.
+not-told = La tienda no dice eso de { $product }.
+none-at-that-price = A ese precio no hay nada; esto es lo que más se acerca.
+nothing-like-that = No tengo nada más de ese estilo.
+    .b = De eso no hay otra cosa.
+no-deals = De eso no hay nada en oferta ahora mismo.
+no-advice = De eso no tengo nada que recomendar.
 ask-which = { $count ->
         [1] ¿Es lo que quieres?
        *[other] ¿Con cuál te quedas?
@@ -122,6 +124,23 @@ ask-take-rest = { $available ->
         [1] ¿Te la pongo?
        *[other] ¿Te pongo las { $available }?
     }
+ask-without-it = ¿Sigo sin eso?
+
+## The cart
+
+into-cart = He puesto en el carrito { $items }.
+    .b = En el carrito: { $items }.
+out-of-cart = He quitado del carrito { $product }.
+not-in-cart = En el carrito no está { $product }.
+cart-holds = En el carrito: { $items }. Con el envío son { $total }.
+cart-holds-unpriced = En el carrito: { $items }.
+cart-empty = El carrito está vacío.
+cart-emptied = El carrito ya está vacío.
+cart-kept = El carrito se queda como está.
+ask-clear-cart = ¿Lo quito todo?
+ask-checkout = Di "pagar" y hago el pedido, o dime qué más necesitas.
+ask-resume = Nos quedamos en { $items }. ¿Sigo con eso?
+ask-resume-again = ¿Sigo con eso, sí o no?
 
 ## Before money moves
 
@@ -148,14 +167,19 @@ read-back = { $free ->
        *[no] Apunto { $items }: { $goods } más { $shipping } de envío, { $total } en total. ¿Hago el pedido y pago?
     }
 read-back-known = { $free ->
-        [yes] Otra vez { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?
-       *[no] Otra vez { $items }: { $total }, incluidos { $shipping } de envío. ¿Hago el pedido y pago?
+        [yes] Otra vez, { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?
+       *[no] Otra vez, { $items }: { $total }, incluidos { $shipping } de envío. ¿Hago el pedido y pago?
     }
 price-changed = El precio acaba de cambiar: eran { $before }, así que no he pedido nada.
+price-since-last-time = { $direction ->
+        [up] { $product } ha subido desde la última vez: { $now } en vez de { $before }.
+       *[down] { $product } cuesta menos que la última vez: { $now } en vez de { $before }.
+    }
 ask-total = Son { $total } en total. ¿Hago el pedido y pago, sí o no?
     .b = El total es de { $total }. Hago el pedido y pago, ¿sí o no?
 not-ordered = No he pedido { $product }.
 nothing-ordered = No se ha pedido nada.
+not-ordered-in-cart = No he pedido nada; todo sigue en el carrito.
 
 ## After it
 
@@ -208,14 +232,27 @@ order-status = { $status ->
         [placed] El pedido { $order } entró { $day } y pronto se preparará: { $items }.
         [packed] El pedido { $order } se preparó { $day } y está a punto de salir: { $items }.
         [shipped] El pedido { $order } salió { $day } y está en camino: { $items }.
+        [payment_failed] El pago del pedido { $order } no se pudo hacer { $day }, así que está en espera: { $items }.
+        [delayed] El pedido { $order } va con retraso, según supo la tienda { $day }: { $items }.
+        [out_for_delivery] El pedido { $order } salió a reparto { $day }: { $items }.
         [delivered] El pedido { $order } se entregó { $day }: { $items }.
+        [return_announced] Una devolución del pedido { $order } se anunció { $day }: { $items }.
+        [returned] La devolución del pedido { $order } llegó a la tienda { $day }: { $items }.
+        [refunded] El pedido { $order } se reembolsó { $day }: { $items }.
        *[cancelled] El pedido { $order } se canceló { $day }: { $items }.
     }
 no-order-to-cancel = No hay ningún pedido que aún se pueda cancelar.
 no-order-of = No encuentro ningún pedido con { $product }.
+no-order-number = No encuentro ningún pedido { $order }.
+no-order-then = De entonces no encuentro ningún pedido.
 too-late-to-cancel = { $status ->
         [shipped] El pedido { $order } ya ha salido, así que no puedo cancelarlo.
+        [delayed] El pedido { $order } ya ha salido, así que no puedo cancelarlo.
+        [out_for_delivery] El pedido { $order } ya está en reparto, así que no puedo cancelarlo.
         [delivered] El pedido { $order } ya se entregó, así que no puedo cancelarlo.
+        [return_announced] El pedido { $order } ya está de vuelta, así que no puedo cancelarlo.
+        [returned] El pedido { $order } ya se ha devuelto, así que no puedo cancelarlo.
+        [refunded] El pedido { $order } ya se ha reembolsado, así que no puedo cancelarlo.
        *[cancelled] El pedido { $order } ya está cancelado.
     }
 order-to-cancel = El pedido { $order } se hizo { $day }, por { $total }: { $items }.

@@ -42,3 +42,7 @@ shop-unreachable = Il m'est impossible de joindre la boutique. Veuillez réessay
 shop-refused = La boutique n'est pas en mesure de le faire pour le moment.
 cancelled = La commande { $order } a été annulée.
     .b = Comme vous le souhaitez : la commande { $order } est annulée.
+goodbye-with-cart = Je conserve votre panier. Au revoir.
+    .b = Votre panier reste en l'état. Je reste à votre disposition.
+help-yes-no = Veuillez dire "oui" ou "non".
+started-over = Nous recommençons.

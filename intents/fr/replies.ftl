@@ -16,6 +16,8 @@ all-right = D'accord.
     .b = Très bien.
 goodbye = À bientôt.
     .b = Je suis là si vous avez besoin de moi.
+goodbye-with-cart = Je garde votre panier. À bientôt.
+    .b = Votre panier reste en l'état. Je suis là si vous avez besoin de moi.
 one-moment = Un instant, je demande à la boutique.
     .b = Encore un instant, la boutique n'a pas encore répondu.
 
@@ -31,19 +33,12 @@ nothing-heard = Je ne vous entends toujours pas, alors j'en reste là.
 took-too-long = Le temps a passé, alors j'en reste là.
 nothing-to-answer = Je ne demandais rien à l'instant.
 nothing-to-repeat = Je n'ai encore rien dit.
+nothing-before = Il n'y a rien à quoi revenir.
+started-over = On recommence.
 
 not-yet = { $what ->
         [Return] Vous voulez renvoyer quelque chose. Je ne sais pas encore le faire.
         [Withdraw] Vous voulez vous rétracter d'un achat. Je ne sais pas encore le faire ; adressez-vous à la boutique.
-        [Checkout] Il n'y a pas de panier à payer : je commande une chose à la fois, et vous confirmez chacune.
-        [ReadCart] Il n'y a pas encore de panier : je commande une chose à la fois, et vous confirmez chacune.
-        [ClearCart] Il n'y a pas encore de panier, donc rien dedans.
-        [RemoveFromCart] Il n'y a pas encore de panier, donc rien à retirer.
-        [Find] Vous cherchez quelque chose. Pour l'instant, je ne cherche un produit que par son nom.
-        [Refine] Vous en voulez un autre. Dites-moi lequel, par son nom.
-        [ProductQuestion] J'ai compris votre question, mais je ne connais que les prix et ce qui est en stock.
-        [Recommend] Vous voulez un conseil. Je ne sais pas encore en donner.
-        [Deals] Vous demandez les promotions. Je n'en connais pas encore.
         [Subscribe] Vous en voulez régulièrement. Pour l'instant, je ne commande qu'une fois.
         [ChangeSubscription] Il s'agit d'un abonnement. Je n'en ai pas encore.
         [ReadSubscriptions] Je n'ai pas encore d'abonnements.
@@ -51,7 +46,6 @@ not-yet = { $what ->
         [RemoveFromList] Il s'agit de votre liste de courses. Je n'en tiens pas encore.
         [ReadList] Je ne tiens pas encore de liste de courses.
         [Speak] Vous voulez que je parle autrement. Je ne sais pas encore le faire.
-        [GoBack] Vous voulez revenir en arrière. Je ne sais pas encore le faire ; dites "recommencer".
         [Person] Vous voulez parler à quelqu'un. Je ne peux pas encore vous passer la boutique ; appelez-la.
         [ChangeLanguage] Vous voulez une autre langue. Pour l'instant, je ne parle que celle-ci.
        *[other] J'ai compris, mais je ne sais pas encore le faire.
@@ -73,6 +67,7 @@ help-quantity = Dites un nombre jusqu'à { $maximum }, ou "laisse tomber".
 help-choice = Dites "le premier", le nom de l'un d'eux, ou "aucun d'entre eux".
 help-offer = Dites "oui" et je demande le prix, ou "non" et je ne fais rien.
 help-confirmation = Dites "oui" et je commande et paie { $total }. Dites "non" et je ne fais rien, ou donnez un autre nombre.
+help-yes-no = Dites simplement "oui" ou "non".
 help-cancelling = Dites "oui" et j'annule la commande { $order }. Dites "non" et tout reste en l'état.
 
 ## What is missing
@@ -95,6 +90,13 @@ never-bought = Vous n'avez encore jamais acheté cela ici : { $product }.
 
 costs = { $product } coûte { $price }.
 in-stock = { $product } : il y en a en stock.
+has-size = { $product } : un paquet contient { $size }.
+not-told = La boutique ne le dit pas : { $product }.
+none-at-that-price = À ce prix, il n'y a rien ; voici ce qui s'en approche le plus.
+nothing-like-that = Je n'ai rien d'autre de ce genre.
+    .b = Il n'y a rien d'autre dans ce goût-là.
+no-deals = Il n'y a pas de promotion là-dessus en ce moment.
+no-advice = Je n'ai rien à vous conseiller là-dessus.
 ask-which = { $count ->
         [1] Cela vous convient ?
        *[other] Que choisissez-vous ?
@@ -122,6 +124,23 @@ ask-take-rest = { $available ->
         [1] Voulez-vous le prendre ?
        *[other] Voulez-vous prendre les { $available } ?
     }
+ask-without-it = Dois-je continuer sans ?
+
+## The cart
+
+into-cart = J'ai mis dans votre panier { $items }.
+    .b = Dans votre panier : { $items }.
+out-of-cart = Je l'ai retiré du panier : { $product }.
+not-in-cart = Ce n'est pas dans votre panier : { $product }.
+cart-holds = Dans votre panier : { $items }. Livraison comprise, cela fait { $total }.
+cart-holds-unpriced = Dans votre panier : { $items }.
+cart-empty = Votre panier est vide.
+cart-emptied = Votre panier est vide maintenant.
+cart-kept = Votre panier reste en l'état.
+ask-clear-cart = Dois-je tout retirer ?
+ask-checkout = Dites "passer à la caisse" et je commande, ou dites-moi ce qu'il vous faut encore.
+ask-resume = Nous en étions à { $items }. Dois-je continuer ?
+ask-resume-again = Dois-je continuer, oui ou non ?
 
 ## Before money moves
 
@@ -148,14 +167,19 @@ read-back = { $free ->
        *[no] Je note { $items } : { $goods } plus { $shipping } de livraison, { $total } en tout. Dois-je commander et payer ?
     }
 read-back-known = { $free ->
-        [yes] De nouveau { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?
-       *[no] De nouveau { $items } : { $total }, dont { $shipping } de livraison. Dois-je commander et payer ?
+        [yes] De nouveau, { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?
+       *[no] De nouveau, { $items } : { $total }, dont { $shipping } de livraison. Dois-je commander et payer ?
     }
 price-changed = Le prix vient de changer : c'était { $before }, alors je n'ai rien commandé.
+price-since-last-time = { $direction ->
+        [up] { $product } a augmenté depuis la dernière fois : { $now } au lieu de { $before }.
+       *[down] { $product } coûte moins que la dernière fois : { $now } au lieu de { $before }.
+    }
 ask-total = Cela fait { $total } en tout. Dois-je commander et payer, oui ou non ?
     .b = Le total est de { $total }. Commander et payer, oui ou non ?
 not-ordered = Je n'ai pas commandé { $product }.
 nothing-ordered = Rien n'a été commandé.
+not-ordered-in-cart = Je n'ai rien commandé ; tout est encore dans votre panier.
 
 ## After it
 
@@ -211,14 +235,27 @@ order-status = { $status ->
         [placed] La commande { $order } est arrivée { $day } et sera bientôt préparée : { $items }.
         [packed] La commande { $order } a été préparée { $day } et va bientôt partir : { $items }.
         [shipped] La commande { $order } est partie { $day } et elle est en route : { $items }.
+        [payment_failed] Le paiement de la commande { $order } n'a pas abouti { $day }, elle est donc en attente : { $items }.
+        [delayed] La commande { $order } a du retard, la boutique l'a appris { $day } : { $items }.
+        [out_for_delivery] La commande { $order } est partie en livraison { $day } : { $items }.
         [delivered] La commande { $order } a été livrée { $day } : { $items }.
+        [return_announced] Un retour de la commande { $order } a été annoncé { $day } : { $items }.
+        [returned] Le retour de la commande { $order } est arrivé à la boutique { $day } : { $items }.
+        [refunded] La commande { $order } a été remboursée { $day } : { $items }.
        *[cancelled] La commande { $order } a été annulée { $day } : { $items }.
     }
 no-order-to-cancel = Il n'y a plus de commande qui puisse être annulée.
 no-order-of = Je ne trouve pas de commande avec { $product }.
+no-order-number = Je ne trouve pas de commande { $order }.
+no-order-then = Je ne trouve pas de commande de ce moment-là.
 too-late-to-cancel = { $status ->
         [shipped] La commande { $order } est déjà partie, je ne peux plus l'annuler.
+        [delayed] La commande { $order } est déjà partie, je ne peux plus l'annuler.
+        [out_for_delivery] La commande { $order } est déjà en cours de livraison, je ne peux plus l'annuler.
         [delivered] La commande { $order } a déjà été livrée, je ne peux plus l'annuler.
+        [return_announced] La commande { $order } est déjà sur le retour, je ne peux plus l'annuler.
+        [returned] La commande { $order } a déjà été renvoyée, je ne peux plus l'annuler.
+        [refunded] La commande { $order } a déjà été remboursée, je ne peux plus l'annuler.
        *[cancelled] La commande { $order } est déjà annulée.
     }
 order-to-cancel = La commande { $order } a été passée { $day }, pour { $total } : { $items }.

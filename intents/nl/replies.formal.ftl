@@ -24,15 +24,6 @@ nothing-heard = Ik hoor u nog steeds niet, dus ik laat het hierbij.
 not-yet = { $what ->
         [Return] U wilt iets terugsturen. Dat kan ik nog niet.
         [Withdraw] U wilt van een koop afzien. Dat kan ik nog niet; meldt u dat bij de winkel zelf.
-        [Checkout] Er is geen winkelwagen om af te rekenen: ik bestel één ding tegelijk, en u bevestigt elke keer.
-        [ReadCart] Er is nog geen winkelwagen: ik bestel één ding tegelijk, en u bevestigt elke keer.
-        [ClearCart] Er is nog geen winkelwagen, dus er zit niets in.
-        [RemoveFromCart] Er is nog geen winkelwagen, dus er valt niets uit te halen.
-        [Find] U zoekt iets. Ik kan een product alleen nog op naam zoeken.
-        [Refine] U wilt een ander. Zegt u mij welke, met de naam.
-        [ProductQuestion] Ik begrijp uw vraag, maar ik ken alleen prijzen en weet wat er op voorraad is.
-        [Recommend] U wilt advies. Dat kan ik nog niet geven.
-        [Deals] U vraagt naar aanbiedingen. Die ken ik nog niet.
         [Subscribe] U wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
         [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
         [ReadSubscriptions] Ik heb nog geen abonnementen.
@@ -40,7 +31,6 @@ not-yet = { $what ->
         [RemoveFromList] Het gaat over uw boodschappenlijst. Die houd ik nog niet bij.
         [ReadList] Ik houd nog geen boodschappenlijst bij.
         [Speak] U wilt dat ik anders spreek. Dat kan ik nog niet.
-        [GoBack] U wilt een stap terug. Dat kan ik nog niet; zegt u "opnieuw beginnen".
         [Person] U wilt iemand spreken. Ik kan u nog niet doorverbinden; belt u alstublieft de winkel.
         [ChangeLanguage] U wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp u, maar dat kan ik nog niet.
@@ -101,3 +91,16 @@ no-orders = U hebt nog niets besteld.
 cancelled = Bestelling { $order } is geannuleerd.
     .b = Zoals u wenst: bestelling { $order } is geannuleerd.
 cancel-unknown = De winkel antwoordt niet, dus ik weet niet of bestelling { $order } geannuleerd is. Vraagt u mij straks nog eens waar die is.
+goodbye-with-cart = Ik bewaar uw winkelwagen. Dank u wel en tot ziens.
+    .b = Uw winkelwagen blijft zoals die is. Ik sta tot uw dienst.
+help-yes-no = Zegt u alstublieft "ja" of "nee".
+into-cart = In uw winkelwagen gelegd: { $items }.
+    .b = In uw winkelwagen ligt nu { $items }.
+not-in-cart = { $product } ligt niet in uw winkelwagen.
+cart-holds = In uw winkelwagen: { $items }. Met verzending is dat { $total }.
+cart-holds-unpriced = In uw winkelwagen: { $items }.
+cart-empty = Uw winkelwagen is leeg.
+cart-emptied = Uw winkelwagen is nu leeg.
+cart-kept = Uw winkelwagen blijft zoals die is.
+ask-checkout = Zegt u "afrekenen" en ik bestel het, of zegt u wat u nog meer nodig hebt.
+not-ordered-in-cart = Ik heb niets besteld; alles ligt nog in uw winkelwagen.

@@ -16,6 +16,8 @@ all-right = Goed.
     .b = Oké.
 goodbye = Tot later.
     .b = Je weet me te vinden.
+goodbye-with-cart = Ik bewaar je winkelwagen. Tot later.
+    .b = Je winkelwagen blijft zoals die is. Je weet me te vinden.
 one-moment = Een momentje, ik vraag het de winkel.
     .b = Heel even nog, de winkel heeft nog niet geantwoord.
 
@@ -31,19 +33,12 @@ nothing-heard = Ik hoor je nog steeds niet, dus ik laat het hierbij.
 took-too-long = Dat duurde even, dus ik laat het hierbij.
 nothing-to-answer = Ik had net niets gevraagd.
 nothing-to-repeat = Ik heb nog niets gezegd.
+nothing-before = Er is niets om naar terug te gaan.
+started-over = We beginnen opnieuw.
 
 not-yet = { $what ->
         [Return] Je wilt iets terugsturen. Dat kan ik nog niet.
         [Withdraw] Je wilt van een koop afzien. Dat kan ik nog niet; meld het bij de winkel zelf.
-        [Checkout] Er is geen winkelwagen om af te rekenen: ik bestel één ding tegelijk, en jij bevestigt elke keer.
-        [ReadCart] Er is nog geen winkelwagen: ik bestel één ding tegelijk, en jij bevestigt elke keer.
-        [ClearCart] Er is nog geen winkelwagen, dus er zit niets in.
-        [RemoveFromCart] Er is nog geen winkelwagen, dus er valt niets uit te halen.
-        [Find] Je zoekt iets. Ik kan een product alleen nog op naam zoeken.
-        [Refine] Je wilt een ander. Zeg me welke, met de naam.
-        [ProductQuestion] Ik begrijp je vraag, maar ik ken alleen prijzen en weet wat er op voorraad is.
-        [Recommend] Je wilt advies. Dat kan ik nog niet geven.
-        [Deals] Je vraagt naar aanbiedingen. Die ken ik nog niet.
         [Subscribe] Je wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
         [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
         [ReadSubscriptions] Ik heb nog geen abonnementen.
@@ -51,7 +46,6 @@ not-yet = { $what ->
         [RemoveFromList] Het gaat over je boodschappenlijst. Die houd ik nog niet bij.
         [ReadList] Ik houd nog geen boodschappenlijst bij.
         [Speak] Je wilt dat ik anders praat. Dat kan ik nog niet.
-        [GoBack] Je wilt een stap terug. Dat kan ik nog niet; zeg "opnieuw beginnen".
         [Person] Je wilt iemand spreken. Ik kan je nog niet doorverbinden; bel de winkel even.
         [ChangeLanguage] Je wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp je, maar dat kan ik nog niet.
@@ -73,6 +67,7 @@ help-quantity = Zeg een getal tot en met { $maximum }, of "laat maar".
 help-choice = Zeg "de eerste", de naam van een ervan, of "geen van deze".
 help-offer = Zeg "ja" en ik vraag wat het kost, of "nee" en ik laat het.
 help-confirmation = Zeg "ja" en ik bestel en betaal het voor { $total }. Zeg "nee" en ik doe niets, of noem een ander aantal.
+help-yes-no = Zeg gewoon "ja" of "nee".
 help-cancelling = Zeg "ja" en ik annuleer bestelling { $order }. Zeg "nee" en alles blijft zoals het is.
 
 ## What is missing
@@ -95,6 +90,13 @@ never-bought = Je hebt hier nog nooit { $product } gekocht.
 
 costs = { $product } kost { $price }.
 in-stock = { $product } is op voorraad.
+has-size = Een verpakking { $product } bevat { $size }.
+not-told = Dat zegt de winkel niet over { $product }.
+none-at-that-price = Voor die prijs is er niets; dit komt het dichtst in de buurt.
+nothing-like-that = Nog zo een heb ik niet.
+    .b = Iets anders in die soort is er niet.
+no-deals = Daarvan is nu niets in de aanbieding.
+no-advice = Daar heb ik geen aanrader voor.
 ask-which = { $count ->
         [1] Is dat wat je zoekt?
        *[other] Welke wil je?
@@ -122,6 +124,23 @@ ask-take-rest = { $available ->
         [1] Wil je die ene?
        *[other] Wil je ze alle { $available }?
     }
+ask-without-it = Zal ik zonder dat verdergaan?
+
+## The cart
+
+into-cart = In je winkelwagen gelegd: { $items }.
+    .b = In je winkelwagen ligt nu { $items }.
+out-of-cart = { $product } is eruit.
+not-in-cart = { $product } ligt niet in je winkelwagen.
+cart-holds = In je winkelwagen: { $items }. Met verzending is dat { $total }.
+cart-holds-unpriced = In je winkelwagen: { $items }.
+cart-empty = Je winkelwagen is leeg.
+cart-emptied = Je winkelwagen is nu leeg.
+cart-kept = Je winkelwagen blijft zoals die is.
+ask-clear-cart = Zal ik alles eruit halen?
+ask-checkout = Zeg "afrekenen" en ik bestel het, of zeg wat je nog meer nodig hebt.
+ask-resume = We waren gebleven bij { $items }. Zal ik daarmee verdergaan?
+ask-resume-again = Zal ik daarmee verdergaan, ja of nee?
 
 ## Before money moves
 
@@ -148,14 +167,19 @@ read-back = { $free ->
        *[no] Dat is { $items }: { $goods } plus { $shipping } verzendkosten, samen { $total }. Zal ik bestellen en betalen?
     }
 read-back-known = { $free ->
-        [yes] Weer { $items }: { $total } met gratis verzending. Zal ik bestellen en betalen?
-       *[no] Weer { $items }: { $total }, inclusief { $shipping } verzendkosten. Zal ik bestellen en betalen?
+        [yes] Opnieuw, { $items }: { $total } met gratis verzending. Zal ik bestellen en betalen?
+       *[no] Opnieuw, { $items }: { $total }, inclusief { $shipping } verzendkosten. Zal ik bestellen en betalen?
     }
 price-changed = De prijs is net veranderd: het was { $before }, dus ik heb niets besteld.
+price-since-last-time = { $direction ->
+        [up] { $product } is duurder dan de vorige keer: { $now } in plaats van { $before }.
+       *[down] { $product } is goedkoper dan de vorige keer: { $now } in plaats van { $before }.
+    }
 ask-total = Het komt op { $total }. Zal ik bestellen en betalen, ja of nee?
     .b = Alles samen is { $total }. Bestellen en betalen, ja of nee?
 not-ordered = { $product } heb ik niet besteld.
 nothing-ordered = Er is niets besteld.
+not-ordered-in-cart = Ik heb niets besteld; alles ligt nog in je winkelwagen.
 
 ## After it
 
@@ -208,14 +232,27 @@ order-status = { $status ->
         [placed] Bestelling { $order } is { $day } binnengekomen en wordt binnenkort ingepakt: { $items }.
         [packed] Bestelling { $order } is { $day } ingepakt en gaat zo de deur uit: { $items }.
         [shipped] Bestelling { $order } is { $day } verzonden en is onderweg: { $items }.
+        [payment_failed] De betaling van bestelling { $order } is { $day } niet gelukt, dus die wacht nog: { $items }.
+        [delayed] Bestelling { $order } is later dan gepland, zo hoorde de winkel { $day }: { $items }.
+        [out_for_delivery] Bestelling { $order } is sinds { $day } onderweg met de bezorger: { $items }.
         [delivered] Bestelling { $order } is { $day } bezorgd: { $items }.
+        [return_announced] Een retour van bestelling { $order } is { $day } aangemeld: { $items }.
+        [returned] De retour van bestelling { $order } is { $day } bij de winkel aangekomen: { $items }.
+        [refunded] Bestelling { $order } is { $day } terugbetaald: { $items }.
        *[cancelled] Bestelling { $order } is { $day } geannuleerd: { $items }.
     }
 no-order-to-cancel = Er is geen bestelling meer die nog geannuleerd kan worden.
 no-order-of = Ik vind geen bestelling met { $product } erin.
+no-order-number = Ik vind geen bestelling { $order }.
+no-order-then = Uit die tijd vind ik geen bestelling.
 too-late-to-cancel = { $status ->
         [shipped] Bestelling { $order } is al verzonden, dus annuleren kan niet meer.
+        [delayed] Bestelling { $order } is al verzonden, dus annuleren kan niet meer.
+        [out_for_delivery] Bestelling { $order } is al onderweg met de bezorger, dus annuleren kan niet meer.
         [delivered] Bestelling { $order } is al bezorgd, dus annuleren kan niet meer.
+        [return_announced] Bestelling { $order } gaat al terug, dus annuleren kan niet meer.
+        [returned] Bestelling { $order } is al teruggestuurd, dus annuleren kan niet meer.
+        [refunded] Bestelling { $order } is al terugbetaald, dus annuleren kan niet meer.
        *[cancelled] Bestelling { $order } is al geannuleerd.
     }
 order-to-cancel = Bestelling { $order } is { $day } geplaatst, voor { $total }: { $items }.

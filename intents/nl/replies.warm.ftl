@@ -30,8 +30,8 @@ read-back = { $free ->
        *[no] Fijn. Dat is { $items }: { $goods } plus { $shipping } verzendkosten, samen { $total }. Zal ik bestellen en betalen?
     }
 read-back-known = { $free ->
-        [yes] Met plezier, weer { $items }: { $total } met gratis verzending. Zal ik bestellen en betalen?
-       *[no] Met plezier, weer { $items }: { $total }, inclusief { $shipping } verzendkosten. Zal ik bestellen en betalen?
+        [yes] Met plezier, opnieuw { $items }: { $total } met gratis verzending. Zal ik bestellen en betalen?
+       *[no] Met plezier, opnieuw { $items }: { $total }, inclusief { $shipping } verzendkosten. Zal ik bestellen en betalen?
     }
 ordered = Mooi, het is besteld. Het is bestelling { $order }. Bedenk je je, zeg dan gewoon "annuleer mijn bestelling".
     .b = Geregeld! Het is besteld, onder nummer { $order }. Toch niet? Zeg gewoon "annuleer mijn bestelling".

@@ -199,6 +199,9 @@ impl Assistant {
     fn adopt(&mut self, learned: Learned) {
         self.understanding = learned.understanding;
         self.understanding.remember(self.history.clone());
+        for conversation in self.conversations.values_mut() {
+            conversation.dialogue.know(self.understanding.products());
+        }
         if let Some(voice) = &self.voice {
             voice.hearing.adopt(learned.vocabulary);
         }

@@ -17,6 +17,7 @@ use crate::channels::{Channel, ChannelError};
 use crate::commerce::{ShopError, Storefront};
 use crate::config::Config;
 use crate::dialogue::DialogueSettings;
+use crate::dialogue::basket::Basket;
 use crate::dialogue::reply::{Replies, RepliesError};
 use crate::event::{Event, SiteId};
 use crate::journal::{Journal, JournalError};
@@ -153,6 +154,8 @@ pub struct Assistant {
     voice: Option<Voice>,
     channels: Vec<Box<dyn Channel>>,
     conversations: BTreeMap<SiteId, Conversation>,
+    /// What the household gathers, at whichever site.
+    basket: Basket,
     /// Attempts whose outcome was handed to a conversation since the start.
     known_outcomes: BTreeSet<String>,
     /// The recordings are over: end once everything is settled.
@@ -184,6 +187,7 @@ impl Assistant {
             voice: None,
             channels: Vec::new(),
             conversations: BTreeMap::new(),
+            basket: Basket::default(),
             known_outcomes: BTreeSet::new(),
             ending: false,
             clock: Clock::start(),

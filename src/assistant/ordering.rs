@@ -12,13 +12,13 @@ use jiff::tz::TimeZone;
 
 use super::AssistantError;
 use super::learning::Learning;
-use crate::commerce::cart::Quote;
-use crate::commerce::checkout::{self, CheckoutError};
-use crate::commerce::order::IdempotencyKey;
+use crate::commerce::cart::{Cart, PurchaseId, Quote};
+use crate::commerce::checkout::{self, CheckoutError, Patience};
+use crate::commerce::order::{IdempotencyKey, Order, OrderId};
 use crate::commerce::{ShopError, Storefront};
-use crate::dialogue::{Input, OrderNews, ShopAnswer, ShopRequest};
+use crate::dialogue::{Input, OrderNews, Priced, ShopAnswer, ShopRequest};
 use crate::event::{Event, SiteId};
-use crate::journal::Journal;
+use crate::journal::{Journal, Outcome};
 use crate::understanding::History;
 
 /// How many past orders a conversation sees.
@@ -29,8 +29,6 @@ const QUEUE: usize = 64;
 const HABITS: usize = 500;
 /// How often the shop is asked whether its catalogue changed.
 const LOOK: Duration = Duration::from_millis(100);
-/// How often open attempts are looked up again.
-const RECOVER: Duration = Duration::from_millis(500);
 
 /// The loop's end of the shop desk.
 pub struct Ordering {
@@ -57,8 +55,7 @@ impl Ordering {
             revision,
             learning,
             events,
-            unsettled: true,
-            looked: Instant::now(),
+            unsettled: Some(Patience::from(Instant::now())),
             today: today(),
             unreachable: false,
         };
@@ -85,7 +82,7 @@ impl Ordering {
                 ShopRequest::Quote(_) => Input::Shop(ShopAnswer::Quote(Err(busy()))),
                 ShopRequest::Cancel(_) => Input::Shop(ShopAnswer::Cancelled(Err(busy()))),
                 // Nothing was attempted, so what became of it is known.
-                ShopRequest::Place(quote) => Input::News(OrderNews::NotPlaced { quote }),
+                ShopRequest::Place { quote, .. } => Input::News(OrderNews::NotPlaced { quote }),
             }
         })
     }
@@ -105,10 +102,8 @@ struct Desk {
     revision: u64,
     learning: Learning,
     events: SyncSender<Event>,
-    /// Whether the journal may hold attempts whose outcome nobody knows.
-    unsettled: bool,
-    /// When open attempts were looked up last.
-    looked: Instant,
+    /// While the journal may hold attempts whose outcome nobody knows: when they are looked up again.
+    unsettled: Option<Patience>,
     /// The day that habits were told for.
     today: Date,
     /// Whether the shop did not tell its revision when it was last asked: said once.
@@ -127,8 +122,7 @@ impl Desk {
 
     fn run(&mut self, requests: &Receiver<(SiteId, ShopRequest)>) {
         loop {
-            if self.unsettled && self.looked.elapsed() >= RECOVER {
-                self.looked = Instant::now();
+            if self.unsettled.is_some_and(|patience| patience.is_over(Instant::now())) {
                 for news in self.recover() {
                     self.send(news);
                 }
@@ -146,13 +140,13 @@ impl Desk {
         let mut habits_change = false;
         let answer = match request {
             ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(ORDERS)),
-            ShopRequest::Quote(cart) => ShopAnswer::Quote(self.shop.quote(&cart)),
+            ShopRequest::Quote(cart) => ShopAnswer::Quote(self.priced(&cart)),
             ShopRequest::Cancel(id) => {
                 habits_change = true;
                 ShopAnswer::Cancelled(self.shop.cancel(&id))
             }
-            ShopRequest::Place(quote) => {
-                let event = self.place(site, quote);
+            ShopRequest::Place { quote, purchase } => {
+                let event = self.place(site, quote, &purchase);
                 self.send(event);
                 return self.tell_habits();
             }
@@ -163,48 +157,77 @@ impl Desk {
         }
     }
 
-    fn place(&mut self, site: SiteId, quote: Quote) -> Event {
-        let placed = checkout::place(self.shop.as_mut(), self.journal.as_mut(), &site, &quote, Timestamp::now());
+    /// What a cart costs. A shop that does not tell past orders now leaves only the comparison out.
+    fn priced(&self, cart: &Cart) -> Result<Priced, ShopError> {
+        let quote = self.shop.quote(cart)?;
+        let orders = self.shop.orders(HABITS).unwrap_or_else(|error| {
+            tracing::warn!("{error}; prices are not compared with the last purchase");
+            Vec::new()
+        });
+        Ok(Priced::of(quote, PurchaseId::generate(), &orders))
+    }
+
+    fn place(&mut self, site: SiteId, quote: Quote, purchase: &PurchaseId) -> Event {
+        let now = Timestamp::now();
+        let placed = checkout::place(self.shop.as_mut(), self.journal.as_mut(), &site, purchase, &quote, now);
         let (answer, attempt) = match placed {
             Ok(placement) => (Ok(placement.order), Some(placement.key)),
-            // The shop did not answer in time, but was found not to have the order.
-            Err(CheckoutError::Refused { key, error }) if error.outcome_unknown() => {
-                return not_placed(site, quote, Some(key));
-            }
-            Err(CheckoutError::Refused { key, error }) => (Err(error), Some(key)),
-            Err(CheckoutError::Unknown { error, .. }) => {
-                self.unsettled = true;
-                (Err(error), None)
-            }
-            Err(CheckoutError::Journal(error)) => {
-                tracing::error!("{error}");
-                return not_placed(site, quote, None);
-            }
+            Err(error) => match self.not_simply_placed(error) {
+                Told::Answer(answer, attempt) => (answer, attempt),
+                Told::Placed(id) => return news(site, OrderNews::Placed { quote, id }, None),
+                Told::NotPlaced(key) => return news(site, OrderNews::NotPlaced { quote }, Some(key)),
+            },
         };
         Event::Shop { site, answer: Box::new(ShopAnswer::Placed(answer)), attempt }
     }
 
+    /// What the shopper is told when a confirmed order did not simply become one.
+    fn not_simply_placed(&mut self, error: CheckoutError) -> Told {
+        match error {
+            // The shop did not answer in time, but was found not to have the order.
+            CheckoutError::Refused { key, error } if error.outcome_unknown() => Told::NotPlaced(key),
+            CheckoutError::Refused { key, error } => Told::Answer(Err(error), Some(key)),
+            CheckoutError::Unknown { error, .. } => {
+                self.look_up_soon();
+                Told::Answer(Err(error), None)
+            }
+            CheckoutError::Journal { key, error } => {
+                tracing::error!("{error}");
+                self.look_up_soon();
+                Told::NotPlaced(key)
+            }
+            CheckoutError::AlreadyOrdered { order: Some(order), .. } => Told::Answer(Ok(*order), None),
+            CheckoutError::AlreadyOrdered { outcome: Outcome::Placed(id), .. } => Told::Placed(id),
+            // It is told where it was confirmed first.
+            CheckoutError::AlreadyOrdered { purchase, .. } => {
+                let reason = format!("whether the purchase {purchase} was placed is being looked up");
+                Told::Answer(Err(ShopError::Unavailable(reason)), None)
+            }
+            CheckoutError::TwoNumbers { ref key, ref order, .. } => {
+                tracing::error!("{error}");
+                Told::Answer(Ok(Order::clone(order)), Some(key.clone()))
+            }
+        }
+    }
+
+    fn look_up_soon(&mut self) {
+        self.unsettled = Some(Patience::from(Instant::now()));
+    }
+
     /// Looks up at the shop what became of every open attempt.
     fn recover(&mut self) -> Vec<Event> {
-        if !self.unsettled {
-            return Vec::new();
+        let recovered = checkout::recover(self.shop.as_ref(), self.journal.as_mut());
+        let (news, trouble) = match recovered {
+            Ok(recovered) => (recovered.news, recovered.away.map(|error| error.to_string())),
+            Err(error) => (Vec::new(), Some(error.to_string())),
+        };
+        self.unsettled = self.unsettled.filter(|_| trouble.is_some()).map(|patience| patience.again(Instant::now()));
+        if let Some(reason) = trouble {
+            tracing::warn!("{reason}; what became of an order is looked up again");
         }
-        match checkout::recover(self.shop.as_ref(), self.journal.as_mut()) {
-            Ok(news) => {
-                self.unsettled = false;
-                let event = |(site, news, attempt)| Event::News {
-                    site,
-                    news: Box::new(news),
-                    attempt: Some(attempt),
-                    answers: false,
-                };
-                news.into_iter().map(event).collect()
-            }
-            Err(error) => {
-                tracing::warn!("{error}");
-                Vec::new()
-            }
-        }
+        let event =
+            |(site, news, attempt)| Event::News { site, news: Box::new(news), attempt: Some(attempt), answers: false };
+        news.into_iter().map(event).collect()
     }
 
     /// What the household is used to; nothing when the shop does not tell.
@@ -236,15 +259,22 @@ impl Desk {
         match change {
             Ok(Some(catalogue)) => {
                 self.revision = catalogue.revision;
-                self.unreachable = false;
                 self.learning.learn(catalogue);
+                self.reached();
             }
-            Ok(None) => self.unreachable = false,
+            Ok(None) => self.reached(),
             Err(error) => {
                 if !std::mem::replace(&mut self.unreachable, true) {
                     tracing::warn!("{error}");
                 }
             }
+        }
+    }
+
+    /// The shop answers. When it did not before, what is open is looked up at once.
+    fn reached(&mut self) {
+        if std::mem::take(&mut self.unreachable) && self.unsettled.is_some() {
+            self.look_up_soon();
         }
     }
 
@@ -259,6 +289,16 @@ fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
-fn not_placed(site: SiteId, quote: Quote, attempt: Option<IdempotencyKey>) -> Event {
-    Event::News { site, news: Box::new(OrderNews::NotPlaced { quote }), attempt, answers: true }
+/// What a shopper is told of an order that was just confirmed.
+enum Told {
+    /// What the shop answered, and the attempt that this settles.
+    Answer(Result<Order, ShopError>, Option<IdempotencyKey>),
+    /// It was placed before, as this order; the shop cannot be asked for more.
+    Placed(OrderId),
+    /// It was not placed.
+    NotPlaced(IdempotencyKey),
+}
+
+fn news(site: SiteId, news: OrderNews, attempt: Option<IdempotencyKey>) -> Event {
+    Event::News { site, news: Box::new(news), attempt, answers: true }
 }

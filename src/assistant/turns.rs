@@ -6,6 +6,7 @@ use super::Assistant;
 use super::conversation::{Conversation, VOICE};
 use super::hearing::Attention;
 use crate::config::Wake;
+use crate::dialogue::basket::Basket;
 use crate::dialogue::{Action, Dialogue, Input, OrderNews, Reply};
 use crate::event::SiteId;
 use crate::expecting::Expecting;
@@ -24,6 +25,7 @@ impl Assistant {
                         Err(answer) => inputs.push(answer),
                     },
                     Action::Told(news) => self.told(site, &news),
+                    Action::Keep(basket) => self.share(site, &basket),
                 }
             }
         }
@@ -76,6 +78,16 @@ impl Assistant {
             (false, true) => None,
             (false, false) => Some(Input::Undelivered(reply.number)),
         }
+    }
+
+    /// Hands what is gathered at one site to all others.
+    fn share(&mut self, site: &SiteId, basket: &Basket) {
+        for (other, conversation) in &mut self.conversations {
+            if other != site {
+                conversation.dialogue.take_over(basket.clone());
+            }
+        }
+        self.basket = basket.clone();
     }
 
     /// The shopper knows what became of an order: the journal need not tell again.
@@ -153,9 +165,12 @@ impl Assistant {
     }
 
     pub(super) fn conversation(&mut self, site: &SiteId) -> &mut Conversation {
-        let Self { conversations, replies, settings, .. } = self;
-        conversations
-            .entry(site.clone())
-            .or_insert_with(|| Conversation::new(Dialogue::new(settings.clone(), replies.clone())))
+        let Self { conversations, replies, settings, understanding, basket, .. } = self;
+        conversations.entry(site.clone()).or_insert_with(|| {
+            let mut dialogue = Dialogue::new(settings.clone(), replies.clone());
+            dialogue.know(understanding.products());
+            dialogue.take_over(basket.clone());
+            Conversation::new(dialogue)
+        })
     }
 }

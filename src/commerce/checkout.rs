@@ -1,9 +1,11 @@
 //! Placing an order so that it exists once or not at all: the journal first, then the shop, then the journal again.
 
+use std::time::{Duration, Instant};
+
 use jiff::Timestamp;
 
-use super::cart::Quote;
-use super::order::{IdempotencyKey, Order};
+use super::cart::{PurchaseId, Quote};
+use super::order::{IdempotencyKey, Order, OrderId};
 use super::{ShopError, Storefront};
 use crate::dialogue::OrderNews;
 use crate::event::SiteId;
@@ -25,8 +27,23 @@ pub struct Placement {
 #[derive(Debug, thiserror::Error)]
 pub enum CheckoutError {
     /// The journal cannot be written: nothing was ordered.
-    #[error(transparent)]
-    Journal(#[from] JournalError),
+    #[error("{error}")]
+    Journal {
+        /// What [`Journal::mark_told`] takes once the shopper was told; unknown to it if nothing at all was written.
+        key: IdempotencyKey,
+        /// What the journal said.
+        error: JournalError,
+    },
+    /// The same purchase was confirmed before: nothing was ordered now.
+    #[error("the purchase {purchase} was confirmed before; it is not ordered again")]
+    AlreadyOrdered {
+        /// The purchase.
+        purchase: PurchaseId,
+        /// How far its attempt came: open or placed.
+        outcome: Outcome,
+        /// The order that came of it, when the shop tells.
+        order: Option<Box<Order>>,
+    },
     /// The shop said no: nothing was ordered.
     #[error("{error}")]
     Refused {
@@ -36,17 +53,32 @@ pub enum CheckoutError {
         error: ShopError,
     },
     /// The shop does not answer: it may have the order or not. [`recover`] finds out.
-    #[error("{error}; whether the order was placed is looked up again at the next start")]
+    #[error("{error}; whether the order was placed is looked up again until it is known")]
     Unknown {
         /// The key it was attempted with.
         key: IdempotencyKey,
         /// What the shop last said.
         error: ShopError,
     },
+    /// The shop has the order, and gave it two numbers: it may be there twice.
+    #[error(
+        "the shop called one order {} and {other} (key {key}); ask the shop, and have one of them cancelled if it has \
+         both",
+        order.id
+    )]
+    TwoNumbers {
+        /// The key of the attempt; what [`Journal::mark_told`] takes once the shopper was told.
+        key: IdempotencyKey,
+        /// The order that the shop has under the key.
+        order: Box<Order>,
+        /// What else it was called.
+        other: OrderId,
+    },
 }
 
-/// Places the order of a quote that was just confirmed, once. The outcome is in the journal when this returns; where
-/// that fails, the attempt stays open there and [`recover`] settles it.
+/// Places the order of a quote that was just confirmed, once; a purchase that is being ordered already, or was, is not
+/// ordered again. The outcome is in the journal when this returns; where that fails, the attempt stays open there and
+/// [`recover`] settles it.
 ///
 /// # Errors
 /// [`CheckoutError`]
@@ -54,22 +86,36 @@ pub fn place(
     shop: &mut dyn Storefront,
     journal: &mut dyn Journal,
     site: &SiteId,
+    purchase: &PurchaseId,
     quote: &Quote,
     now: Timestamp,
 ) -> Result<Placement, CheckoutError> {
     let key = IdempotencyKey::generate();
-    journal.begin(&Attempt {
+    let begun = journal.begin(&Attempt {
         key: key.clone(),
+        purchase: purchase.clone(),
         site: site.clone(),
         quote: quote.clone(),
         confirmed_at: now,
-        outcome: Outcome::Open,
+        outcome: Outcome::Begun,
         told: false,
-    })?;
+    });
+    match begun {
+        Ok(()) => {}
+        Err(JournalError::AlreadyOrdered { purchase, key, outcome }) => {
+            return Err(already_ordered(shop, purchase, key, outcome));
+        }
+        Err(error) => return Err(CheckoutError::Journal { key, error }),
+    }
+    if let Err(error) = journal.settle(&key, &Outcome::Asked) {
+        settle(journal, &key, &Outcome::Refused("the journal could not be written".to_owned()));
+        return Err(CheckoutError::Journal { key, error });
+    }
     let mut attempt = 1;
     loop {
         let error = match shop.place_order(&key, quote) {
-            Ok(order) => return Ok(placed(journal, key, order)),
+            Ok(order) if attempt == 1 => return Ok(placed(journal, key, order)),
+            Ok(order) => return placed_again(shop, journal, key, order),
             Err(error) if error.outcome_unknown() => error,
             Err(error) => return Err(refused(journal, key, error)),
         };
@@ -83,38 +129,94 @@ pub fn place(
     }
 }
 
-/// At the start, before anything is ordered: finds out what became of every attempt that is open, and lists what
-/// shoppers do not know yet, the oldest first. Nothing is placed here: a yes counts only in its turn.
+/// What [`recover`] found out.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// What shoppers do not know yet, the oldest first.
+    pub news: Vec<(SiteId, OrderNews, IdempotencyKey)>,
+    /// What the shop said instead of answering: some attempts are still open, and [`recover`] must be called again.
+    pub away: Option<ShopError>,
+}
+
+/// Before anything is ordered, and whenever an outcome is unknown: finds out what became of every attempt that is open,
+/// and lists what shoppers do not know yet. Nothing is placed here: a yes counts only in its turn. No order may be under
+/// way meanwhile.
 ///
 /// # Errors
-/// [`CheckoutError::Journal`], or [`CheckoutError::Unknown`] when the shop does not answer; what is open stays open.
-pub fn recover(
-    shop: &dyn Storefront,
-    journal: &mut dyn Journal,
-) -> Result<Vec<(SiteId, OrderNews, IdempotencyKey)>, CheckoutError> {
-    let mut news = Vec::new();
+/// [`JournalError`]; what is open stays open.
+pub fn recover(shop: &dyn Storefront, journal: &mut dyn Journal) -> Result<Recovered, JournalError> {
+    let mut recovered = Recovered::default();
     for Attempt { key, site, quote, outcome, .. } in journal.unfinished()? {
-        let outcome = match outcome {
-            Outcome::Open => {
-                let found = shop
-                    .order_by_key(&key)
-                    .map_err(|error| CheckoutError::Unknown { key: key.clone(), error })?
-                    .map_or_else(
-                        || Outcome::Refused("the assistant stopped before the shop had the order".to_owned()),
-                        |order| Outcome::Placed(order.id),
-                    );
-                journal.settle(&key, &found)?;
-                found
-            }
-            settled => settled,
+        let found = match outcome {
+            Outcome::Begun => stopped("the shop was asked"),
+            Outcome::Asked if recovered.away.is_some() => continue,
+            Outcome::Asked => match shop.order_by_key(&key) {
+                Ok(Some(order)) => Outcome::Placed(order.id),
+                Ok(None) => stopped("the shop had the order"),
+                Err(error) => {
+                    recovered.away = Some(error);
+                    continue;
+                }
+            },
+            Outcome::Placed(_) | Outcome::Refused(_) => outcome.clone(),
         };
-        let told = match outcome {
+        if outcome.is_open() {
+            journal.settle(&key, &found)?;
+        }
+        let news = match found {
             Outcome::Placed(id) => OrderNews::Placed { quote, id },
-            Outcome::Refused(_) | Outcome::Open => OrderNews::NotPlaced { quote },
+            Outcome::Begun | Outcome::Asked | Outcome::Refused(_) => OrderNews::NotPlaced { quote },
         };
-        news.push((site, told, key));
+        recovered.news.push((site, news, key));
     }
-    Ok(news)
+    Ok(recovered)
+}
+
+/// When a shop that is away is asked again: soon at first, then ever more rarely, for as long as it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    wait: Duration,
+    due: Instant,
+}
+
+impl Patience {
+    /// The first wait.
+    pub const SHORTEST: Duration = Duration::from_millis(500);
+    /// The longest one.
+    pub const LONGEST: Duration = Duration::from_secs(60);
+
+    /// Waits for the first time.
+    #[must_use]
+    pub fn from(now: Instant) -> Self {
+        Self { wait: Self::SHORTEST, due: now + Self::SHORTEST }
+    }
+
+    /// Whether it is time to ask.
+    #[must_use]
+    pub fn is_over(&self, now: Instant) -> bool {
+        self.due <= now
+    }
+
+    /// Waits once more, twice as long.
+    #[must_use]
+    pub fn again(self, now: Instant) -> Self {
+        let wait = (self.wait * 2).min(Self::LONGEST);
+        Self { wait, due: now + wait }
+    }
+}
+
+fn already_ordered(
+    shop: &dyn Storefront,
+    purchase: PurchaseId,
+    key: IdempotencyKey,
+    outcome: Outcome,
+) -> CheckoutError {
+    // A shop that does not tell, or does not have it yet, changes nothing: who confirmed first will be told.
+    let order = shop.order_by_key(&key).ok().flatten().map(Box::new);
+    match (outcome, order) {
+        (Outcome::Placed(other), Some(order)) if order.id != other => CheckoutError::TwoNumbers { key, order, other },
+        (outcome, order) => CheckoutError::AlreadyOrdered { purchase, outcome, order },
+    }
 }
 
 fn placed(journal: &mut dyn Journal, key: IdempotencyKey, order: Order) -> Placement {
@@ -122,14 +224,35 @@ fn placed(journal: &mut dyn Journal, key: IdempotencyKey, order: Order) -> Place
     Placement { order, key }
 }
 
+/// The shop had said that it does not have the order, and took it when it was asked again: an answer that was lost may
+/// have been another order.
+fn placed_again(
+    shop: &dyn Storefront,
+    journal: &mut dyn Journal,
+    key: IdempotencyKey,
+    order: Order,
+) -> Result<Placement, CheckoutError> {
+    match shop.order_by_key(&key) {
+        Ok(Some(found)) if found.id != order.id => {
+            let Placement { order: found, key } = placed(journal, key, found);
+            Err(CheckoutError::TwoNumbers { key, order: Box::new(found), other: order.id })
+        }
+        _ => Ok(placed(journal, key, order)),
+    }
+}
+
 fn refused(journal: &mut dyn Journal, key: IdempotencyKey, error: ShopError) -> CheckoutError {
     settle(journal, &key, &Outcome::Refused(error.to_string()));
     CheckoutError::Refused { key, error }
 }
 
-/// What the shop did stands, whatever the journal says now: an attempt that stays open is looked up at the next start.
+fn stopped(before: &str) -> Outcome {
+    Outcome::Refused(format!("the assistant stopped before {before}"))
+}
+
+/// What the shop did stands, whatever the journal says now: an attempt that stays open is looked up again.
 fn settle(journal: &mut dyn Journal, key: &IdempotencyKey, outcome: &Outcome) {
     if let Err(error) = journal.settle(key, outcome) {
-        tracing::error!(%key, %error, "the outcome of an order could not be written down; it is looked up at the next start");
+        tracing::error!(%key, %error, "the outcome of an order could not be written down; it is looked up again");
     }
 }

@@ -1,23 +1,32 @@
 //! What a shopper can say in a conversation: an [`Intent`] with its slots checked.
 
 use crate::commerce::catalogue::Product;
-use crate::understanding::{Intent, Value};
+use crate::understanding::{Intent, Interval, PriceRange, Value, When};
 
 /// An intent that the conversation knows.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Command {
     Wake,
     Buy(Wish),
-    Find(Named),
-    Question(Aspect, Option<Named>),
-    OrderStatus,
-    Cancel(Option<Named>),
+    RemoveFromCart(Option<Named>),
+    ReadCart,
+    ClearCart,
+    Checkout,
+    Find(Search),
+    Refine(Refinement),
+    Recommend(Search),
+    Deals(Search),
+    Question(String, Option<Named>),
+    OrderStatus(About),
+    DeliveryTime(About),
+    Cancel(About),
     Yes,
     No,
     Repeat,
     Help,
     Stop,
     StartOver,
+    GoBack,
     Choose {
         which: Option<Which>,
         product: Option<Named>,
@@ -30,22 +39,26 @@ pub(super) enum Command {
     Half(Option<Wish>),
 }
 
-/// What a shopper asks about a product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Aspect {
-    Price,
-    Stock,
-}
-
 /// Which of the offered candidates is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Which {
     /// Counted from 1; -1 the last.
     Ordinal(i64),
-    Cheapest,
-    Dearest,
+    Sorted(Sort),
+    /// At about this price.
+    Priced(PriceRange),
     /// "That one": the only one.
     That,
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Cheapest,
+    Dearest,
+    Smallest,
+    Largest,
+    Best,
 }
 
 /// Words that name a product, and what they can mean, the likeliest first.
@@ -60,6 +73,10 @@ impl Named {
     pub fn exactly(product: Product) -> Self {
         Self { spoken: product.title(), candidates: vec![product] }
     }
+
+    pub fn includes(&self, product: &Product) -> bool {
+        self.candidates.iter().any(|candidate| candidate.sku == product.sku)
+    }
 }
 
 /// What a shopper would like to have, as far as it is known.
@@ -69,50 +86,104 @@ pub(super) struct Wish {
     pub quantity: Option<i64>,
     /// The product that was bought before, and as many as then.
     pub again: bool,
+    /// When it was bought before.
+    pub when: Option<When>,
+    pub goal: Goal,
+}
+
+/// What becomes of a product once it is known which one, and how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Goal {
+    /// It is read back and ordered, with what is in the cart.
+    #[default]
+    Order,
+    /// It goes into the cart.
+    Cart,
+    /// It comes again and again.
+    Subscription(Interval),
+}
+
+/// What a shopper looks for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Search {
+    pub product: Option<Named>,
+    pub category: Option<String>,
+    pub brand: Option<String>,
+    pub price: Option<PriceRange>,
+    pub sort: Option<Sort>,
+}
+
+/// What is wanted instead of what was offered.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Refinement {
+    Cheaper,
+    Dearer,
+    Smaller,
+    Larger,
+    /// "Another one", "more".
+    Other,
+    /// "The organic one".
+    Attribute(String),
+    Price(PriceRange),
+}
+
+/// Which order is meant: all that is known of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct About {
+    pub product: Option<Named>,
+    pub order: Option<String>,
+    pub when: Option<When>,
+}
+
+impl About {
+    /// Whether nothing is known: the latest one is meant.
+    pub const fn is_any(&self) -> bool {
+        self.product.is_none() && self.order.is_none() && self.when.is_none()
+    }
 }
 
 impl Command {
     /// `None` when the conversation has no use for it.
     pub fn of(intent: &Intent) -> Option<Self> {
         let product = || named(intent);
-        let number = |slot| match intent.slot(slot) {
-            Some(Value::Number(number)) => Some(*number),
-            // The `out` of a list is text, also where it is a number.
-            Some(Value::Text(text)) => text.parse().ok(),
-            _ => None,
-        };
-        let quantity = number("quantity");
-        let wish = |again| Wish { product: product(), quantity, again };
+        let quantity = number(intent, "quantity");
+        let wish = |again, goal| Wish { product: product(), quantity, again, when: when(intent), goal };
         if !intent.unread.is_empty() {
+            let goal = if intent.name == "AddToCart" { Goal::Cart } else { Goal::Order };
             let buys = matches!(intent.name.as_str(), "Buy" | "AddToCart" | "Reorder" | "Find");
-            return Some(Self::Half(buys.then(|| wish(false))));
+            return Some(Self::Half(buys.then(|| wish(false, goal))));
         }
         match intent.name.as_str() {
             "Wake" => Some(Self::Wake),
-            "Reorder" => Some(Self::Buy(wish(true))),
-            "Buy" | "AddToCart" => Some(Self::Buy(wish(false))),
-            "OrderStatus" | "DeliveryTime" => Some(Self::OrderStatus),
-            "Cancel" => Some(Self::Cancel(product())),
+            "Reorder" => Some(Self::Buy(wish(true, Goal::Order))),
+            "Buy" => Some(Self::Buy(wish(false, Goal::Order))),
+            "AddToCart" => Some(Self::Buy(wish(false, Goal::Cart))),
+            "RemoveFromCart" => Some(Self::RemoveFromCart(product())),
+            "ReadCart" => Some(Self::ReadCart),
+            "ClearCart" => Some(Self::ClearCart),
+            "Checkout" => Some(Self::Checkout),
+            "OrderStatus" => Some(Self::OrderStatus(about(intent))),
+            "DeliveryTime" => Some(Self::DeliveryTime(about(intent))),
+            "Cancel" => Some(Self::Cancel(about(intent))),
             "Yes" => Some(Self::Yes),
             "No" => Some(Self::No),
             "Repeat" => Some(Self::Repeat),
             "Help" => Some(Self::Help),
             "Stop" => Some(Self::Stop),
             "StartOver" => Some(Self::StartOver),
-            "Choose" => Some(Self::Choose { which: which(intent, number("ordinal")), product: product() }),
+            "GoBack" => Some(Self::GoBack),
+            "Choose" => Some(Self::Choose { which: which(intent), product: product() }),
             "Product" => product().map(Self::Product),
             // "Change the milk to four" is about the milk, whatever is being bought.
-            "ChangeQuantity" if quantity.is_some() && product().is_some() => Some(Self::Buy(wish(false))),
+            "ChangeQuantity" if quantity.is_some() && product().is_some() => Some(Self::Buy(wish(false, Goal::Order))),
             "Quantity" | "ChangeQuantity" => quantity.map(Self::Quantity),
-            "Find" => Some(product().map_or_else(|| Self::NotYet(intent.name.clone()), Self::Find)),
-            "ProductQuestion" => Some(match text(intent, "aspect") {
-                Some("price") => Self::Question(Aspect::Price, product()),
-                Some("stock") => Self::Question(Aspect::Stock, product()),
-                _ => Self::NotYet(intent.name.clone()),
-            }),
-            "RemoveFromCart" | "ReadCart" | "ClearCart" | "Checkout" | "Return" | "Withdraw" | "Refine"
-            | "Recommend" | "Deals" | "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "AddToList"
-            | "RemoveFromList" | "ReadList" | "Speak" | "GoBack" | "Person" | "ChangeLanguage" => {
+            "Find" => Some(Self::Find(search(intent))),
+            "Recommend" => Some(Self::Recommend(search(intent))),
+            "Deals" => Some(Self::Deals(search(intent))),
+            "Refine" => refinement(intent).map(Self::Refine),
+            "ProductQuestion" => text(intent, "aspect").map(|aspect| Self::Question(aspect.to_owned(), product())),
+            "Return" | "Withdraw" | "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "AddToList"
+            | "RemoveFromList" | "ReadList" | "Speak" | "Person" | "ChangeLanguage" => {
                 Some(Self::NotYet(intent.name.clone()))
             }
             _ => None,
@@ -124,9 +195,16 @@ impl Command {
     pub const fn can_wait(&self) -> bool {
         match self {
             Self::Buy(_)
+            | Self::RemoveFromCart(_)
+            | Self::ReadCart
+            | Self::ClearCart
+            | Self::Checkout
             | Self::Find(_)
+            | Self::Recommend(_)
+            | Self::Deals(_)
             | Self::Question(..)
-            | Self::OrderStatus
+            | Self::OrderStatus(_)
+            | Self::DeliveryTime(_)
             | Self::Cancel(_)
             | Self::Help
             | Self::NotYet(_) => true,
@@ -136,6 +214,8 @@ impl Command {
             | Self::Repeat
             | Self::Stop
             | Self::StartOver
+            | Self::GoBack
+            | Self::Refine(_)
             | Self::Choose { .. }
             | Self::Product(_)
             | Self::Quantity(_)
@@ -151,12 +231,26 @@ fn text<'a>(intent: &'a Intent, slot: &str) -> Option<&'a str> {
     }
 }
 
-fn which(intent: &Intent, ordinal: Option<i64>) -> Option<Which> {
-    match (ordinal, text(intent, "sort")) {
-        (Some(ordinal), _) => Some(Which::Ordinal(ordinal)),
-        (None, Some("cheapest")) => Some(Which::Cheapest),
-        (None, Some("dearest")) => Some(Which::Dearest),
-        (None, _) => intent.slot("pointing").map(|_that| Which::That),
+fn number(intent: &Intent, slot: &str) -> Option<i64> {
+    match intent.slot(slot) {
+        Some(Value::Number(number)) => Some(*number),
+        // The `out` of a list is text, also where it is a number.
+        Some(Value::Text(text)) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+fn price(intent: &Intent) -> Option<PriceRange> {
+    match intent.slot("price") {
+        Some(Value::Price(price)) => Some(*price),
+        _ => None,
+    }
+}
+
+fn when(intent: &Intent) -> Option<When> {
+    match intent.slot("date") {
+        Some(Value::When(when)) => Some(*when),
+        _ => None,
     }
 }
 
@@ -167,4 +261,53 @@ fn named(intent: &Intent) -> Option<Named> {
         _ => Vec::new(),
     };
     Some(Named { spoken: slot.spoken.clone(), candidates })
+}
+
+fn about(intent: &Intent) -> About {
+    let order = number(intent, "order").map(|number| number.to_string());
+    let order = order.or_else(|| text(intent, "order").map(str::to_owned));
+    About { product: named(intent), order, when: when(intent) }
+}
+
+fn search(intent: &Intent) -> Search {
+    let words = |slot| text(intent, slot).map(str::to_owned);
+    Search {
+        product: named(intent),
+        category: words("category"),
+        brand: words("brand"),
+        price: price(intent),
+        sort: text(intent, "sort").and_then(sort),
+    }
+}
+
+fn sort(word: &str) -> Option<Sort> {
+    match word {
+        "cheapest" => Some(Sort::Cheapest),
+        "dearest" => Some(Sort::Dearest),
+        "smallest" => Some(Sort::Smallest),
+        "largest" => Some(Sort::Largest),
+        "best" => Some(Sort::Best),
+        _ => None,
+    }
+}
+
+fn which(intent: &Intent) -> Option<Which> {
+    let ordinal = number(intent, "ordinal").map(Which::Ordinal);
+    ordinal
+        .or_else(|| text(intent, "sort").and_then(sort).map(Which::Sorted))
+        .or_else(|| price(intent).map(Which::Priced))
+        .or_else(|| intent.slot("pointing").map(|_that| Which::That))
+}
+
+fn refinement(intent: &Intent) -> Option<Refinement> {
+    let direction = text(intent, "direction").and_then(|direction| match direction {
+        "cheaper" => Some(Refinement::Cheaper),
+        "dearer" | "better" => Some(Refinement::Dearer),
+        "smaller" => Some(Refinement::Smaller),
+        "larger" => Some(Refinement::Larger),
+        "other" | "more" => Some(Refinement::Other),
+        _ => None,
+    });
+    let attribute = || text(intent, "attribute").map(|words| Refinement::Attribute(words.to_owned()));
+    direction.or_else(attribute).or_else(|| price(intent).map(Refinement::Price))
 }

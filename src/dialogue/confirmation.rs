@@ -1,52 +1,117 @@
 //! The yes that orders.
 
-use super::command::{Command, Named, Wish};
+use super::command::{Command, Goal, Named, Wish};
 use super::message::Message;
-use super::state::{Confirming, Errand, Purchase, State};
-use super::{Action, Dialogue, OrderNews, ShopRequest};
+use super::state::{Confirming, Errand, Goods, Purchase, Source, State};
+use super::{Action, Dialogue, Interrupted, OrderNews, Priced, ShopRequest};
 use crate::commerce::ShopError;
-use crate::commerce::cart::Quote;
+use crate::commerce::cart::{Cart, Quote};
 use crate::commerce::order::Order;
 
 impl Dialogue {
     /// Reads a quote back.
-    pub(super) fn ask_for_confirmation(&mut self, purchase: Purchase, quote: Quote) -> Vec<Action> {
-        match self.read_back(&purchase, &quote) {
-            Some(read_back) => {
-                self.say([read_back], State::Confirming(Confirming { purchase, quote, total_in_reply: None }))
+    pub(super) fn ask_for_confirmation(&mut self, mut purchase: Purchase, mut priced: Priced) -> Vec<Action> {
+        // It keeps the name that it has, wherever and however often it is read back.
+        priced.purchase = purchase.id.get_or_insert(priced.purchase).clone();
+        match purchase.source {
+            Source::Cart => self.purchase.clone_from(&purchase.id),
+            Source::Sentence => {
+                let Cart { lines: goods } = purchase.cart();
+                self.interrupted = Some(Interrupted { purchase: priced.purchase.clone(), goods, at: self.now });
             }
-            None => self.shop_failed(&ShopError::Arithmetic("lines and shipping are not the total".to_owned())),
         }
+        let Some(read_back) = self.read_back(&priced) else {
+            return self.shop_failed(&ShopError::Arithmetic("lines and shipping are not the total".to_owned()));
+        };
+        self.say([read_back], State::Confirming(Confirming { purchase, priced, total_in_reply: None }))
     }
 
     /// Something was said after a quote was read back.
     pub(super) fn confirming(&mut self, confirming: Confirming, command: Command) -> Vec<Action> {
-        let product = Named::exactly(confirming.purchase.product.clone());
-        let same = |named: &Named| named.candidates.iter().any(|it| it.sku == confirming.purchase.product.sku);
+        let goods = confirming.purchase.goods.clone();
+        let meant = confirming.purchase.meant(self.topic.as_ref()).cloned();
+        let among = |named: &Named| goods.iter().find(|goods| named.includes(&goods.product)).cloned();
         match command {
             Command::Yes => self.yes(confirming),
-            Command::No | Command::Cancel(None) => self.no(&confirming),
-            Command::Cancel(Some(named)) if same(&named) => self.no(&confirming),
-            Command::Quantity(quantity) => {
-                self.wish(Wish { product: Some(product), quantity: Some(quantity), again: false })
+            // In front of a total it means the same.
+            Command::Checkout => self.again([]),
+            Command::No => self.no(&confirming),
+            Command::Cancel(about) if about.is_any() => self.no(&confirming),
+            Command::Cancel(about) if about.product.as_ref().and_then(among).is_some() => {
+                self.taken_out(confirming, about.product.as_ref().and_then(among))
             }
-            // "Make it two coffees" is the same order with another number.
-            Command::Buy(Wish { product: Some(named), quantity: Some(quantity), .. }) if same(&named) => {
-                self.wish(Wish { product: Some(product), quantity: Some(quantity), again: false })
+            Command::RemoveFromCart(named) => {
+                let goods = named.as_ref().map_or(meant, among);
+                self.taken_out(confirming, goods)
             }
-            Command::Buy(Wish { product: Some(named), quantity: None, .. }) | Command::Product(named)
-                if same(&named) =>
-            {
-                self.again([])
+            Command::Quantity(quantity) => match meant {
+                Some(goods) => self.another_number(confirming, &goods, quantity),
+                None => self.again([Message::NotUnderstood]),
+            },
+            Command::Buy(Wish { product: Some(named), quantity, goal, .. }) if among(&named).is_some() => {
+                match (among(&named), quantity, goal) {
+                    // "And another oat milk" into the cart is one more of it.
+                    (Some(goods), more, Goal::Cart) => {
+                        let quantity = i64::from(goods.quantity).saturating_add(more.unwrap_or(1));
+                        self.another_number(confirming, &goods, quantity)
+                    }
+                    // "Make it two coffees" is the same order with another number.
+                    (Some(goods), Some(quantity), _) => self.another_number(confirming, &goods, quantity),
+                    _ => self.again([]),
+                }
             }
+            // One more thing: what is being confirmed waits for it in the cart.
+            Command::Buy(wish @ Wish { goal: Goal::Cart, .. }) => {
+                self.cart = goods;
+                self.wish(Wish { goal: Goal::Order, ..wish })
+            }
+            Command::Product(named) if among(&named).is_some() => self.again([]),
             // "No, oat milk": as many of something else.
-            Command::Product(named) => {
-                let quantity = Some(i64::from(confirming.purchase.quantity));
-                self.abandon();
-                self.wish(Wish { product: Some(named), quantity, again: false })
-            }
+            Command::Product(named) => self.something_else(confirming, named, meant.as_ref()),
+            Command::Refine(refinement) => match meant {
+                Some(goods) => self.refine_purchase(confirming, &goods, &refinement),
+                None => self.again([Message::NotUnderstood]),
+            },
             other => self.anything(other),
         }
+    }
+
+    fn another_number(&mut self, mut confirming: Confirming, goods: &Goods, quantity: i64) -> Vec<Action> {
+        if let Some(wrong) = self.wrong_quantity(quantity) {
+            return self.again([wrong]);
+        }
+        let quantity = u32::try_from(quantity).unwrap_or(1);
+        if let Some(at) = confirming.purchase.position(&goods.product.sku) {
+            confirming.purchase.goods[at].quantity = quantity;
+        }
+        self.topic = Some(goods.product.clone());
+        self.change_in_cart(&goods.product, quantity);
+        self.ask_for_quote(confirming.purchase)
+    }
+
+    fn taken_out(&mut self, mut confirming: Confirming, goods: Option<Goods>) -> Vec<Action> {
+        let Some(goods) = goods else { return self.again([Message::NotUnderstood]) };
+        if confirming.purchase.goods.len() == 1 {
+            self.cart.clear();
+            return self.no(&confirming);
+        }
+        confirming.purchase.goods.retain(|other| other.product.sku != goods.product.sku);
+        self.cart.retain(|other| other.product.sku != goods.product.sku);
+        self.before_next_reply(&Message::OutOfCart { product: goods.product.title() });
+        self.ask_for_quote(confirming.purchase)
+    }
+
+    fn something_else(&mut self, confirming: Confirming, named: Named, meant: Option<&Goods>) -> Vec<Action> {
+        let quantity = meant.map(|goods| i64::from(goods.quantity));
+        self.abandon();
+        if let (false, Some(goods)) = (confirming.purchase.only().is_some(), meant) {
+            // The others stay.
+            self.cart = confirming.purchase.goods;
+            self.cart.retain(|other| other.product.sku != goods.product.sku);
+        } else {
+            self.cart.clear();
+        }
+        self.wish(Wish { product: Some(named), quantity, ..Wish::default() })
     }
 
     /// The only place from which an order is placed. The yes must answer the reply that named the total of this very
@@ -55,19 +120,31 @@ impl Dialogue {
         let answers_the_total = confirming.total_in_reply == Some(self.number);
         let heard_in_time = self.heard.is_some_and(|window| window.contains(self.now));
         if !(answers_the_total && heard_in_time) {
-            return self.ask_for_confirmation(confirming.purchase, confirming.quote);
+            return self.ask_for_confirmation(confirming.purchase, confirming.priced);
         }
         if self.placing.is_some() {
-            return self
-                .say([Message::StillOrdering, Message::NotOrdered { product: confirming.title() }], State::Idle);
+            let not_ordered = self.not_ordered(&confirming.purchase);
+            return self.say([Message::StillOrdering, not_ordered], State::Idle);
         }
+        self.interrupted = None;
         self.placing = Some(confirming.clone());
-        self.ask(ShopRequest::Place(confirming.quote), Errand::Place)
+        let Priced { quote, purchase, .. } = confirming.priced;
+        self.ask(ShopRequest::Place { quote, purchase }, Errand::Place)
     }
 
     fn no(&mut self, confirming: &Confirming) -> Vec<Action> {
-        let not_ordered = Message::NotOrdered { product: confirming.title() };
+        self.interrupted = None;
+        let not_ordered = self.not_ordered(&confirming.purchase);
         self.say([Message::AllRight, not_ordered, Message::AnythingElse], State::Open)
+    }
+
+    /// What is true of a purchase that was not confirmed.
+    pub(super) fn not_ordered(&self, purchase: &Purchase) -> Message {
+        match (purchase.source, purchase.only()) {
+            (Source::Cart, _) if !self.cart.is_empty() => Message::NotOrderedInCart,
+            (_, Some(goods)) => Message::NotOrdered { product: goods.product.title() },
+            _ => Message::NothingOrdered,
+        }
     }
 
     /// The shop told what became of an order. However late: the shopper is told.
@@ -78,9 +155,13 @@ impl Dialogue {
         }
         match (answer, placing) {
             (Ok(order), placing) => {
+                if let Some(Confirming { purchase: ordered @ Purchase { source: Source::Cart, .. }, .. }) = &placing {
+                    self.cart.retain(|kept| ordered.position(&kept.product.sku).is_none());
+                    self.purchase = None;
+                }
                 let quote = placing.map_or_else(
-                    || Quote { lines: order.lines, shipping: order.shipping, total: order.total },
-                    |confirming| confirming.quote,
+                    || Quote { terms: order.terms, ..Quote::new(order.lines, order.shipping, order.total) },
+                    |confirming| confirming.priced.quote,
                 );
                 let news = OrderNews::Placed { quote, id: order.id.clone() };
                 self.tell(news, [Message::Ordered { order: order.id.to_string() }])
@@ -95,28 +176,23 @@ impl Dialogue {
             self.leave_queue();
             return self.say_when_free(Message::OutcomeUnknown);
         }
-        let news = OrderNews::NotPlaced { quote: confirming.quote.clone() };
+        let Confirming { purchase, priced, .. } = confirming;
+        let news = OrderNews::NotPlaced { quote: priced.quote.clone() };
         if self.state != State::Open {
             return self.tell(news, [Message::ShopRefused, Message::NothingOrdered]);
         }
         let actions = match error {
-            ShopError::QuoteChanged(quote) if quote.cart() == confirming.quote.cart() => {
-                self.before_next_reply(&Message::PriceChanged { before: self.replies.amount(confirming.quote.total) });
-                self.ask_for_confirmation(confirming.purchase, *quote)
+            ShopError::QuoteChanged(quote) if quote.cart() == priced.quote.cart() => {
+                self.before_next_reply(&Message::PriceChanged { before: self.replies.amount(priced.quote.total) });
+                self.ask_for_confirmation(purchase, Priced { quote: *quote, ..priced })
             }
-            ShopError::OutOfStock { available, .. } => {
+            ShopError::OutOfStock { sku, available, .. } => {
                 self.before_next_reply(&Message::NothingOrdered);
-                self.out_of_stock(confirming.purchase, available)
+                self.out_of_stock(purchase, &sku, available)
             }
             _ => self.say([Message::ShopRefused, Message::NothingOrdered], State::Idle),
         };
         self.telling.push(news);
         actions
-    }
-}
-
-impl Confirming {
-    pub(super) fn title(&self) -> String {
-        self.purchase.product.title()
     }
 }

@@ -45,6 +45,7 @@ messages! {
     AnythingElse = "anything-else";
     AllRight = "all-right";
     Goodbye = "goodbye";
+    GoodbyeWithCart = "goodbye-with-cart";
     OneMoment = "one-moment";
 
     // Not heard, not understood, too late.
@@ -55,6 +56,8 @@ messages! {
     TookTooLong = "took-too-long";
     NothingToAnswer = "nothing-to-answer";
     NothingToRepeat = "nothing-to-repeat";
+    NothingBefore = "nothing-before";
+    StartedOver = "started-over";
 
     NotYet = "not-yet" { what: String };
     HalfUnderstood = "half-understood";
@@ -69,6 +72,7 @@ messages! {
     HelpOffer = "help-offer";
     HelpConfirmation = "help-confirmation" { total: String };
     HelpCancelling = "help-cancelling" { order: String };
+    HelpYesNo = "help-yes-no";
 
     // What is missing.
     AskProduct = "ask-product";
@@ -83,8 +87,14 @@ messages! {
     // Products.
     Costs = "costs" { product: String, price: String };
     InStock = "in-stock" { product: String };
+    HasSize = "has-size" { product: String, size: String };
+    NotTold = "not-told" { product: String };
     AskWhich = "ask-which" { count: u32 };
     WhichProduct = "which-product";
+    NoneAtThatPrice = "none-at-that-price";
+    NothingLikeThat = "nothing-like-that";
+    NoDeals = "no-deals";
+    NoAdvice = "no-advice";
 
     // Choosing.
     Offer = "offer" { count: u32, first: String, second: String, third: String };
@@ -92,6 +102,21 @@ messages! {
     SoldOut = "sold-out" { product: String };
     OnlyLeft = "only-left" { product: String, available: u32 };
     AskTakeRest = "ask-take-rest" { available: u32 };
+    AskWithoutIt = "ask-without-it";
+
+    // The cart.
+    IntoCart = "into-cart" { items: String };
+    OutOfCart = "out-of-cart" { product: String };
+    NotInCart = "not-in-cart" { product: String };
+    CartHolds = "cart-holds" { items: String, total: String };
+    CartHoldsUnpriced = "cart-holds-unpriced" { items: String };
+    CartEmpty = "cart-empty";
+    CartEmptied = "cart-emptied";
+    CartKept = "cart-kept";
+    AskClearCart = "ask-clear-cart";
+    AskCheckout = "ask-checkout";
+    AskResume = "ask-resume" { items: String };
+    AskResumeAgain = "ask-resume-again";
 
     // Before money moves.
     Item = "item" { product: String, quantity: u32 };
@@ -100,9 +125,11 @@ messages! {
     ReadBack = "read-back" { items: String, goods: String, shipping: String, free: String, total: String };
     ReadBackKnown = "read-back-known" { items: String, shipping: String, free: String, total: String };
     PriceChanged = "price-changed" { before: String };
+    PriceSinceLastTime = "price-since-last-time" { product: String, before: String, now: String, direction: String };
     AskTotal = "ask-total" { total: String };
     NotOrdered = "not-ordered" { product: String };
     NothingOrdered = "nothing-ordered";
+    NotOrderedInCart = "not-ordered-in-cart";
 
     // After it.
     Ordered = "ordered" { order: String };
@@ -119,6 +146,8 @@ messages! {
     OrderStatus = "order-status" { order: String, items: String, status: String, day: String };
     NoOrderToCancel = "no-order-to-cancel";
     NoOrderOf = "no-order-of" { product: String };
+    NoOrderNumber = "no-order-number" { order: String };
+    NoOrderThen = "no-order-then";
     TooLateToCancel = "too-late-to-cancel" { order: String, status: String };
     OrderToCancel = "order-to-cancel" { order: String, items: String, total: String, day: String };
     AskCancel = "ask-cancel" { order: String };

@@ -1,32 +1,45 @@
 //! The conversation: a pure state machine. What comes in and the time decide what comes out; nothing else does.
 //!
-//! `state.rs` says where a conversation can be; each of `choosing.rs`, `confirmation.rs` and `orders.rs` says what can be
-//! said there and what the shop can answer. Only `confirmation.rs` places an order. `talk.rs` holds what is the same
-//! everywhere: help, repeating, stopping, silence, and what has not been heard yet. `queue.rs` keeps the wishes of a
-//! sentence that come later.
+//! `state.rs` says where a conversation can be; each of `choosing.rs`, `cart.rs`, `confirmation.rs`, `question.rs` and
+//! `orders.rs` says what can be said there and what the shop can answer. Only `confirmation.rs` places an order.
+//! `products.rs` answers questions and `refining.rs` looks for something else than what was offered. `talk.rs` holds what
+//! is the same everywhere: help, repeating, stopping, silence, and what has not been heard yet. `queue.rs` keeps the
+//! wishes of a sentence that come later.
 
+pub mod basket;
 pub mod card_number;
+mod cart;
 mod choosing;
 mod command;
 mod confirmation;
 mod message;
 mod orders;
+pub mod priced;
 mod products;
+mod question;
 mod queue;
+pub mod record;
+mod refining;
 pub mod reply;
 mod state;
 mod talk;
 mod wording;
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use self::basket::{Basket, Interrupted};
 use self::command::Command;
+pub use self::priced::Priced;
+use self::record::{Record, Who};
 use self::reply::Replies;
-use self::state::{Confirming, Errand, State, Window};
+use self::state::{Confirming, Errand, Goods, State, Window};
 use crate::commerce::ShopError;
-use crate::commerce::cart::{Cart, Quote};
+use crate::commerce::cart::{Cart, PurchaseId, Quote};
+use crate::commerce::catalogue::Product;
 use crate::commerce::order::{Order, OrderId};
 use crate::config::DialogueConfig;
 use crate::expecting::Expecting;
@@ -65,6 +78,8 @@ pub enum Action {
     Ask(ShopRequest),
     /// Note that the shopper knows what became of this order.
     Told(OrderNews),
+    /// Keep what the household gathers, and tell its other sites.
+    Keep(Basket),
 }
 
 /// What the assistant says.
@@ -90,7 +105,12 @@ pub enum ShopRequest {
     /// What a cart costs.
     Quote(Cart),
     /// Place the order of the quote that was confirmed. The loop writes the journal first.
-    Place(Quote),
+    Place {
+        /// What was confirmed.
+        quote: Quote,
+        /// What is being bought: it is ordered once, wherever else it is confirmed.
+        purchase: PurchaseId,
+    },
     /// Cancel an order.
     Cancel(OrderId),
 }
@@ -100,8 +120,8 @@ pub enum ShopRequest {
 pub enum ShopAnswer {
     /// Past orders, the latest first.
     Orders(Result<Vec<Order>, ShopError>),
-    /// What the cart costs.
-    Quote(Result<Quote, ShopError>),
+    /// What the cart costs, and what its goods cost before.
+    Quote(Result<Priced, ShopError>),
     /// The order as it was placed.
     Placed(Result<Order, ShopError>),
     /// The order as it was cancelled.
@@ -157,7 +177,20 @@ impl DialogueSettings {
 pub struct Dialogue {
     settings: DialogueSettings,
     replies: Replies,
+    /// Everything on sale.
+    products: Arc<Vec<Product>>,
     state: State,
+    /// Where the conversation was before, the latest last, to go back to.
+    before: Vec<State>,
+    /// What was gathered and not ordered yet, and the name of that purchase once its price was asked.
+    cart: Vec<Goods>,
+    purchase: Option<PurchaseId>,
+    /// What was read back last and neither ordered nor declined.
+    interrupted: Option<Interrupted>,
+    /// Whether the last reply told what went into the cart and asked for more: "no" then means that this is all.
+    gathering: bool,
+    /// The product that was spoken of last: what "it" means.
+    topic: Option<Product>,
     /// When the state gives up; `None` without a session.
     deadline: Option<Window>,
     /// The time of the input that is being handled.
@@ -166,6 +199,8 @@ pub struct Dialogue {
     number: u64,
     /// The words of the last reply, to repeat them.
     last_words: String,
+    /// What was said lately.
+    record: Record,
     /// Since when the last reply counts as heard, and for how long it can be answered by a yes.
     heard: Option<Window>,
     /// Whether anything was said in this session.
@@ -192,11 +227,19 @@ impl Dialogue {
         Self {
             settings,
             replies,
+            products: Arc::default(),
             state: State::Idle,
+            before: Vec::new(),
+            cart: Vec::new(),
+            purchase: None,
+            interrupted: None,
+            gathering: false,
+            topic: None,
             deadline: None,
             now: Timestamp::UNIX_EPOCH,
             number: 0,
             last_words: String::new(),
+            record: Record::default(),
             heard: None,
             spoken: false,
             before_next_reply: Vec::new(),
@@ -209,8 +252,28 @@ impl Dialogue {
         }
     }
 
+    /// Tells what is on sale now: for searches, questions and advice.
+    pub fn know(&mut self, products: Arc<Vec<Product>>) {
+        self.products = products;
+    }
+
     /// What follows from an input. `now` may jump in either direction; a quote cannot be confirmed across a jump.
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Vec<Action> {
+        let gathered = self.basket();
+        let mut actions = self.respond(input, now);
+        let basket = self.basket();
+        if basket != gathered {
+            actions.push(Action::Keep(basket));
+        }
+        actions
+    }
+
+    /// Notes the words of the next input, and what they were said on.
+    pub fn note_words(&mut self, words: &str, now: Timestamp) {
+        self.record.note(Who::Shopper, words, now);
+    }
+
+    fn respond(&mut self, input: Input, now: Timestamp) -> Vec<Action> {
         self.now = now;
         let too_late = self.deadline.is_some_and(|deadline| !deadline.contains(now));
         match input {
@@ -261,9 +324,8 @@ impl Dialogue {
             State::Idle | State::Open => self.anything(command),
             State::Asking(wish, missing) => self.asking(wish, missing, command),
             State::Choosing(choosing) => self.choosing(choosing, command),
-            State::Offering(purchase) => self.offering(purchase, command),
             State::Confirming(confirming) => self.confirming(confirming, command),
-            State::Cancelling(order) => self.cancelling(order, command),
+            State::Asked(question) => self.asked(question, command),
             State::Waiting(_) => self.meanwhile(&command),
         }
     }
@@ -277,16 +339,20 @@ impl Dialogue {
         match (answer, errand) {
             (ShopAnswer::Placed(answer), _) => self.placed(answer),
             (ShopAnswer::Orders(answer), Some(Errand::PastOrders(wish))) => self.past_orders(wish, answer),
-            (ShopAnswer::Orders(answer), Some(Errand::Status)) => self.status(answer),
-            (ShopAnswer::Orders(answer), Some(Errand::Cancellable(named))) => self.cancellable(named, answer),
+            (ShopAnswer::Orders(answer), Some(Errand::Status(about))) => self.status(&about, answer),
+            (ShopAnswer::Orders(answer), Some(Errand::Delivery(about))) => self.delivery(&about, answer),
+            (ShopAnswer::Orders(answer), Some(Errand::Cancellable(about))) => self.cancellable(about, answer),
             (ShopAnswer::Quote(answer), Some(Errand::Quote(purchase))) => self.quoted(purchase, answer),
+            (ShopAnswer::Quote(answer), Some(Errand::ReadCart(purchase))) => self.cart_priced(purchase, answer),
             (ShopAnswer::Cancelled(answer), Some(Errand::Cancel(order))) => self.cancelled(&order, answer),
             (ShopAnswer::Orders(_) | ShopAnswer::Quote(_) | ShopAnswer::Cancelled(_), _) => Vec::new(),
         }
     }
 
     fn ask(&mut self, request: ShopRequest, errand: Errand) -> Vec<Action> {
-        self.state = State::Waiting(errand);
+        let waiting = State::Waiting(errand);
+        self.note_step(&waiting);
+        self.state = waiting;
         self.deadline = Some(Window::new(self.now, self.settings.session));
         vec![Action::Ask(request)]
     }

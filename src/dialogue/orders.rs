@@ -1,9 +1,10 @@
 //! Orders that were placed: where they are, and cancelling them.
 
-use super::command::{Command, Named};
+use super::command::About;
 use super::message::Message;
-use super::state::{Errand, State};
-use super::{Action, Dialogue, ShopRequest};
+use super::question::Question;
+use super::state::State;
+use super::{Action, Dialogue};
 use crate::commerce::ShopError;
 use crate::commerce::order::{Order, OrderStatus};
 
@@ -11,34 +12,67 @@ use crate::commerce::order::{Order, OrderStatus};
 const TOLD: usize = 2;
 
 impl Dialogue {
-    /// The shop told the orders: the open ones are told, or the latest when none is.
-    pub(super) fn status(&mut self, answer: Result<Vec<Order>, ShopError>) -> Vec<Action> {
+    /// The shop told the orders: those that are asked about are told, else the open ones, else the latest.
+    pub(super) fn status(&mut self, about: &About, answer: Result<Vec<Order>, ShopError>) -> Vec<Action> {
         let orders = match answer {
             Ok(orders) => orders,
             Err(error) => return self.shop_failed(&error),
         };
-        let open = |order: &&Order| !matches!(order.status(), OrderStatus::Delivered | OrderStatus::Cancelled);
-        let mut told: Vec<Message> =
-            orders.iter().filter(open).take(TOLD).map(|order| self.order_status(order)).collect();
+        let told: Vec<Message> =
+            self.asked_about(about, &orders).into_iter().take(TOLD).map(|order| self.order_status(order)).collect();
         if told.is_empty() {
-            told.push(orders.first().map_or(Message::NoOrders, |order| self.order_status(order)));
+            let none = self.no_such_order(about, &orders);
+            return self.say([none], State::Idle);
         }
         self.say(told, State::Idle)
     }
 
+    /// The shop told the orders: when those that are under way come.
+    pub(super) fn delivery(&mut self, about: &About, answer: Result<Vec<Order>, ShopError>) -> Vec<Action> {
+        self.status(about, answer)
+    }
+
+    /// The orders that are meant, the latest first: where nothing says which, the open ones, or the latest.
+    fn asked_about<'a>(&self, about: &About, orders: &'a [Order]) -> Vec<&'a Order> {
+        let meant: Vec<&Order> = orders.iter().filter(|order| self.is_meant(about, order)).collect();
+        let under_way: Vec<&Order> = meant.iter().filter(|order| order.is_open()).copied().collect();
+        if about.order.is_some() || (under_way.is_empty() && about.when.is_some()) {
+            meant
+        } else if under_way.is_empty() {
+            meant.into_iter().take(1).collect()
+        } else {
+            under_way
+        }
+    }
+
+    pub(super) fn is_meant(&self, about: &About, order: &Order) -> bool {
+        let has = |sku| order.lines.iter().any(|line| line.sku == sku);
+        let placed = self.local_date(order.placed_at());
+        about.order.as_ref().is_none_or(|id| order.id.0 == *id)
+            && about.product.as_ref().is_none_or(|named| named.candidates.iter().any(|it| has(it.sku.clone())))
+            && about.when.is_none_or(|when| {
+                let (first, last) = when.resolve(self.today());
+                (first..=last).contains(&placed)
+            })
+    }
+
+    pub(super) fn no_such_order(&self, about: &About, orders: &[Order]) -> Message {
+        match about {
+            About { order: Some(order), .. } => Message::NoOrderNumber { order: order.clone() },
+            About { product: Some(named), .. } => Message::NoOrderOf { product: named.spoken.clone() },
+            About { when: Some(_), .. } if !orders.is_empty() => Message::NoOrderThen,
+            _ => Message::NoOrders,
+        }
+    }
+
     /// The shop told the orders: the latest that can be cancelled is read back.
-    pub(super) fn cancellable(&mut self, named: Option<Named>, answer: Result<Vec<Order>, ShopError>) -> Vec<Action> {
+    pub(super) fn cancellable(&mut self, about: About, answer: Result<Vec<Order>, ShopError>) -> Vec<Action> {
         let orders = match answer {
             Ok(orders) => orders,
             Err(error) => return self.shop_failed(&error),
         };
-        let meant = |order: &&Order| {
-            let has = |sku| order.lines.iter().any(|line| line.sku == sku);
-            named.as_ref().is_none_or(|named| named.candidates.iter().any(|product| has(product.sku.clone())))
-        };
-        let of_that: Vec<&Order> = orders.iter().filter(meant).collect();
-        let in_time = |order: &&&Order| matches!(order.status(), OrderStatus::Placed | OrderStatus::Packed);
-        if let Some(order) = of_that.iter().find(in_time) {
+        let of_that: Vec<&Order> = orders.iter().filter(|order| self.is_meant(&about, order)).collect();
+        if let Some(order) = of_that.iter().find(|order| order.can_be_cancelled()) {
             let read_back = Message::OrderToCancel {
                 order: order.id.to_string(),
                 items: self.items(&order.lines),
@@ -46,31 +80,14 @@ impl Dialogue {
                 day: self.day(order.placed_at()),
             };
             let question = Message::AskCancel { order: order.id.to_string() };
-            return self.say([read_back, question], State::Cancelling((*order).clone()));
+            return self.say([read_back, question], State::Asked(Question::Cancel((*order).clone())));
         }
-        let why = match (of_that.first(), named) {
-            (Some(order), _) => too_late(order, order.status()),
-            (None, Some(named)) => Message::NoOrderOf { product: named.spoken },
-            (None, None) => Message::NoOrderToCancel,
+        let why = match of_that.first() {
+            Some(order) => too_late(order, order.status()),
+            None if about.is_any() => Message::NoOrderToCancel,
+            None => self.no_such_order(&about, &orders),
         };
         self.say([why], State::Idle)
-    }
-
-    /// Something was said after an order to cancel was read back.
-    pub(super) fn cancelling(&mut self, order: Order, command: Command) -> Vec<Action> {
-        match command {
-            Command::Yes if self.heard.is_some_and(|window| window.contains(self.now)) => {
-                self.ask(ShopRequest::Cancel(order.id.clone()), Errand::Cancel(order))
-            }
-            Command::Yes => self.again([]),
-            Command::No => {
-                let kept = Message::OrderKept { order: order.id.to_string() };
-                self.say([Message::AllRight, kept, Message::AnythingElse], State::Open)
-            }
-            // Asked again what was just asked: the answer is the same question.
-            Command::Cancel(None) => self.again([]),
-            other => self.anything(other),
-        }
     }
 
     /// The shop told what became of the cancelling.

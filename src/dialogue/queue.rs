@@ -1,7 +1,7 @@
 //! Several wishes in one sentence are worked off one after the other: each is done, and what became of it was heard,
 //! before the next begins. Nothing that waits can answer a question.
 
-use super::command::Command;
+use super::command::{Command, Goal};
 use super::message::Message;
 use super::state::State;
 use super::{Action, Dialogue};
@@ -18,16 +18,27 @@ impl Dialogue {
         if !rest.is_empty() && wishes.iter().any(|wish| wish.name == "Yes") {
             return self.no_match();
         }
-        let Some(command) = Command::of(first) else { return self.no_match() };
+        let Some(mut command) = Command::of(first) else { return self.no_match() };
         // While the shop is asked, what is said is put off as a whole.
         if !matches!(self.state, State::Waiting(_)) {
             let later = rest.iter().map(|wish| Command::of(wish).unwrap_or_else(|| Command::NotYet(wish.name.clone())));
-            let later: Vec<Command> = later.filter(Command::can_wait).collect();
+            let mut later: Vec<Command> = later.filter(Command::can_wait).collect();
+            bought_together(&mut command, &mut later);
             // What was said last comes first.
             self.queue.splice(0..0, later);
             self.queue.truncate(LONGEST);
         }
         self.understood(command)
+    }
+
+    /// The next wish, when it goes into the cart too or pays for it: nothing needs to be said in between.
+    pub(super) fn queued_for_the_cart(&mut self) -> Option<Command> {
+        let goes_on = match self.queue.first()? {
+            Command::Buy(wish) => wish.goal == Goal::Cart,
+            Command::Checkout => true,
+            _ => false,
+        };
+        goes_on.then(|| self.queue.remove(0))
     }
 
     /// Begins the next wish when nothing else is open.
@@ -44,6 +55,22 @@ impl Dialogue {
         if let Ok(count @ 1..) = u32::try_from(self.queue.len()) {
             self.queue.clear();
             self.before_next_reply(&Message::WishesLeft { count });
+        }
+    }
+}
+
+/// Several things to buy in one sentence are one order: they are gathered and paid for once, where the last was named.
+fn bought_together(first: &mut Command, later: &mut Vec<Command>) {
+    let buys = |command: &Command| matches!(command, Command::Buy(wish) if wish.goal == Goal::Order);
+    let Some(last) =
+        later.iter().rposition(buys).filter(|_| buys(first) || later.iter().filter(|it| buys(it)).count() > 1)
+    else {
+        return;
+    };
+    later.insert(last + 1, Command::Checkout);
+    for command in std::iter::once(first).chain(later) {
+        if let Command::Buy(wish) = command {
+            wish.goal = if wish.goal == Goal::Order { Goal::Cart } else { wish.goal };
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::command::{Named, Wish};
-use crate::commerce::cart::{Cart, CartLine, Quote};
-use crate::commerce::catalogue::Product;
+use super::Priced;
+use super::command::{About, Wish};
+use super::question::Question;
+use crate::commerce::cart::{Cart, CartLine, PurchaseId, Quote};
+use crate::commerce::catalogue::{Product, Sku};
 use crate::commerce::order::Order;
 use crate::expecting::Expecting;
 
@@ -19,12 +21,10 @@ pub(super) enum State {
     Asking(Wish, Missing),
     /// Candidates were offered.
     Choosing(Choosing),
-    /// Fewer than were wanted were offered: there are no more of them.
-    Offering(Purchase),
     /// A quote was read back: a yes now orders.
     Confirming(Confirming),
-    /// A yes now cancels this order.
-    Cancelling(Order),
+    /// A question was asked that a yes or a no answers, and that costs nothing.
+    Asked(Question),
     /// The shop was asked.
     Waiting(Errand),
 }
@@ -43,21 +43,70 @@ pub(super) struct Choosing {
     pub offered: Vec<Product>,
     /// What comes next when it was none of those.
     pub rest: Vec<Product>,
-    pub quantity: Option<i64>,
+    /// What one of them is wanted for; its product is the one that will be chosen.
+    pub wish: Wish,
+}
+
+/// So many of one product.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Goods {
+    pub product: Product,
+    pub quantity: u32,
 }
 
 /// What a shopper is about to buy.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Purchase {
-    pub product: Product,
-    pub quantity: u32,
-    /// Bought before: the read-back may be short.
-    pub known: bool,
+    /// Its name, once its price was asked.
+    pub id: Option<PurchaseId>,
+    /// No product twice; at least one where it is about to be ordered.
+    pub goods: Vec<Goods>,
+    pub source: Source,
+}
+
+/// Where a purchase comes from: it decides what is left when it was ordered, or was not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Asked for in one sentence.
+    Sentence,
+    /// Gathered in the cart.
+    Cart,
 }
 
 impl Purchase {
+    pub fn of(product: Product, quantity: u32) -> Self {
+        Self { id: None, goods: vec![Goods { product, quantity }], source: Source::Sentence }
+    }
+
     pub fn cart(&self) -> Cart {
-        Cart { lines: vec![CartLine { sku: self.product.sku.clone(), quantity: self.quantity }] }
+        let line = |goods: &Goods| CartLine { sku: goods.product.sku.clone(), quantity: goods.quantity };
+        Cart { lines: self.goods.iter().map(line).collect() }
+    }
+
+    pub fn position(&self, sku: &Sku) -> Option<usize> {
+        self.goods.iter().position(|goods| goods.product.sku == *sku)
+    }
+
+    /// The only product in it.
+    pub fn only(&self) -> Option<&Goods> {
+        match self.goods.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The product that "it" means: the one that was spoken of last, if it is there, else the last one.
+    pub fn meant(&self, topic: Option<&Product>) -> Option<&Goods> {
+        let spoken_of = topic.and_then(|topic| self.goods.iter().find(|goods| goods.product.sku == topic.sku));
+        spoken_of.or_else(|| self.goods.last())
+    }
+
+    /// Puts in so many more.
+    pub fn put(&mut self, product: Product, quantity: u32) {
+        match self.position(&product.sku) {
+            Some(at) => self.goods[at].quantity = self.goods[at].quantity.saturating_add(quantity),
+            None => self.goods.push(Goods { product, quantity }),
+        }
     }
 }
 
@@ -65,9 +114,15 @@ impl Purchase {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Confirming {
     pub purchase: Purchase,
-    pub quote: Quote,
+    pub priced: Priced,
     /// The number of the last reply, when it named the total.
     pub total_in_reply: Option<u64>,
+}
+
+impl Confirming {
+    pub const fn quote(&self) -> &Quote {
+        &self.priced.quote
+    }
 }
 
 /// What the shop was asked for.
@@ -75,11 +130,17 @@ pub(super) struct Confirming {
 pub(super) enum Errand {
     /// What was bought before, to buy it again.
     PastOrders(Wish),
+    /// What a purchase costs, to read it back.
     Quote(Purchase),
+    /// What the cart costs, to tell it.
+    ReadCart(Purchase),
     Place,
-    Status,
+    /// The orders, to tell where they are.
+    Status(About),
+    /// The orders, to tell when they come.
+    Delivery(About),
     /// The orders, to find the one to cancel.
-    Cancellable(Option<Named>),
+    Cancellable(About),
     Cancel(Order),
 }
 
@@ -91,7 +152,7 @@ impl State {
             Self::Asking(_, Missing::Product) => Expecting::Product,
             Self::Asking(_, Missing::Quantity) => Expecting::Quantity,
             Self::Choosing(_) => Expecting::Choice,
-            Self::Offering(_) | Self::Confirming(_) | Self::Cancelling(_) => Expecting::Confirmation,
+            Self::Asked(_) | Self::Confirming(_) => Expecting::Confirmation,
         }
     }
 }

@@ -2,8 +2,10 @@
 //! what has not been heard yet.
 
 use super::card_number::without_card_numbers;
-use super::command::{Command, Wish};
+use super::command::{Command, Goal, Wish};
 use super::message::Message;
+use super::question::Question;
+use super::record::Who;
 use super::reply::Replies;
 use super::state::{Errand, Missing, State, Window};
 use super::wording::titles;
@@ -41,11 +43,14 @@ impl Dialogue {
         parts.extend((!words.is_empty()).then(|| words.clone()));
         let text = without_card_numbers(&parts.join(" "));
 
+        self.record.note(Who::Assistant, &text, self.now);
         self.number += 1;
         self.heard = None;
+        self.gathering = false;
+        self.note_step(&next);
         self.last_words = words;
         if let State::Confirming(confirming) = &mut next {
-            let total_is_named = self.replies.names(&text, confirming.quote.total);
+            let total_is_named = self.replies.names(&text, confirming.quote().total);
             confirming.total_in_reply = total_is_named.then_some(self.number);
         }
         let ends = next == State::Idle;
@@ -79,11 +84,10 @@ impl Dialogue {
                 let (count, [first, second, third]) = titles(&choosing.offered);
                 Some(Message::OfferAgain { count, first, second, third })
             }
-            State::Offering(purchase) => Some(Message::AskTakeRest { available: purchase.quantity }),
             State::Confirming(confirming) => {
-                Some(Message::AskTotal { total: self.replies.amount(confirming.quote.total) })
+                Some(Message::AskTotal { total: self.replies.amount(confirming.quote().total) })
             }
-            State::Cancelling(order) => Some(Message::AskCancel { order: order.id.to_string() }),
+            State::Asked(question) => Some(Self::question_again(question)),
             State::Waiting(_) => None,
         }
     }
@@ -91,16 +95,28 @@ impl Dialogue {
     /// What is true when the conversation ends here.
     pub(super) fn closing(&self) -> Message {
         match &self.state {
-            State::Cancelling(order) => Message::OrderKept { order: order.id.to_string() },
+            State::Asked(question) => self.left_as_it_is(question),
             State::Waiting(Errand::Place) => Message::StillOrdering,
             State::Waiting(Errand::Cancel(order)) => Message::CancelUnknown { order: order.id.to_string() },
-            State::Idle | State::Open | State::Waiting(Errand::Status | Errand::Cancellable(_)) => Message::Goodbye,
+            State::Idle
+            | State::Open
+            | State::Waiting(Errand::Status(_) | Errand::Delivery(_) | Errand::Cancellable(_) | Errand::ReadCart(_)) => {
+                self.goodbye()
+            }
             State::Asking(..)
             | State::Choosing(_)
-            | State::Offering(_)
             | State::Confirming(_)
-            | State::Waiting(Errand::PastOrders(_) | Errand::Quote(_)) => Message::NothingOrdered,
+            | State::Waiting(Errand::PastOrders(_) | Errand::Quote(_)) => self.nothing_ordered(),
         }
+    }
+
+    /// Nothing was ordered; what was gathered is kept.
+    pub(super) fn nothing_ordered(&self) -> Message {
+        if self.cart.is_empty() { Message::NothingOrdered } else { Message::NotOrderedInCart }
+    }
+
+    fn goodbye(&self) -> Message {
+        if self.cart.is_empty() { Message::Goodbye } else { Message::GoodbyeWithCart }
     }
 
     /// A command that means the same everywhere.
@@ -115,34 +131,57 @@ impl Dialogue {
                 self.abandon();
                 self.wish(Wish { product: Some(named), ..Wish::default() })
             }
-            Command::OrderStatus => {
+            Command::RemoveFromCart(named) => self.take_out_of_cart(named),
+            Command::ReadCart => self.read_cart(),
+            Command::ClearCart => self.ask_clear_cart(),
+            Command::Checkout => self.checkout(),
+            Command::OrderStatus(about) => {
                 self.abandon();
-                self.ask(ShopRequest::Orders, Errand::Status)
+                self.ask(ShopRequest::Orders, Errand::Status(about))
             }
-            Command::Cancel(named) => {
+            Command::DeliveryTime(about) => {
                 self.abandon();
-                self.ask(ShopRequest::Orders, Errand::Cancellable(named))
+                self.ask(ShopRequest::Orders, Errand::Delivery(about))
             }
-            Command::Wake if self.state == State::Idle => self.say([Message::Greeting], State::Open),
+            Command::Cancel(about) => {
+                self.abandon();
+                self.ask(ShopRequest::Orders, Errand::Cancellable(about))
+            }
+            Command::Wake if self.state == State::Idle => self.greet(),
             Command::Wake => self.again([Message::Listening]),
             Command::Repeat => self.repeat(),
             Command::Help => self.help(),
-            Command::Find(named) => {
+            Command::Find(search) => {
                 self.abandon();
-                self.find(named)
+                self.find(search)
             }
-            Command::Question(aspect, named) => self.answer(aspect, named),
+            Command::Recommend(search) => {
+                self.abandon();
+                self.recommend(search)
+            }
+            Command::Deals(search) => {
+                self.abandon();
+                self.deals(&search)
+            }
+            Command::Refine(refinement) => self.refine_topic(&refinement),
+            Command::Question(aspect, named) => self.answer(&aspect, named),
             Command::NotYet(what) => self.aside([Message::NotYet { what }]),
             Command::Half(wish) => self.half_understood(wish),
             Command::Stop => self.stop(),
             Command::StartOver => {
                 self.abandon();
                 self.leave_queue();
-                self.say([Message::AskCommand], State::Open)
+                self.before.clear();
+                self.cart.clear();
+                self.topic = None;
+                self.say([Message::StartedOver, Message::AskCommand], State::Open)
             }
+            Command::GoBack => self.go_back(),
+            Command::No if self.gathering => self.checkout(),
             Command::No if nothing_open => {
                 self.leave_queue();
-                self.say([Message::AllRight, Message::Goodbye], State::Idle)
+                let goodbye = self.goodbye();
+                self.say([Message::AllRight, goodbye], State::Idle)
             }
             Command::Quantity(quantity) if nothing_open => {
                 self.wish(Wish { quantity: Some(quantity), ..Wish::default() })
@@ -154,6 +193,7 @@ impl Dialogue {
                 self.say([], State::Idle)
             }
             Command::Yes if self.state == State::Open => self.again([]),
+            Command::Yes if self.state == State::Idle && self.to_resume().is_some() => self.greet(),
             Command::Yes | Command::Choose { .. } if nothing_open => {
                 self.say([Message::NothingToAnswer, Message::AskCommand], State::Open)
             }
@@ -165,6 +205,9 @@ impl Dialogue {
 
     fn stop(&mut self) -> Vec<Action> {
         self.leave_queue();
+        if self.placing.is_none() {
+            self.interrupted = None;
+        }
         let end = self.closing();
         self.say([Message::AllRight, end], State::Idle)
     }
@@ -175,9 +218,9 @@ impl Dialogue {
             return self.again([Message::NotUnderstood]);
         }
         match wish {
-            Some(Wish { product: Some(named), quantity, .. }) if !named.candidates.is_empty() => {
+            Some(Wish { product: Some(named), quantity, goal, .. }) if !named.candidates.is_empty() => {
                 self.before_next_reply(&Message::HalfUnderstood);
-                self.ask_whether(named, quantity)
+                self.ask_whether(named, Wish { quantity, goal, ..Wish::default() })
             }
             Some(wish) => {
                 self.before_next_reply(&Message::HalfUnderstood);
@@ -189,17 +232,20 @@ impl Dialogue {
 
     /// Something else was asked for: what was open is said not to be ordered.
     pub(super) fn abandon(&mut self) {
-        let product = match &self.state {
-            State::Confirming(confirming) => confirming.title(),
-            State::Offering(purchase) => purchase.product.title(),
-            State::Cancelling(order) => {
-                return self.before_next_reply(&Message::OrderKept { order: order.id.to_string() });
+        let what = match &self.state {
+            State::Confirming(confirming) => {
+                let not_ordered = self.not_ordered(&confirming.purchase);
+                self.interrupted = None;
+                self.before_next_reply(&Message::AllRight);
+                not_ordered
             }
-            State::Asking(..) | State::Choosing(_) => return self.before_next_reply(&Message::NothingOrdered),
+            State::Asked(question) => self.left_as_it_is(question),
+            // Nothing was about to be ordered that is not still in the cart.
+            State::Choosing(choosing) if choosing.wish.goal == Goal::Cart => return,
+            State::Asking(..) | State::Choosing(_) => Message::NothingOrdered,
             State::Idle | State::Open | State::Waiting(_) => return,
         };
-        self.before_next_reply(&Message::AllRight);
-        self.before_next_reply(&Message::NotOrdered { product });
+        self.before_next_reply(&what);
     }
 
     /// Something was said while the shop is being asked.
@@ -208,6 +254,32 @@ impl Dialogue {
             Command::Stop => self.stop(),
             _ => self.say([Message::OneMoment], self.state.clone()),
         }
+    }
+
+    /// Remembers where the conversation was, to go back there.
+    pub(super) fn note_step(&mut self, next: &State) {
+        const STEPS: usize = 8;
+        let is_question = matches!(self.state, State::Asking(..) | State::Choosing(_));
+        match next {
+            State::Idle | State::Open => self.before.clear(),
+            _ if is_question && self.state != *next => {
+                self.before.push(self.state.clone());
+                let most = self.before.len().saturating_sub(STEPS);
+                self.before.drain(..most);
+            }
+            _ => {}
+        }
+    }
+
+    /// One question back. A total that was confirmed cannot be gone back to: it is read out anew.
+    fn go_back(&mut self) -> Vec<Action> {
+        let Some(before) = self.before.pop() else { return self.aside([Message::NothingBefore]) };
+        if let State::Confirming(confirming) = &self.state {
+            let not_ordered = self.not_ordered(&confirming.purchase);
+            self.before_next_reply(&not_ordered);
+        }
+        self.state = before;
+        self.again([])
     }
 
     fn repeat(&mut self) -> Vec<Action> {
@@ -223,11 +295,10 @@ impl Dialogue {
             State::Asking(_, Missing::Product) => Message::HelpProduct,
             State::Asking(_, Missing::Quantity) => Message::HelpQuantity { maximum: self.settings.maximum_quantity },
             State::Choosing(_) => Message::HelpChoice,
-            State::Offering(_) => Message::HelpOffer,
             State::Confirming(confirming) => {
-                Message::HelpConfirmation { total: self.replies.amount(confirming.quote.total) }
+                Message::HelpConfirmation { total: self.replies.amount(confirming.quote().total) }
             }
-            State::Cancelling(order) => Message::HelpCancelling { order: order.id.to_string() },
+            State::Asked(question) => Self::help_for(question),
         };
         let next = if self.state == State::Idle { State::Open } else { self.state.clone() };
         self.say([help], next)
@@ -235,9 +306,20 @@ impl Dialogue {
 
     pub(super) fn woken(&mut self) -> Vec<Action> {
         match self.state {
-            State::Idle => self.say([Message::Greeting], State::Open),
+            State::Idle => self.greet(),
             // Whoever presses the key within a session is about to speak.
             _ => Vec::new(),
+        }
+    }
+
+    /// Comes back to what broke off, if anything did.
+    fn greet(&mut self) -> Vec<Action> {
+        match self.to_resume() {
+            Some(purchase) => {
+                let items = self.goods_in_words(&purchase.goods);
+                self.say([Message::AskResume { items }], State::Asked(Question::Resume(purchase)))
+            }
+            None => self.say([Message::Greeting], State::Open),
         }
     }
 
@@ -262,7 +344,8 @@ impl Dialogue {
             State::Idle | State::Waiting(_) => return Vec::new(),
             State::Open => {
                 self.leave_queue();
-                return self.say([Message::Goodbye], State::Idle);
+                let goodbye = self.goodbye();
+                return self.say([goodbye], State::Idle);
             }
             _ => {}
         }
@@ -309,6 +392,7 @@ impl Dialogue {
 
     fn close(&mut self) {
         self.state = State::Idle;
+        self.before.clear();
         self.deadline = None;
         self.spoken = false;
         self.heard = None;
@@ -327,7 +411,7 @@ impl Dialogue {
         self.deadline = match self.state {
             State::Idle => None,
             State::Waiting(_) => self.deadline,
-            State::Confirming(_) | State::Cancelling(_) => Some(answerable),
+            State::Confirming(_) | State::Asked(_) => Some(answerable),
             _ => Some(Window::new(self.now, self.settings.session)),
         };
         let mut actions: Vec<Action> = self.telling.drain(..).map(Action::Told).collect();
@@ -347,7 +431,7 @@ impl Dialogue {
     /// Something became of an order.
     pub(super) fn hear_news(&mut self, news: OrderNews) -> Vec<Action> {
         let (OrderNews::Placed { quote, .. } | OrderNews::NotPlaced { quote }) = &news;
-        if self.placing.as_ref().is_some_and(|placing| placing.quote == *quote) {
+        if self.placing.as_ref().is_some_and(|placing| *placing.quote() == *quote) {
             self.placing = None;
             if self.state == State::Waiting(Errand::Place) {
                 self.state = State::Open;

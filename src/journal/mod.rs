@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::commerce::cart::Quote;
+use crate::commerce::cart::{PurchaseId, Quote};
 use crate::commerce::order::{IdempotencyKey, OrderId};
 use crate::event::SiteId;
 
@@ -17,27 +17,39 @@ use crate::event::SiteId;
 pub struct Attempt {
     /// The key that makes every repetition the same order.
     pub key: IdempotencyKey,
+    /// What is being bought: of its attempts, one at most is open or placed.
+    pub purchase: PurchaseId,
     /// Where it was confirmed.
     pub site: SiteId,
     /// What was confirmed.
     pub quote: Quote,
     /// When it was confirmed.
     pub confirmed_at: Timestamp,
-    /// What became of it.
+    /// How far it came.
     pub outcome: Outcome,
     /// Whether the shopper was told what became of it.
     pub told: bool,
 }
 
-/// What became of an attempt.
+/// How far an attempt came. It goes from `Begun` to `Asked` to `Placed`; from the first two also to `Refused`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// Not known yet: the shop must be asked.
-    Open,
+    /// Written down, and the shop was not asked: it can be undone without it.
+    Begun,
+    /// The shop may have been asked: only it knows.
+    Asked,
     /// The shop has it.
     Placed(OrderId),
     /// The shop does not have it and will not; why, in words for the shopper.
     Refused(String),
+}
+
+impl Outcome {
+    /// Whether it may still become an order, or be one that nobody knows of.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Begun | Self::Asked)
+    }
 }
 
 /// The durable record. Every call has reached the disk when it returns.
@@ -45,10 +57,11 @@ pub trait Journal: Send {
     /// Writes down an attempt before it is made.
     ///
     /// # Errors
-    /// [`JournalError`]: the order must not be attempted then.
+    /// [`JournalError::AlreadyOrdered`] when another attempt of the same purchase is open or placed. Whatever the
+    /// error, the order must not be attempted then.
     fn begin(&mut self, attempt: &Attempt) -> Result<(), JournalError>;
 
-    /// Writes down what became of it.
+    /// Writes down how far it came.
     ///
     /// # Errors
     /// [`JournalError`]: it stays open, and is looked up at the next start.
@@ -95,6 +108,16 @@ pub enum JournalError {
         /// What is wrong.
         reason: &'static str,
     },
+    /// What was confirmed is being ordered already, or was.
+    #[error("the purchase {purchase} was confirmed before, and is {}; it is not ordered again", state(outcome))]
+    AlreadyOrdered {
+        /// The purchase.
+        purchase: PurchaseId,
+        /// The attempt that came first.
+        key: IdempotencyKey,
+        /// How far that came: open or placed.
+        outcome: Outcome,
+    },
     /// Another daemon works with the same data.
     #[error(
         "{} is in use by another orderly{}; stop it first, or choose another data folder with --data",
@@ -107,4 +130,12 @@ pub enum JournalError {
         /// The process that has it, when it said.
         pid: Option<u32>,
     },
+}
+
+fn state(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Begun | Outcome::Asked => "being ordered".to_owned(),
+        Outcome::Placed(id) => format!("order {id}"),
+        Outcome::Refused(reason) => format!("refused: {reason}"),
+    }
 }

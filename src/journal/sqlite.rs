@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::{Attempt, Journal, JournalError, Outcome};
+use crate::commerce::cart::PurchaseId;
 use crate::commerce::order::{IdempotencyKey, OrderId};
-use crate::database::{self, Connection, Error, Row, Type, params};
+use crate::database::{self, Connection, Error, OptionalExtension, Row, TransactionBehavior, Type, params};
 use crate::event::SiteId;
 
 /// Its file in the data folder.
 pub const FILE: &str = "journal.db";
 
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("purchases.sql")];
 
 /// How long the id of a message is remembered, seconds.
 const MESSAGE_MEMORY: i64 = 24 * 60 * 60;
@@ -40,6 +41,42 @@ impl SqliteJournal {
         JournalError::Unusable { path: self.path.display().to_string(), reason: database::explain(error) }
     }
 
+    /// Writes down an attempt, unless there is one of the same key, or one of the same purchase that was not refused:
+    /// then that one is told.
+    fn insert(&mut self, attempt: &Attempt, quote: &str) -> Result<Option<(IdempotencyKey, Outcome)>, Error> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let earlier = transaction
+            .prepare_cached(
+                "SELECT key, outcome, detail FROM attempts WHERE key = ?1 OR purchase = ?2 AND outcome <> 'refused' \
+                 ORDER BY key = ?1 DESC",
+            )?
+            .query_row(params![attempt.key.0, attempt.purchase.0], |row| {
+                Ok((IdempotencyKey(row.get("key")?), outcome(row)?))
+            })
+            .optional()?;
+        if earlier.is_none() {
+            let (outcome, detail) = words(&attempt.outcome);
+            let confirmed_at = attempt.confirmed_at.to_string();
+            transaction
+                .prepare_cached(
+                    "INSERT INTO attempts (key, purchase, site, quote, confirmed_at, outcome, detail, told) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                )?
+                .execute(params![
+                    attempt.key.0,
+                    attempt.purchase.0,
+                    attempt.site.0,
+                    quote,
+                    confirmed_at,
+                    outcome,
+                    detail,
+                    attempt.told
+                ])?;
+        }
+        transaction.commit()?;
+        Ok(earlier)
+    }
+
     fn execute(&self, statement: &str, parameters: &[&dyn database::ToSql]) -> Result<usize, JournalError> {
         let run = self.connection.prepare_cached(statement).and_then(|mut statement| statement.execute(parameters));
         run.map_err(|error| self.unusable(&error))
@@ -52,31 +89,30 @@ impl Journal for SqliteJournal {
             path: self.path.display().to_string(),
             reason: error.to_string(),
         })?;
-        let (outcome, detail) = words(&attempt.outcome);
-        let written = self.execute(
-            "INSERT OR IGNORE INTO attempts (key, site, quote, confirmed_at, outcome, detail, told) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
-                attempt.key.0,
-                attempt.site.0,
-                quote,
-                attempt.confirmed_at.to_string(),
-                outcome,
-                detail,
-                attempt.told
-            ],
-        )?;
-        one(written, &attempt.key, "it was begun before")
+        let written = self.insert(attempt, &quote).map_err(|error| self.unusable(&error))?;
+        match written {
+            None => Ok(()),
+            Some((key, _)) if key == attempt.key => {
+                Err(JournalError::Contradiction { key, reason: "it was begun before" })
+            }
+            Some((key, outcome)) => {
+                Err(JournalError::AlreadyOrdered { purchase: attempt.purchase.clone(), key, outcome })
+            }
+        }
     }
 
     fn settle(&mut self, key: &IdempotencyKey, outcome: &Outcome) -> Result<(), JournalError> {
-        let (outcome, detail) = words(outcome);
+        let (word, detail) = words(outcome);
         let settled = self.execute(
-            "UPDATE attempts SET outcome = ?2, detail = ?3 \
-             WHERE key = ?1 AND (outcome = 'open' OR (outcome = ?2 AND detail = ?3))",
-            params![key.0, outcome, detail],
+            "UPDATE attempts SET outcome = ?2, detail = ?3 WHERE key = ?1 AND CASE outcome \
+                 WHEN ?2 THEN detail = ?3 \
+                 WHEN 'begun' THEN ?2 IN ('asked', 'refused') \
+                 WHEN 'asked' THEN ?2 IN ('placed', 'refused') \
+                 ELSE FALSE \
+             END",
+            params![key.0, word, detail],
         )?;
-        one(settled, key, "it was never begun, or ended otherwise")
+        one(settled, key, "it was never begun, or came further or elsewhere")
     }
 
     fn mark_told(&mut self, key: &IdempotencyKey) -> Result<(), JournalError> {
@@ -86,9 +122,9 @@ impl Journal for SqliteJournal {
 
     fn unfinished(&self) -> Result<Vec<Attempt>, JournalError> {
         let read = || {
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT * FROM attempts WHERE outcome = 'open' OR NOT told ORDER BY number")?;
+            let mut statement = self.connection.prepare_cached(
+                "SELECT * FROM attempts WHERE outcome IN ('begun', 'asked') OR NOT told ORDER BY number",
+            )?;
             statement.query_map([], attempt)?.collect::<Result<Vec<_>, _>>()
         };
         read().map_err(|error| self.unusable(&error))
@@ -108,7 +144,8 @@ fn one(rows: usize, key: &IdempotencyKey, reason: &'static str) -> Result<(), Jo
 
 fn words(outcome: &Outcome) -> (&'static str, &str) {
     match outcome {
-        Outcome::Open => ("open", ""),
+        Outcome::Begun => ("begun", ""),
+        Outcome::Asked => ("asked", ""),
         Outcome::Placed(id) => ("placed", &id.0),
         Outcome::Refused(reason) => ("refused", reason),
     }
@@ -116,18 +153,24 @@ fn words(outcome: &Outcome) -> (&'static str, &str) {
 
 fn attempt(row: &Row) -> Result<Attempt, Error> {
     let (quote, confirmed_at): (String, String) = (row.get("quote")?, row.get("confirmed_at")?);
-    let (outcome, detail): (String, String) = (row.get("outcome")?, row.get("detail")?);
     Ok(Attempt {
         key: IdempotencyKey(row.get("key")?),
+        purchase: PurchaseId(row.get("purchase")?),
         site: SiteId(row.get("site")?),
         quote: serde_json::from_str(&quote).map_err(malformed)?,
         confirmed_at: confirmed_at.parse().map_err(malformed::<jiff::Error>)?,
-        outcome: match outcome.as_str() {
-            "open" => Outcome::Open,
-            "placed" => Outcome::Placed(OrderId(detail)),
-            _ => Outcome::Refused(detail),
-        },
+        outcome: outcome(row)?,
         told: row.get("told")?,
+    })
+}
+
+fn outcome(row: &Row) -> Result<Outcome, Error> {
+    let (word, detail): (String, String) = (row.get("outcome")?, row.get("detail")?);
+    Ok(match word.as_str() {
+        "begun" => Outcome::Begun,
+        "asked" => Outcome::Asked,
+        "placed" => Outcome::Placed(OrderId(detail)),
+        _ => Outcome::Refused(detail),
     })
 }
 

@@ -24,7 +24,7 @@ pub(super) const NAMED_SLOT: &str = "product";
 #[derive(Debug, Clone)]
 pub struct Understanding {
     pub(super) compiled: Compiled,
-    pub(super) products: Vec<Product>,
+    pub(super) products: Arc<Vec<Product>>,
     pub(super) finder: Finder,
     pub(super) history: History,
     wake: Vec<String>,
@@ -64,7 +64,7 @@ impl Understanding {
         let wake_numbers = wake.iter().map(|word| compiled.lexicon.intern(word)).collect();
         Ok(Self {
             compiled,
-            products: catalogue.products.clone(),
+            products: Arc::new(catalogue.products.clone()),
             finder,
             history: History::default(),
             wake,
@@ -78,8 +78,14 @@ impl Understanding {
         let mut other = self.clone();
         other.compiled.adopt(&provided(catalogue, &self.compiled.spelling));
         other.finder = self.finder.over(catalogue, &self.compiled.spelling);
-        other.products.clone_from(&catalogue.products);
+        other.products = Arc::new(catalogue.products.clone());
         other
+    }
+
+    /// Everything on sale.
+    #[must_use]
+    pub fn products(&self) -> Arc<Vec<Product>> {
+        Arc::clone(&self.products)
     }
 
     /// What this household bought, from now on.

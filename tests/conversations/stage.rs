@@ -5,16 +5,18 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
-use orderly::commerce::cart::{Cart, Quote};
+use orderly::commerce::cart::{Cart, PurchaseId, Quote};
 use orderly::commerce::catalogue::{Catalogue, Product};
 use orderly::commerce::checkout::{self, CheckoutError};
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::money::Money;
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
+use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
 use orderly::commerce::{ShopError, Storefront};
 use orderly::config::{DialogueConfig, RecognitionConfig};
+use orderly::dialogue::basket::Basket;
 use orderly::dialogue::reply::Replies;
-use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, ShopAnswer, ShopRequest};
+use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, ShopAnswer, ShopRequest};
 use orderly::event::SiteId;
 use orderly::expecting::Expecting;
 use orderly::journal::Journal;
@@ -29,6 +31,8 @@ pub struct Stage {
     journal: SqliteJournal,
     _folder: tempfile::TempDir,
     now: Timestamp,
+    /// What was kept of what is gathered.
+    basket: Basket,
     /// The last reply, until it was reported as heard or not.
     unreported: Option<u64>,
     /// Whether the shop takes its time, and what it was asked meanwhile.
@@ -67,14 +71,18 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let mut local = LocalShop::open(folder.path()).unwrap();
         local.import_sample(now).unwrap();
+        let understanding = of_the_sample(language, &local);
+        let mut dialogue = dialogue(language, now);
+        dialogue.know(understanding.products());
         Self {
             language,
-            dialogue: dialogue(language, now),
-            understanding: of_the_sample(language, &local),
+            dialogue,
+            understanding,
             shop: Shop { local, reachable: true },
             journal: SqliteJournal::open(folder.path()).unwrap(),
             _folder: folder,
             now,
+            basket: Basket::default(),
             unreported: None,
             slow: false,
             held: VecDeque::new(),
@@ -149,7 +157,9 @@ impl Stage {
             }
             ["restart"] => {
                 self.dialogue = dialogue(self.language, self.now);
-                let news = checkout::recover(&self.shop, &mut self.journal).unwrap();
+                self.dialogue.know(self.understanding.products());
+                self.dialogue.take_over(self.basket.clone());
+                let news = checkout::recover(&self.shop, &mut self.journal).unwrap().news;
                 return news.into_iter().flat_map(|(_site, news, _key)| self.handle(Input::News(news))).collect();
             }
             _ => panic!("nobody knows what to do for `* {directive}`"),
@@ -162,6 +172,7 @@ impl Stage {
         change(products.iter_mut().find(|product| product.sku.0 == sku).expect("a SKU of the sample shop"));
         self.shop.local.import(&products).unwrap();
         self.understanding = Arc::new(understanding(self.language, &self.shop.local));
+        self.dialogue.know(self.understanding.products());
     }
 
     fn deliver(&mut self) {
@@ -182,6 +193,7 @@ impl Stage {
                 Action::Ask(request) if self.slow => self.held.push_back(request),
                 Action::Ask(request) => said.extend(self.ask(request)),
                 Action::Told(news) => self.told(&news),
+                Action::Keep(basket) => self.basket = basket,
             }
         }
         said
@@ -197,19 +209,25 @@ impl Stage {
     fn ask(&mut self, request: ShopRequest) -> Vec<String> {
         let answer = match request {
             ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(20)),
-            ShopRequest::Quote(cart) => ShopAnswer::Quote(self.shop.quote(&cart)),
+            ShopRequest::Quote(cart) => ShopAnswer::Quote(
+                self.shop
+                    .quote(&cart)
+                    .map(|quote| Priced::of(quote, PurchaseId::generate(), &self.shop.orders(20).unwrap_or_default())),
+            ),
             ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
-            ShopRequest::Place(quote) => {
+            ShopRequest::Place { quote, purchase } => {
                 let site = SiteId("kitchen".to_owned());
-                match checkout::place(&mut self.shop, &mut self.journal, &site, &quote, self.now) {
+                match checkout::place(&mut self.shop, &mut self.journal, &site, &purchase, &quote, self.now) {
                     Ok(placement) => ShopAnswer::Placed(Ok(placement.order)),
                     Err(CheckoutError::Unknown { error, .. }) => ShopAnswer::Placed(Err(error)),
+                    Err(CheckoutError::AlreadyOrdered { order: Some(order), .. }) => ShopAnswer::Placed(Ok(*order)),
                     Err(CheckoutError::Refused { error, .. }) if !error.outcome_unknown() => {
                         ShopAnswer::Placed(Err(error))
                     }
-                    Err(CheckoutError::Refused { .. } | CheckoutError::Journal(_)) => {
+                    Err(CheckoutError::Refused { .. } | CheckoutError::Journal { .. }) => {
                         return self.handle(Input::News(OrderNews::NotPlaced { quote }));
                     }
+                    Err(error) => panic!("{error}"),
                 }
             }
         };
@@ -250,11 +268,19 @@ impl Storefront for Shop {
         self.line().and_then(|()| self.local.order_by_key(key))
     }
 
+    fn order(&self, id: &OrderId) -> Result<Option<Order>, ShopError> {
+        self.line().and_then(|()| self.local.order(id))
+    }
+
     fn orders(&self, limit: usize) -> Result<Vec<Order>, ShopError> {
         self.line().and_then(|()| self.local.orders(limit))
     }
 
     fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError> {
         self.line().and_then(|()| self.local.cancel(id))
+    }
+
+    fn take_back(&mut self, request: &ReturnRequest) -> Result<ReturnSlip, ShopError> {
+        self.line().and_then(|()| self.local.take_back(request))
     }
 }

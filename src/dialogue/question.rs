@@ -1,0 +1,98 @@
+//! Questions that a yes or a no answers and that cost nothing.
+
+use super::command::{Command, Named, Wish};
+use super::message::Message;
+use super::state::{Errand, Purchase, State};
+use super::{Action, Dialogue, ShopRequest};
+use crate::commerce::order::Order;
+
+/// What was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Question {
+    /// Fewer than were wanted are left: these.
+    TakeRest(Purchase),
+    /// One of several things is sold out: the others without it.
+    WithoutIt(Purchase),
+    /// Call this order off.
+    Cancel(Order),
+    /// Take everything out of the cart.
+    ClearCart,
+    /// Go on with what broke off.
+    Resume(Purchase),
+}
+
+impl Dialogue {
+    /// Something was said after a question. A yes counts only for a question that was heard, and not too long ago.
+    pub(super) fn asked(&mut self, question: Question, command: Command) -> Vec<Action> {
+        match command {
+            Command::Yes if self.heard.is_some_and(|window| window.contains(self.now)) => self.agreed(question),
+            Command::Yes => self.again([]),
+            Command::No => self.declined(&question),
+            other => self.said_instead(question, other),
+        }
+    }
+
+    fn agreed(&mut self, question: Question) -> Vec<Action> {
+        match question {
+            Question::TakeRest(purchase) | Question::WithoutIt(purchase) | Question::Resume(purchase) => {
+                self.ask_for_quote(purchase)
+            }
+            Question::Cancel(order) => self.ask(ShopRequest::Cancel(order.id.clone()), Errand::Cancel(order)),
+            Question::ClearCart => {
+                self.cart.clear();
+                self.say([Message::CartEmptied, Message::AnythingElse], State::Open)
+            }
+        }
+    }
+
+    fn declined(&mut self, question: &Question) -> Vec<Action> {
+        if matches!(question, Question::Resume(_)) {
+            self.interrupted = None;
+        }
+        let stays = self.left_as_it_is(question);
+        self.say([Message::AllRight, stays, Message::AnythingElse], State::Open)
+    }
+
+    /// What is true when nothing comes of a question.
+    pub(super) fn left_as_it_is(&self, question: &Question) -> Message {
+        match question {
+            Question::TakeRest(_) | Question::WithoutIt(_) | Question::Resume(_) => self.nothing_ordered(),
+            Question::Cancel(order) => Message::OrderKept { order: order.id.to_string() },
+            Question::ClearCart => Message::CartKept,
+        }
+    }
+
+    /// The question in few words.
+    pub(super) fn question_again(question: &Question) -> Message {
+        match question {
+            Question::TakeRest(purchase) => {
+                Message::AskTakeRest { available: purchase.goods.last().map_or(0, |goods| goods.quantity) }
+            }
+            Question::WithoutIt(_) => Message::AskWithoutIt,
+            Question::Cancel(order) => Message::AskCancel { order: order.id.to_string() },
+            Question::ClearCart => Message::AskClearCart,
+            Question::Resume(_) => Message::AskResumeAgain,
+        }
+    }
+
+    pub(super) fn help_for(question: &Question) -> Message {
+        match question {
+            Question::TakeRest(_) | Question::WithoutIt(_) => Message::HelpOffer,
+            Question::Cancel(order) => Message::HelpCancelling { order: order.id.to_string() },
+            Question::ClearCart | Question::Resume(_) => Message::HelpYesNo,
+        }
+    }
+
+    fn said_instead(&mut self, question: Question, command: Command) -> Vec<Action> {
+        match (question, command) {
+            (Question::TakeRest(purchase), Command::Quantity(quantity)) => {
+                let product = purchase.goods.into_iter().next_back().map(|goods| Named::exactly(goods.product));
+                self.wish(Wish { product, quantity: Some(quantity), ..Wish::default() })
+            }
+            // Asked again what was just asked: the answer is the same question.
+            (Question::Cancel(_), Command::Cancel(about)) if about.is_any() => self.again([]),
+            (Question::ClearCart, Command::ClearCart) => self.again([]),
+            (_, other) => self.anything(other),
+        }
+    }
+}
