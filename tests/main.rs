@@ -24,6 +24,8 @@ mod import;
 #[cfg(feature = "sqlite")]
 mod journal;
 #[cfg(feature = "sqlite")]
+mod languages;
+#[cfg(feature = "sqlite")]
 mod storefront;
 
 #[cfg(all(feature = "device", feature = "mqtt", feature = "sphinx", feature = "espeak", feature = "sqlite"))]

@@ -129,7 +129,7 @@ ask-without-it = Soll ich ohne das weitermachen?
 ## The cart
 
 into-cart = In den Warenkorb gelegt: { $items }.
-    .b = Im Warenkorb liegt jetzt { $items }.
+    .b = Zum Warenkorb hinzugefügt: { $items }.
 out-of-cart = { $product } ist wieder draußen.
 not-in-cart = { $product } liegt nicht im Warenkorb.
 cart-holds = Im Warenkorb: { $items }. Mit Versand macht das { $total }.

@@ -129,7 +129,7 @@ ask-without-it = ¿Sigo sin eso?
 ## The cart
 
 into-cart = He puesto en el carrito { $items }.
-    .b = En el carrito: { $items }.
+    .b = Añadido al carrito: { $items }.
 out-of-cart = He quitado del carrito { $product }.
 not-in-cart = En el carrito no está { $product }.
 cart-holds = En el carrito: { $items }. Con el envío son { $total }.

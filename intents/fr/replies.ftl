@@ -129,8 +129,8 @@ ask-without-it = Dois-je continuer sans ?
 ## The cart
 
 into-cart = J'ai mis dans votre panier { $items }.
-    .b = Dans votre panier : { $items }.
-out-of-cart = Je l'ai retiré du panier : { $product }.
+    .b = Ajouté à votre panier : { $items }.
+out-of-cart = Retiré du panier : { $product }.
 not-in-cart = Ce n'est pas dans votre panier : { $product }.
 cart-holds = Dans votre panier : { $items }. Livraison comprise, cela fait { $total }.
 cart-holds-unpriced = Dans votre panier : { $items }.

@@ -129,7 +129,7 @@ ask-without-it = Zal ik zonder dat verdergaan?
 ## The cart
 
 into-cart = In je winkelwagen gelegd: { $items }.
-    .b = In je winkelwagen ligt nu { $items }.
+    .b = Toegevoegd aan je winkelwagen: { $items }.
 out-of-cart = { $product } is eruit.
 not-in-cart = { $product } ligt niet in je winkelwagen.
 cart-holds = In je winkelwagen: { $items }. Met verzending is dat { $total }.
