@@ -7,6 +7,7 @@ use orderly::commerce::cart::{CartLine, LineItem, PurchaseId, Quote};
 use orderly::commerce::catalogue::{Product, Sku};
 use orderly::commerce::money::{Currency, Money};
 use orderly::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
+use orderly::commerce::returns::ReturnSlip;
 use orderly::config::DialogueConfig;
 use orderly::dialogue::reply::Replies;
 use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, Reply, ShopAnswer, ShopRequest};
@@ -59,6 +60,18 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         "ProductQuestion",
         "Checkout",
         "StartOver",
+        "GoBack",
+        "Refine",
+        "RemoveFromCart",
+        "ReadCart",
+        "ClearCart",
+        "Recommend",
+        "Deals",
+        "DeliveryTime",
+        "Return",
+        "Withdraw",
+        "Reason",
+        "PaymentProblem",
         "Weather",
     ]);
     let products = prop::option::weighted(0.7, prop::collection::vec(0..6_usize, 0..6));
@@ -257,6 +270,7 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
             ShopAnswer::Placed(Err(ShopError::QuoteChanged(Box::new(now_costs))))
         }
         ShopRequest::Cancel(id) => ShopAnswer::Cancelled(Ok(Order { id: id.clone(), ..order(&bought, 4, now) })),
+        ShopRequest::TakeBack(request) => ShopAnswer::TakenBack(Ok(slip(&request.order, &bought, now))),
     }
 }
 
@@ -264,6 +278,16 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
 fn priced(quote: Quote, now: Timestamp) -> Priced {
     let known = self::quote(&[CartLine { sku: Sku("S-0".to_owned()), quantity: 1 }], 5);
     Priced::of(quote, PurchaseId::generate(), &[order(&known, 3, now)])
+}
+
+fn slip(id: &OrderId, quote: &Quote, now: Timestamp) -> ReturnSlip {
+    let order = Order { id: id.clone(), ..order(quote, 8, now) };
+    ReturnSlip {
+        order,
+        number: "R-1".to_owned(),
+        refund: euros(199),
+        instructions: "Card 4111 1111 1111 1111.".to_owned(),
+    }
 }
 
 fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
@@ -282,7 +306,7 @@ fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
     if some.is_multiple_of(3) {
         order.history.clear();
     }
-    match (kind / 7) % 8 {
+    match (kind / 7) % 9 {
         0 => ShopAnswer::Orders(Ok(vec![order])),
         1 => ShopAnswer::Orders(Ok(Vec::new())),
         2 => ShopAnswer::Orders(Err(error)),
@@ -290,6 +314,7 @@ fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
         4 => ShopAnswer::Quote(Err(error)),
         5 => ShopAnswer::Placed(Ok(order)),
         6 => ShopAnswer::Placed(Err(error)),
+        7 => ShopAnswer::TakenBack(if some.is_multiple_of(2) { Ok(slip(&order.id, &quote, now)) } else { Err(error) }),
         _ => ShopAnswer::Cancelled(if some.is_multiple_of(2) { Ok(order) } else { Err(error) }),
     }
 }

@@ -21,6 +21,7 @@ mod queue;
 pub mod record;
 mod refining;
 pub mod reply;
+mod returns;
 mod state;
 mod talk;
 mod wording;
@@ -41,6 +42,7 @@ use crate::commerce::ShopError;
 use crate::commerce::cart::{Cart, PurchaseId, Quote};
 use crate::commerce::catalogue::Product;
 use crate::commerce::order::{Order, OrderId};
+use crate::commerce::returns::{ReturnRequest, ReturnSlip};
 use crate::config::DialogueConfig;
 use crate::expecting::Expecting;
 use crate::understanding::Intent;
@@ -113,6 +115,8 @@ pub enum ShopRequest {
     },
     /// Cancel an order.
     Cancel(OrderId),
+    /// Send goods back.
+    TakeBack(ReturnRequest),
 }
 
 /// What the shop answered, in the order of [`ShopRequest`].
@@ -126,6 +130,8 @@ pub enum ShopAnswer {
     Placed(Result<Order, ShopError>),
     /// The order as it was cancelled.
     Cancelled(Result<Order, ShopError>),
+    /// How the goods go back.
+    TakenBack(Result<ReturnSlip, ShopError>),
 }
 
 /// What became of an order that was confirmed. The shopper must be told, and is told again until a reply with it was
@@ -325,6 +331,7 @@ impl Dialogue {
             State::Asking(wish, missing) => self.asking(wish, missing, command),
             State::Choosing(choosing) => self.choosing(choosing, command),
             State::Confirming(confirming) => self.confirming(confirming, command),
+            State::AskingReason(returning) => self.asking_reason(returning, command),
             State::Asked(question) => self.asked(question, command),
             State::Waiting(_) => self.meanwhile(&command),
         }
@@ -345,7 +352,10 @@ impl Dialogue {
             (ShopAnswer::Quote(answer), Some(Errand::Quote(purchase))) => self.quoted(purchase, answer),
             (ShopAnswer::Quote(answer), Some(Errand::ReadCart(purchase))) => self.cart_priced(purchase, answer),
             (ShopAnswer::Cancelled(answer), Some(Errand::Cancel(order))) => self.cancelled(&order, answer),
-            (ShopAnswer::Orders(_) | ShopAnswer::Quote(_) | ShopAnswer::Cancelled(_), _) => Vec::new(),
+            (ShopAnswer::Orders(answer), Some(Errand::Returnable(wish))) => self.returnable(wish, answer),
+            (ShopAnswer::Orders(answer), Some(Errand::Payment)) => self.payment(answer),
+            (ShopAnswer::TakenBack(answer), Some(Errand::TakeBack(request))) => self.taken_back(&request, answer),
+            (_nobody_waits_for_it, _) => Vec::new(),
         }
     }
 

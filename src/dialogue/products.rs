@@ -5,7 +5,7 @@ use super::command::{Named, Search, Sort, Wish};
 use super::message::Message;
 use super::state::{Choosing, Missing, State};
 use super::{Action, Dialogue};
-use crate::commerce::catalogue::Product;
+use crate::commerce::catalogue::{Product, Sku};
 
 /// So many products are told at once.
 const TOLD: usize = 3;
@@ -63,21 +63,37 @@ impl Dialogue {
     /// Tells products with their prices, and asks for one.
     pub(super) fn show(&mut self, mut offered: Vec<Product>) -> Vec<Action> {
         let rest = offered.split_off(offered.len().min(TOLD));
-        let mut messages: Vec<Message> = offered.iter().map(price).collect();
+        let mut messages: Vec<Message> = offered.iter().map(|product| self.price(product)).collect();
         messages.push(Message::AskWhich { count: u32::try_from(offered.len()).unwrap_or(u32::MAX) });
         self.say(messages, State::Choosing(Choosing { offered, rest, wish: Wish::default() }))
     }
 
-    /// What is on offer now.
+    /// What costs less than usual now.
     pub(super) fn deals(&mut self, search: &Search) -> Vec<Action> {
-        let (_, found) = self.search(search);
-        self.show_or(found.into_iter().filter(|_| false).collect(), Message::NoDeals)
+        let (_, mut found) = self.search(search);
+        found.retain(|product| product.is_on_offer() && product.stock > 0);
+        found.sort_by_key(|product| std::cmp::Reverse(saved_per_mille(product)));
+        self.show_or(found, Message::NoDeals)
     }
 
-    /// Advice: what goes with something, or what of a kind is good.
+    /// Advice: what goes with something, or else what of a kind others like best.
     pub(super) fn recommend(&mut self, search: Search) -> Vec<Action> {
-        let (_, found) = self.search(&search);
-        self.show_or(found.into_iter().filter(|product| product.stock > 0).take(TOLD).collect(), Message::NoAdvice)
+        let (_, mut found) = self.search(&search);
+        let companions = found.iter().take(TOLD).flat_map(|product| product.goes_with.clone());
+        let companions: Vec<Sku> = companions.collect();
+        let goes_along: Vec<Product> = companions
+            .iter()
+            .filter_map(|sku| self.products.iter().find(|product| product.sku == *sku && product.stock > 0))
+            .filter(|product| found.iter().all(|known| known.sku != product.sku))
+            .cloned()
+            .collect();
+        if search.product.is_some() && !goes_along.is_empty() {
+            return self.show(goes_along);
+        }
+        found.retain(|product| product.stock > 0);
+        found.sort_by(|a, b| rating(b).total_cmp(&rating(a)));
+        found.truncate(2 * TOLD);
+        self.show_or(found, Message::NoAdvice)
     }
 
     fn show_or(&mut self, products: Vec<Product>, none: Message) -> Vec<Action> {
@@ -87,7 +103,7 @@ impl Dialogue {
     /// Answers from what the catalogue says, and goes on where the conversation was.
     pub(super) fn answer(&mut self, aspect: &str, named: Option<Named>) -> Vec<Action> {
         let products = named.as_ref().map_or_else(|| self.talked_about(), |named| named.candidates.clone());
-        let mut answers: Vec<Message> = products.iter().take(TOLD).map(|product| about(product, aspect)).collect();
+        let mut answers: Vec<Message> = products.iter().take(TOLD).map(|product| self.about(product, aspect)).collect();
         if answers.is_empty() {
             answers.push(named.map_or(Message::WhichProduct, |named| Message::NotSold { product: named.spoken }));
         }
@@ -95,6 +111,32 @@ impl Dialogue {
             self.topic = Some(product.clone());
         }
         self.aside(answers)
+    }
+
+    fn price(&self, product: &Product) -> Message {
+        let (title, price) = (product.title(), self.money(product.price));
+        match product.regular_price {
+            Some(regular) if product.is_on_offer() => {
+                Message::CostsLess { product: title, price, regular: self.money(regular) }
+            }
+            _ => Message::Costs { product: title, price },
+        }
+    }
+
+    fn about(&self, product: &Product, aspect: &str) -> Message {
+        let title = product.title();
+        match aspect {
+            "price" => self.price(product),
+            "stock" if product.stock == 0 => Message::SoldOut { product: title },
+            "stock" => Message::InStock { product: title },
+            "size" if !product.size.is_empty() => {
+                Message::HasSize { product: product.name.clone(), size: product.size.clone() }
+            }
+            _ => match product.about.get(aspect) {
+                Some(told) => Message::About { aspect: aspect.to_owned(), product: title, told: told.clone() },
+                None => Message::NotTold { product: title },
+            },
+        }
     }
 
     /// Says something without leaving the place where the conversation is.
@@ -115,26 +157,23 @@ impl Dialogue {
                 confirming.purchase.goods.iter().map(|goods| goods.product.clone()).collect()
             }
             State::Asking(wish, _) => wish.product.iter().flat_map(|named| named.candidates.clone()).collect(),
-            State::Idle | State::Open | State::Asked(_) | State::Waiting(_) => self.topic.iter().cloned().collect(),
+            State::Idle | State::Open | State::AskingReason(_) | State::Asked(_) | State::Waiting(_) => {
+                self.topic.iter().cloned().collect()
+            }
         }
     }
 }
 
-fn price(product: &Product) -> Message {
-    Message::Costs { product: product.title(), price: product.price.to_string() }
+/// What a deal saves, in thousandths of the usual price.
+fn saved_per_mille(product: &Product) -> i64 {
+    let regular = product.regular_price.map_or(product.price.minor, |regular| regular.minor);
+    regular.saturating_sub(product.price.minor).saturating_mul(1000) / regular.max(1)
 }
 
-fn about(product: &Product, aspect: &str) -> Message {
-    let title = product.title();
-    match aspect {
-        "price" => price(product),
-        "stock" if product.stock == 0 => Message::SoldOut { product: title },
-        "stock" => Message::InStock { product: title },
-        "size" if !product.size.is_empty() => {
-            Message::HasSize { product: product.name.clone(), size: product.size.clone() }
-        }
-        _ => Message::NotTold { product: title },
-    }
+/// How others like it; the shop's own number, the first one in what it says.
+fn rating(product: &Product) -> f64 {
+    let told = product.about.get("rating").map_or("", String::as_str);
+    told.split_whitespace().find_map(|word| word.replace(',', ".").parse().ok()).unwrap_or(0.0)
 }
 
 /// The one whose price comes nearest to what was asked for.

@@ -2,6 +2,7 @@
 
 use super::command::{Command, Named, Wish};
 use super::message::Message;
+use super::returns::Returning;
 use super::state::{Errand, Purchase, State};
 use super::{Action, Dialogue, ShopRequest};
 use crate::commerce::order::Order;
@@ -15,6 +16,8 @@ pub(super) enum Question {
     WithoutIt(Purchase),
     /// Call this order off.
     Cancel(Order),
+    /// Send these goods back.
+    Return(Returning),
     /// Take everything out of the cart.
     ClearCart,
     /// Go on with what broke off.
@@ -38,6 +41,7 @@ impl Dialogue {
                 self.ask_for_quote(purchase)
             }
             Question::Cancel(order) => self.ask(ShopRequest::Cancel(order.id.clone()), Errand::Cancel(order)),
+            Question::Return(returning) => self.send_back(&returning),
             Question::ClearCart => {
                 self.cart.clear();
                 self.say([Message::CartEmptied, Message::AnythingElse], State::Open)
@@ -58,6 +62,7 @@ impl Dialogue {
         match question {
             Question::TakeRest(_) | Question::WithoutIt(_) | Question::Resume(_) => self.nothing_ordered(),
             Question::Cancel(order) => Message::OrderKept { order: order.id.to_string() },
+            Question::Return(returning) => Message::OrderKept { order: returning.request.order.to_string() },
             Question::ClearCart => Message::CartKept,
         }
     }
@@ -70,6 +75,7 @@ impl Dialogue {
             }
             Question::WithoutIt(_) => Message::AskWithoutIt,
             Question::Cancel(order) => Message::AskCancel { order: order.id.to_string() },
+            Question::Return(returning) => Message::AskReturnAgain { order: returning.request.order.to_string() },
             Question::ClearCart => Message::AskClearCart,
             Question::Resume(_) => Message::AskResumeAgain,
         }
@@ -79,7 +85,7 @@ impl Dialogue {
         match question {
             Question::TakeRest(_) | Question::WithoutIt(_) => Message::HelpOffer,
             Question::Cancel(order) => Message::HelpCancelling { order: order.id.to_string() },
-            Question::ClearCart | Question::Resume(_) => Message::HelpYesNo,
+            Question::Return(_) | Question::ClearCart | Question::Resume(_) => Message::HelpYesNo,
         }
     }
 

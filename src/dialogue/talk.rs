@@ -36,7 +36,7 @@ impl Dialogue {
         let mut parts = Vec::new();
         if !self.spoken || matches!(next, State::Idle | State::Open) {
             self.telling = std::mem::take(&mut self.news);
-            parts.extend(self.telling.iter().map(|news| self.replies.text(&news_in_words(news), 0)));
+            parts.extend(self.telling.iter().map(|news| self.replies.text(&self.news_in_words(news), 0)));
         }
         parts.append(&mut self.before_next_reply);
         parts.extend((!words.is_empty()).then(|| words.clone()));
@@ -49,7 +49,7 @@ impl Dialogue {
         self.note_step(&next);
         self.last_words = words;
         if let State::Confirming(confirming) = &mut next {
-            let total_is_named = text.contains(&confirming.quote().total.to_string());
+            let total_is_named = text.contains(&self.money(confirming.quote().total));
             confirming.total_in_reply = total_is_named.then_some(self.number);
         }
         let ends = next == State::Idle;
@@ -83,7 +83,8 @@ impl Dialogue {
                 let (count, [first, second, third]) = titles(&choosing.offered);
                 Some(Message::OfferAgain { count, first, second, third })
             }
-            State::Confirming(confirming) => Some(Message::AskTotal { total: confirming.quote().total.to_string() }),
+            State::Confirming(confirming) => Some(Message::AskTotal { total: self.money(confirming.quote().total) }),
+            State::AskingReason(returning) => Some(Message::AskReason { items: self.items(&returning.lines) }),
             State::Asked(question) => Some(Self::question_again(question)),
             State::Waiting(_) => None,
         }
@@ -93,17 +94,15 @@ impl Dialogue {
     pub(super) fn closing(&self) -> Message {
         match &self.state {
             State::Asked(question) => self.left_as_it_is(question),
+            State::AskingReason(returning) => Message::OrderKept { order: returning.request.order.to_string() },
             State::Waiting(Errand::Place) => Message::StillOrdering,
+            State::Waiting(Errand::TakeBack(request)) => Message::ReturnUnknown { order: request.order.to_string() },
             State::Waiting(Errand::Cancel(order)) => Message::CancelUnknown { order: order.id.to_string() },
-            State::Idle
-            | State::Open
-            | State::Waiting(Errand::Status(_) | Errand::Delivery(_) | Errand::Cancellable(_) | Errand::ReadCart(_)) => {
-                self.goodbye()
-            }
             State::Asking(..)
             | State::Choosing(_)
             | State::Confirming(_)
             | State::Waiting(Errand::PastOrders(_) | Errand::Quote(_)) => self.nothing_ordered(),
+            State::Idle | State::Open | State::Waiting(_) => self.goodbye(),
         }
     }
 
@@ -143,6 +142,14 @@ impl Dialogue {
             Command::Cancel(about) => {
                 self.abandon();
                 self.ask(ShopRequest::Orders, Errand::Cancellable(about))
+            }
+            Command::Return(wish) => {
+                self.abandon();
+                self.ask(ShopRequest::Orders, Errand::Returnable(wish))
+            }
+            Command::PaymentProblem => {
+                self.abandon();
+                self.ask(ShopRequest::Orders, Errand::Payment)
             }
             Command::Wake if self.state == State::Idle => self.greet(),
             Command::Wake => self.again([Message::Listening]),
@@ -194,7 +201,7 @@ impl Dialogue {
             Command::Yes | Command::Choose { .. } if nothing_open => {
                 self.say([Message::NothingToAnswer, Message::AskCommand], State::Open)
             }
-            Command::Yes | Command::No | Command::Choose { .. } | Command::Quantity(_) => {
+            Command::Yes | Command::No | Command::Choose { .. } | Command::Quantity(_) | Command::Reason(_) => {
                 self.again([Message::NotUnderstood])
             }
         }
@@ -237,6 +244,7 @@ impl Dialogue {
                 not_ordered
             }
             State::Asked(question) => self.left_as_it_is(question),
+            State::AskingReason(returning) => Message::OrderKept { order: returning.request.order.to_string() },
             // Nothing was about to be ordered that is not still in the cart.
             State::Choosing(choosing) if choosing.wish.goal == Goal::Cart => return,
             State::Asking(..) | State::Choosing(_) => Message::NothingOrdered,
@@ -292,7 +300,8 @@ impl Dialogue {
             State::Asking(_, Missing::Product) => Message::HelpProduct,
             State::Asking(_, Missing::Quantity) => Message::HelpQuantity { maximum: self.settings.maximum_quantity },
             State::Choosing(_) => Message::HelpChoice,
-            State::Confirming(confirming) => Message::HelpConfirmation { total: confirming.quote().total.to_string() },
+            State::Confirming(confirming) => Message::HelpConfirmation { total: self.money(confirming.quote().total) },
+            State::AskingReason(_) => Message::HelpReason,
             State::Asked(question) => Self::help_for(question),
         };
         let next = if self.state == State::Idle { State::Open } else { self.state.clone() };
@@ -365,7 +374,7 @@ impl Dialogue {
                 Vec::new()
             }
             State::Waiting(Errand::Place) => self.say([Message::OutcomeUnknown], State::Idle),
-            State::Waiting(Errand::Cancel(_)) => self.say([end], State::Idle),
+            State::Waiting(Errand::Cancel(_) | Errand::TakeBack(_)) => self.say([end], State::Idle),
             State::Waiting(_) => self.say([Message::ShopUnreachable, end], State::Idle),
             _ => self.say([Message::TookTooLong, end], State::Idle),
         }
@@ -430,7 +439,8 @@ impl Dialogue {
             self.placing = None;
             if self.state == State::Waiting(Errand::Place) {
                 self.state = State::Open;
-                return self.tell(news.clone(), [news_in_words(&news)]);
+                let words = self.news_in_words(&news);
+                return self.tell(news, [words]);
             }
         }
         self.news.push(news);
@@ -455,14 +465,14 @@ impl Dialogue {
         self.before_next_reply(&message);
         Vec::new()
     }
-}
 
-/// Told without the names of the goods: others may be in the room.
-fn news_in_words(news: &OrderNews) -> Message {
-    match news {
-        OrderNews::Placed { quote, id } => {
-            Message::NewsPlaced { order: id.to_string(), total: quote.total.to_string() }
+    /// Told without the names of the goods: others may be in the room.
+    fn news_in_words(&self, news: &OrderNews) -> Message {
+        match news {
+            OrderNews::Placed { quote, id } => {
+                Message::NewsPlaced { order: id.to_string(), total: self.money(quote.total) }
+            }
+            OrderNews::NotPlaced { quote } => Message::NewsNotPlaced { total: self.money(quote.total) },
         }
-        OrderNews::NotPlaced { quote } => Message::NewsNotPlaced { total: quote.total.to_string() },
     }
 }

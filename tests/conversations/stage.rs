@@ -206,6 +206,7 @@ impl Stage {
                     .map(|quote| Priced::of(quote, PurchaseId::generate(), &self.shop.orders(20).unwrap_or_default())),
             ),
             ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
+            ShopRequest::TakeBack(request) => ShopAnswer::TakenBack(self.shop.take_back(&request)),
             ShopRequest::Place { quote, purchase } => {
                 let site = SiteId("kitchen".to_owned());
                 match checkout::place(&mut self.shop, &mut self.journal, &site, &purchase, &quote, self.now) {
