@@ -22,6 +22,9 @@ pub mod journal;
 
 pub mod text_to_speech;
 
+pub mod handover;
+pub mod receipts;
+
 pub mod channels;
 
 pub mod assistant;

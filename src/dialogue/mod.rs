@@ -10,6 +10,7 @@ mod choosing;
 mod command;
 mod confirmation;
 mod message;
+pub mod mood;
 mod orders;
 mod products;
 mod queue;
