@@ -26,15 +26,12 @@ const THINGS: [&str; 25] = [
 fn products(count: usize) -> Vec<Product> {
     let product = |number: usize| {
         let (adjective, rest) = (ADJECTIVES[number % 20], number / 20);
+        let name = format!("{adjective} {} {}", ADJECTIVES[(rest / 25) % 20], THINGS[rest % 25]);
         Product {
-            sku: Sku(format!("S-{number:06}")),
-            name: format!("{adjective} {} {}", ADJECTIVES[(rest / 25) % 20], THINGS[rest % 25]),
-            brand: String::new(),
             size: format!("{} g", 50 + number),
             category: "all".to_owned(),
-            synonyms: Vec::new(),
-            price: Money::new(199, Currency::EUR),
             stock: 9,
+            ..Product::new(Sku(format!("S-{number:06}")), name, Money::new(199, Currency::EUR))
         }
     };
     (0..count).map(product).collect()

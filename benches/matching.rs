@@ -222,14 +222,11 @@ fn names() -> Vec<String> {
 fn catalogue(names: &[String]) -> Result<Catalogue, Box<dyn Error>> {
     let euro = "EUR".parse()?;
     let product = |(number, name): (usize, &String)| Product {
-        sku: Sku(number.to_string()),
-        name: name.clone(),
         brand: format!("brand{}", number % 300),
         size: "500 g".to_owned(),
         category: "food".to_owned(),
-        synonyms: Vec::new(),
-        price: Money::new(199, euro),
         stock: 5,
+        ..Product::new(Sku(number.to_string()), name.clone(), Money::new(199, euro))
     };
     Ok(Catalogue { revision: 1, products: names.iter().enumerate().map(product).collect() })
 }

@@ -6,6 +6,7 @@ use orderly::commerce::catalogue::Catalogue;
 use orderly::commerce::checkout::{self, CheckoutError, Placement};
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
+use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
 use orderly::commerce::{ShopError, Storefront};
 use orderly::dialogue::OrderNews;
 use orderly::event::SiteId;
@@ -55,12 +56,20 @@ impl Storefront for BadLine {
         self.shop.order_by_key(key)
     }
 
+    fn order(&self, id: &OrderId) -> Result<Option<Order>, ShopError> {
+        self.shop.order(id)
+    }
+
     fn orders(&self, limit: usize) -> Result<Vec<Order>, ShopError> {
         self.shop.orders(limit)
     }
 
     fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError> {
         self.shop.cancel(id)
+    }
+
+    fn take_back(&mut self, request: &ReturnRequest) -> Result<ReturnSlip, ShopError> {
+        self.shop.take_back(request)
     }
 }
 

@@ -90,14 +90,9 @@ fn euros(minor: i64) -> Money {
 fn product(index: usize) -> Product {
     let names = ["coffee beans", "oat milk", "salt", "gift card 4111 1111 1111 1111", "5500000000000004", ""];
     Product {
-        sku: Sku(format!("S-{index}")),
-        name: names[index % names.len()].to_owned(),
-        brand: String::new(),
         size: "500 g".to_owned(),
-        category: String::new(),
-        synonyms: Vec::new(),
-        price: euros(199),
         stock: 9,
+        ..Product::new(Sku(format!("S-{index}")), names[index % names.len()].to_owned(), euros(199))
     }
 }
 
@@ -111,13 +106,12 @@ fn quote(lines: &[CartLine], extra: i64) -> Quote {
     };
     let lines: Vec<LineItem> = lines.iter().map(line).collect();
     let goods = lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.total.minor));
-    Quote { lines, shipping: euros(390), total: euros(goods.saturating_add(390)) }
+    Quote::new(lines, euros(390), euros(goods.saturating_add(390)))
 }
 
 fn order(quote: &Quote, number: u32, now: Timestamp) -> Order {
-    let history = vec![StatusChange { status: OrderStatus::ALL[number as usize % 5], at: now }];
-    let id = OrderId(number.to_string());
-    Order { id, lines: quote.lines.clone(), shipping: quote.shipping, total: quote.total, history }
+    let history = vec![StatusChange::new(OrderStatus::ALL[number as usize % OrderStatus::ALL.len()], now)];
+    Order { history, ..Order::placed(OrderId(number.to_string()), quote.clone(), now) }
 }
 
 /// A conversation, and what an onlooker knows of it.

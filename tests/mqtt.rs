@@ -11,8 +11,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use orderly::channels::mqtt::MqttChannel;
 use orderly::channels::{Channel, ChannelError};
+use orderly::commerce::cart::Quote;
 use orderly::commerce::money::{Currency, Money};
-use orderly::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
+use orderly::commerce::order::{Order, OrderId};
 use orderly::config::MqttConfig;
 use orderly::dialogue::Reply;
 use orderly::event::{Event, SiteId, TextTurn};
@@ -114,13 +115,8 @@ fn a_turn_that_cannot_be_acted_on_is_answered() {
 fn an_order_is_told_without_products_and_prices() {
     let (_broker, hub, mut channel, _events) = household();
     let at = "2026-05-01T08:30:09Z".parse().unwrap();
-    let order = Order {
-        id: OrderId("1042".to_owned()),
-        lines: Vec::new(),
-        shipping: Money::new(500, Currency::EUR),
-        total: Money::new(1840, Currency::EUR),
-        history: vec![StatusChange { status: OrderStatus::Placed, at }],
-    };
+    let euros = |minor| Money::new(minor, Currency::EUR);
+    let order = Order::placed(OrderId("1042".to_owned()), Quote::new(Vec::new(), euros(500), euros(1840)), at);
     channel.order_event(&kitchen(), &order).unwrap();
     let seen = hub.next();
     assert_eq!(seen.topic, "orderly/v1/kitchen/order");

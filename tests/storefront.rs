@@ -22,14 +22,8 @@ trait Fixture: Sync {
 /// Bread: 10 for 2.50 each; candles: the last one, 9.99; dates: 1000 for 0.10 each.
 pub fn goods() -> Vec<Product> {
     let product = |sku: &str, name: &str, minor, stock| Product {
-        sku: Sku(sku.to_owned()),
-        name: name.to_owned(),
-        brand: String::new(),
-        size: String::new(),
-        category: String::new(),
-        synonyms: Vec::new(),
-        price: Money::new(minor, Currency::EUR),
         stock,
+        ..Product::new(Sku(sku.to_owned()), name.to_owned(), Money::new(minor, Currency::EUR))
     };
     vec![product("B", "bread", 250, 10), product("C", "candle", 999, 1), product("D", "dates", 10, 1000)]
 }

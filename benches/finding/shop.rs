@@ -143,14 +143,16 @@ pub fn catalogue(count: usize) -> Catalogue {
         let line = if number.is_multiple_of(5) { format!("{} ", invented(&mut dice)) } else { String::new() };
         let synonyms = vec![format!("{kind} {special}"), format!("{line}{kind}")];
         Product {
-            sku: Sku(format!("P{number:06}")),
-            name: format!("{line}{special} {kind}"),
             brand: brands[dice.below(brands.len())].clone(),
             size: SIZES[dice.below(SIZES.len())].to_owned(),
             category: KINDS[dice.below(8)].to_owned(),
             synonyms,
-            price: Money::new(199, Currency::EUR),
             stock: 10,
+            ..Product::new(
+                Sku(format!("P{number:06}")),
+                format!("{line}{special} {kind}"),
+                Money::new(199, Currency::EUR),
+            )
         }
     };
     Catalogue { revision: 1, products: (0..count).map(product).collect() }

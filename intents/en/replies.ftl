@@ -208,14 +208,25 @@ order-status = { $status ->
         [placed] Order { $order } came in { $day } and will be packed soon: { $items }.
         [packed] Order { $order } was packed { $day } and is about to leave: { $items }.
         [shipped] Order { $order } left the shop { $day } and is on its way: { $items }.
+        [payment_failed] The payment of order { $order } did not go through { $day }, so it waits: { $items }.
+        [delayed] Order { $order } is later than planned, as the shop learned { $day }: { $items }.
+        [out_for_delivery] Order { $order } is out for delivery since { $day }: { $items }.
         [delivered] Order { $order } was delivered { $day }: { $items }.
+        [return_announced] A return of order { $order } was announced { $day }: { $items }.
+        [returned] What came back of order { $order } reached the shop { $day }: { $items }.
+        [refunded] Order { $order } was paid back { $day }: { $items }.
        *[cancelled] Order { $order } was cancelled { $day }: { $items }.
     }
 no-order-to-cancel = There is no order that could still be cancelled.
 no-order-of = I can't find an order with { $product } in it.
 too-late-to-cancel = { $status ->
         [shipped] Order { $order } has already left the shop, so I can't cancel it.
+        [delayed] Order { $order } has already left the shop, so I can't cancel it.
+        [out_for_delivery] Order { $order } is already out for delivery, so I can't cancel it.
         [delivered] Order { $order } was already delivered, so I can't cancel it.
+        [return_announced] Order { $order } is on its way back already, so I can't cancel it.
+        [returned] Order { $order } was already sent back, so I can't cancel it.
+        [refunded] Order { $order } was already paid back, so I can't cancel it.
        *[cancelled] Order { $order } is cancelled already.
     }
 order-to-cancel = Order { $order } was placed { $day }, for { $total }: { $items }.

@@ -30,6 +30,26 @@ pub struct Quote {
     pub shipping: Money,
     /// Lines and shipping, tax included.
     pub total: Money,
+    /// The tax that the total contains, when the shop says.
+    #[serde(default)]
+    pub tax: Option<Money>,
+    /// What a shopper must hear before paying.
+    #[serde(default)]
+    pub terms: Terms,
+}
+
+/// What a shopper must hear before paying, besides goods and price. Empty: the shop does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Terms {
+    /// Who sells it.
+    pub seller: String,
+    /// Where it goes, as a label: `home`.
+    pub deliver_to: String,
+    /// What pays for it, as a label: `your saved card`. Never the digits of a card.
+    pub pay_with: String,
+    /// For how many days after the delivery it can be sent back without a reason; zero when the shop does not say.
+    pub withdrawal_days: u16,
 }
 
 /// A line of a quote or an order.
@@ -48,6 +68,12 @@ pub struct LineItem {
 }
 
 impl Quote {
+    /// A quote that says nothing of tax and terms.
+    #[must_use]
+    pub fn new(lines: Vec<LineItem>, shipping: Money, total: Money) -> Self {
+        Self { lines, shipping, total, tax: None, terms: Terms::default() }
+    }
+
     /// The cart that it prices.
     #[must_use]
     pub fn cart(&self) -> Cart {

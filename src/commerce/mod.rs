@@ -1,5 +1,6 @@
 //! Shops: what they sell, what it costs, and the orders placed with them.
 
+pub mod carrier;
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
@@ -7,10 +8,15 @@ pub mod checkout;
 pub mod local;
 pub mod money;
 pub mod order;
+pub mod returns;
+pub mod updates;
+
+use jiff::Timestamp;
 
 use cart::{Cart, Quote};
 use catalogue::{Catalogue, Sku};
 use order::{IdempotencyKey, Order, OrderId, OrderStatus};
+use returns::{ReturnRequest, ReturnSlip};
 
 /// A shop.
 pub trait Storefront: Send {
@@ -46,6 +52,12 @@ pub trait Storefront: Send {
     /// [`ShopError::Unavailable`]
     fn order_by_key(&self, key: &IdempotencyKey) -> Result<Option<Order>, ShopError>;
 
+    /// The order of a number, if there is one.
+    ///
+    /// # Errors
+    /// [`ShopError::Unavailable`]
+    fn order(&self, id: &OrderId) -> Result<Option<Order>, ShopError>;
+
     /// Past orders, the latest first, at most so many.
     ///
     /// # Errors
@@ -57,6 +69,14 @@ pub trait Storefront: Send {
     /// # Errors
     /// [`ShopError::UnknownOrder`], [`ShopError::TooLate`], [`ShopError::Unavailable`]
     fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError>;
+
+    /// Takes back goods of an order: a withdrawal from what is still in the shop calls it off, anything else is sent back
+    /// by the shopper. The same goods again return the same slip.
+    ///
+    /// # Errors
+    /// [`ShopError::UnknownOrder`], [`ShopError::NothingToReturn`], [`ShopError::TooLateToReturn`],
+    /// [`ShopError::Unavailable`]
+    fn take_back(&mut self, request: &ReturnRequest) -> Result<ReturnSlip, ShopError>;
 }
 
 /// What a shop can answer instead of doing what it was asked.
@@ -94,6 +114,20 @@ pub enum ShopError {
         id: OrderId,
         /// Where it is.
         status: OrderStatus,
+    },
+    /// The order has none of these goods, they never left the shop, or it was called off.
+    #[error("nothing of order {id} can be sent back")]
+    NothingToReturn {
+        /// The order.
+        id: OrderId,
+    },
+    /// The days in which goods can be sent back are over.
+    #[error("goods of order {id} could be sent back until {until}")]
+    TooLateToReturn {
+        /// The order.
+        id: OrderId,
+        /// The end of those days.
+        until: Timestamp,
     },
     /// An amount too large to count, or currencies mixed.
     #[error("the prices cannot be added up: {0}")]

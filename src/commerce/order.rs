@@ -3,14 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::cart::LineItem;
+use super::cart::{LineItem, Quote, Terms};
 use super::money::Money;
 
 /// The shop's number of an order, short enough to be said.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct OrderId(pub String);
 
@@ -52,6 +53,23 @@ pub struct Order {
     pub total: Money,
     /// Every status it had and since when, the first one first; never empty.
     pub history: Vec<StatusChange>,
+    /// The parcel, once there is one.
+    #[serde(default)]
+    pub shipment: Option<Shipment>,
+    /// What the shopper was told before paying.
+    #[serde(default)]
+    pub terms: Terms,
+}
+
+/// The parcel of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shipment {
+    /// Who carries it, by the code that [`super::carrier::name`] knows: `postnl`.
+    pub carrier: String,
+    /// The carrier's number of it; empty when nobody says.
+    pub tracking: String,
+    /// The day it should arrive.
+    pub expected: Option<Date>,
 }
 
 /// Since when an order has a status.
@@ -61,9 +79,28 @@ pub struct StatusChange {
     pub status: OrderStatus,
     /// Since when.
     pub at: Timestamp,
+    /// What the carrier or the payment service said, for the log; empty when nobody said anything.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl StatusChange {
+    /// A change about which nobody said anything.
+    #[must_use]
+    pub const fn new(status: OrderStatus, at: Timestamp) -> Self {
+        Self { status, at, note: String::new() }
+    }
 }
 
 impl Order {
+    /// The order of a quote that was just placed.
+    #[must_use]
+    pub fn placed(id: OrderId, quote: Quote, at: Timestamp) -> Self {
+        let Quote { lines, shipping, total, terms, tax: _ } = quote;
+        let history = vec![StatusChange::new(OrderStatus::Placed, at)];
+        Self { id, lines, shipping, total, history, shipment: None, terms }
+    }
+
     /// Where it is now.
     #[must_use]
     pub fn status(&self) -> OrderStatus {
@@ -75,6 +112,45 @@ impl Order {
     pub fn placed_at(&self) -> Timestamp {
         self.history.first().map_or(Timestamp::UNIX_EPOCH, |change| change.at)
     }
+
+    /// When it was handed over; none while it was not.
+    #[must_use]
+    pub fn delivered_at(&self) -> Option<Timestamp> {
+        self.history.iter().rev().find(|change| change.status == OrderStatus::Delivered).map(|change| change.at)
+    }
+
+    /// Whether the shopper still waits for its goods.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        use OrderStatus::{Delayed, OutForDelivery, Packed, PaymentFailed, Placed, Shipped};
+        matches!(self.status(), Placed | PaymentFailed | Packed | Shipped | Delayed | OutForDelivery)
+    }
+
+    /// Whether its goods are still in the shop, so that it can be called off.
+    #[must_use]
+    pub fn can_be_cancelled(&self) -> bool {
+        use OrderStatus::{Delivered, OutForDelivery, Shipped};
+        let left = |change: &StatusChange| matches!(change.status, Shipped | OutForDelivery | Delivered);
+        self.is_open() && !self.history.iter().any(left)
+    }
+
+    /// Until when its goods can be sent back: so many days of 24 hours after the delivery as its terms say. None while
+    /// it was not delivered, since no end is known then, and none when it is called off.
+    #[must_use]
+    pub fn returnable_until(&self) -> Option<Timestamp> {
+        if self.status() == OrderStatus::Cancelled {
+            return None;
+        }
+        let days = SignedDuration::from_hours(24 * i64::from(self.terms.withdrawal_days));
+        self.delivered_at().map(|delivered| delivered.checked_add(days).unwrap_or(Timestamp::MAX))
+    }
+
+    /// Whether the shopper can still withdraw from it: before it is delivered always, afterwards until
+    /// [`Self::returnable_until`].
+    #[must_use]
+    pub fn can_be_withdrawn(&self, now: Timestamp) -> bool {
+        self.status() != OrderStatus::Cancelled && self.returnable_until().is_none_or(|until| now <= until)
+    }
 }
 
 /// Where an order is.
@@ -83,29 +159,59 @@ impl Order {
 pub enum OrderStatus {
     /// Accepted, nothing done yet.
     Placed,
+    /// The money did not come: the shopper has to do something.
+    PaymentFailed,
     /// Being put together.
     Packed,
     /// On its way.
     Shipped,
+    /// Later than it should be, in the shop or on its way.
+    Delayed,
+    /// It comes today.
+    OutForDelivery,
     /// Handed over.
     Delivered,
     /// Called off.
     Cancelled,
+    /// The shopper will send back all of it or a part.
+    ReturnAnnounced,
+    /// What was sent back is in the shop.
+    Returned,
+    /// The money went back.
+    Refunded,
 }
 
 impl OrderStatus {
     /// Every status.
-    pub const ALL: [Self; 5] = [Self::Placed, Self::Packed, Self::Shipped, Self::Delivered, Self::Cancelled];
+    pub const ALL: [Self; 11] = [
+        Self::Placed,
+        Self::PaymentFailed,
+        Self::Packed,
+        Self::Shipped,
+        Self::Delayed,
+        Self::OutForDelivery,
+        Self::Delivered,
+        Self::Cancelled,
+        Self::ReturnAnnounced,
+        Self::Returned,
+        Self::Refunded,
+    ];
 
     /// Its word in files, messages and databases.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Placed => "placed",
+            Self::PaymentFailed => "payment_failed",
             Self::Packed => "packed",
             Self::Shipped => "shipped",
+            Self::Delayed => "delayed",
+            Self::OutForDelivery => "out_for_delivery",
             Self::Delivered => "delivered",
             Self::Cancelled => "cancelled",
+            Self::ReturnAnnounced => "return_announced",
+            Self::Returned => "returned",
+            Self::Refunded => "refunded",
         }
     }
 }
@@ -123,6 +229,6 @@ impl FromStr for OrderStatus {
         Self::ALL
             .into_iter()
             .find(|status| status.as_str() == word)
-            .ok_or_else(|| format!("`{word}` is no order status: placed, packed, shipped, delivered or cancelled"))
+            .ok_or_else(|| format!("`{word}` is no order status: {}", Self::ALL.map(Self::as_str).join(", ")))
     }
 }

@@ -79,7 +79,7 @@ impl Dialogue {
         match (answer, placing) {
             (Ok(order), placing) => {
                 let quote = placing.map_or_else(
-                    || Quote { lines: order.lines, shipping: order.shipping, total: order.total },
+                    || Quote { terms: order.terms, ..Quote::new(order.lines, order.shipping, order.total) },
                     |confirming| confirming.quote,
                 );
                 let news = OrderNews::Placed { quote, id: order.id.clone() };

@@ -17,9 +17,8 @@ impl Dialogue {
             Ok(orders) => orders,
             Err(error) => return self.shop_failed(&error),
         };
-        let open = |order: &&Order| !matches!(order.status(), OrderStatus::Delivered | OrderStatus::Cancelled);
         let mut told: Vec<Message> =
-            orders.iter().filter(open).take(TOLD).map(|order| self.order_status(order)).collect();
+            orders.iter().filter(|order| order.is_open()).take(TOLD).map(|order| self.order_status(order)).collect();
         if told.is_empty() {
             told.push(orders.first().map_or(Message::NoOrders, |order| self.order_status(order)));
         }
@@ -37,8 +36,7 @@ impl Dialogue {
             named.as_ref().is_none_or(|named| named.candidates.iter().any(|product| has(product.sku.clone())))
         };
         let of_that: Vec<&Order> = orders.iter().filter(meant).collect();
-        let in_time = |order: &&&Order| matches!(order.status(), OrderStatus::Placed | OrderStatus::Packed);
-        if let Some(order) = of_that.iter().find(in_time) {
+        if let Some(order) = of_that.iter().find(|order| order.can_be_cancelled()) {
             let read_back = Message::OrderToCancel {
                 order: order.id.to_string(),
                 items: self.items(&order.lines),

@@ -11,6 +11,7 @@ use orderly::commerce::checkout::{self, CheckoutError};
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::money::Money;
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
+use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
 use orderly::commerce::{ShopError, Storefront};
 use orderly::config::{DialogueConfig, RecognitionConfig};
 use orderly::dialogue::reply::Replies;
@@ -241,11 +242,19 @@ impl Storefront for Shop {
         self.line().and_then(|()| self.local.order_by_key(key))
     }
 
+    fn order(&self, id: &OrderId) -> Result<Option<Order>, ShopError> {
+        self.line().and_then(|()| self.local.order(id))
+    }
+
     fn orders(&self, limit: usize) -> Result<Vec<Order>, ShopError> {
         self.line().and_then(|()| self.local.orders(limit))
     }
 
     fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError> {
         self.line().and_then(|()| self.local.cancel(id))
+    }
+
+    fn take_back(&mut self, request: &ReturnRequest) -> Result<ReturnSlip, ShopError> {
+        self.line().and_then(|()| self.local.take_back(request))
     }
 }

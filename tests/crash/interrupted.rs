@@ -10,6 +10,7 @@ use orderly::commerce::cart::{Cart, Quote};
 use orderly::commerce::catalogue::Catalogue;
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
+use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
 use orderly::commerce::{ShopError, Storefront};
 use orderly::journal::sqlite::SqliteJournal;
 use orderly::journal::{Attempt, Journal, JournalError, Outcome};
@@ -74,12 +75,20 @@ impl Storefront for Shop {
         self.0.order_by_key(key)
     }
 
+    fn order(&self, id: &OrderId) -> Result<Option<Order>, ShopError> {
+        self.0.order(id)
+    }
+
     fn orders(&self, limit: usize) -> Result<Vec<Order>, ShopError> {
         self.0.orders(limit)
     }
 
     fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError> {
         self.0.cancel(id)
+    }
+
+    fn take_back(&mut self, request: &ReturnRequest) -> Result<ReturnSlip, ShopError> {
+        self.0.take_back(request)
     }
 }
 

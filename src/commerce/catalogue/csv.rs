@@ -165,7 +165,8 @@ impl Rows {
             _ => Err(format!("`{stock}` is not a whole number from 0 to 1000000")),
         });
         let clean = self.problems.len() == before;
-        let product = Product { sku: Sku(sku), name, brand, size, category, synonyms, price: price?, stock: stock? };
+        let product =
+            Product { brand, size, category, synonyms, stock: stock?, ..Product::new(Sku(sku), name, price?) };
         clean.then_some(product)
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod csv;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -36,11 +37,48 @@ pub struct Product {
     pub synonyms: Vec<String>,
     /// The price of one, tax included.
     pub price: Money,
+    /// What one costs when it is not on offer; none when it is not.
+    #[serde(default)]
+    pub regular_price: Option<Money>,
     /// How many can be ordered.
     pub stock: u32,
+    /// What else can be asked about it, by the [`ASPECTS`].
+    #[serde(default)]
+    pub about: BTreeMap<String, String>,
+    /// What people buy along with it.
+    #[serde(default)]
+    pub goes_with: Vec<Sku>,
 }
 
+/// What [`Product::about`] can tell, in the words of the sentences.
+pub const ASPECTS: [&str; 5] = ["ingredients", "allergens", "origin", "rating", "description"];
+
 impl Product {
+    /// A product of which only this is known, and of which there is none in stock.
+    #[must_use]
+    pub fn new(sku: Sku, name: String, price: Money) -> Self {
+        Self {
+            sku,
+            name,
+            brand: String::new(),
+            size: String::new(),
+            category: String::new(),
+            synonyms: Vec::new(),
+            price,
+            regular_price: None,
+            stock: 0,
+            about: BTreeMap::new(),
+            goes_with: Vec::new(),
+        }
+    }
+
+    /// Whether it costs less than usual.
+    #[must_use]
+    pub fn is_on_offer(&self) -> bool {
+        let above = |regular: Money| regular.currency == self.price.currency && regular.minor > self.price.minor;
+        self.regular_price.is_some_and(above)
+    }
+
     /// Brand, name and size, as it is read back: `Sparkle dishwasher tablets, 40 pieces`.
     #[must_use]
     pub fn title(&self) -> String {

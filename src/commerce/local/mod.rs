@@ -14,6 +14,7 @@ use super::cart::{Cart, CartLine, LineItem, Quote};
 use super::catalogue::{Catalogue, Product, Sku};
 use super::money::Money;
 use super::order::{IdempotencyKey, Order, OrderId, OrderStatus};
+use super::returns::{ReturnRequest, ReturnSlip};
 use super::{ShopError, Storefront};
 use crate::database::{self, Connection, Error, OptionalExtension, Row, TransactionBehavior, Type, params};
 
@@ -135,6 +136,10 @@ impl Storefront for LocalShop {
         self.read(|connection| orders::by_key(connection, key))
     }
 
+    fn order(&self, id: &OrderId) -> Result<Option<Order>, ShopError> {
+        self.read(|connection| orders::number(id).map_or(Ok(None), |number| orders::by_number(connection, number)))
+    }
+
     fn orders(&self, limit: usize) -> Result<Vec<Order>, ShopError> {
         self.read(|connection| orders::latest(connection, limit))
     }
@@ -145,7 +150,7 @@ impl Storefront for LocalShop {
             let unknown = || ShopError::UnknownOrder(id.clone());
             let number = orders::number(id)?;
             let order = orders::by_number(connection, number)?.ok_or_else(unknown)?;
-            if !matches!(order.status(), OrderStatus::Placed | OrderStatus::Packed) {
+            if !order.can_be_cancelled() {
                 return Err(ShopError::TooLate { id: id.clone(), status: order.status() }.into());
             }
             for line in &order.lines {
@@ -157,6 +162,10 @@ impl Storefront for LocalShop {
             orders::add_status(connection, number, OrderStatus::Cancelled, now)?;
             orders::by_number(connection, number)?.ok_or_else(|| unknown().into())
         })
+    }
+
+    fn take_back(&mut self, request: &ReturnRequest) -> Result<ReturnSlip, ShopError> {
+        Err(ShopError::NothingToReturn { id: request.order.clone() })
     }
 }
 
@@ -182,7 +191,7 @@ fn price(connection: &Connection, cart: &Cart) -> Result<Quote, Fault> {
     let is_free = free_from > 0 && goods.minor >= free_from;
     let shipping = Money::new(if is_free { 0 } else { fee }, goods.currency);
     let total = goods.plus(shipping).ok_or_else(|| cannot_add("goods and shipping"))?;
-    Ok(Quote { lines, shipping, total })
+    Ok(Quote::new(lines, shipping, total))
 }
 
 fn price_line(connection: &Connection, line: &CartLine) -> Result<LineItem, Fault> {
@@ -200,14 +209,12 @@ fn price_line(connection: &Connection, line: &CartLine) -> Result<LineItem, Faul
 fn product(row: &Row) -> Result<Product, Error> {
     let synonyms: String = row.get("synonyms")?;
     Ok(Product {
-        sku: Sku(row.get("sku")?),
-        name: row.get("name")?,
         brand: row.get("brand")?,
         size: row.get("size")?,
         category: row.get("category")?,
         synonyms: serde_json::from_str(&synonyms).map_err(|error| malformed(error.into()))?,
-        price: money(row, "price")?,
         stock: row.get("stock")?,
+        ..Product::new(Sku(row.get("sku")?), row.get("name")?, money(row, "price")?)
     })
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Fault, malformed, money};
 use crate::commerce::ShopError;
-use crate::commerce::cart::{LineItem, Quote};
+use crate::commerce::cart::{LineItem, Quote, Terms};
 use crate::commerce::catalogue::Sku;
 use crate::commerce::order::{IdempotencyKey, Order, OrderId, OrderStatus, StatusChange};
 use crate::database::{Connection, Error, OptionalExtension, Row, params};
@@ -82,7 +82,15 @@ pub(super) fn by_number(connection: &Connection, number: i64) -> Result<Option<O
     let mut history =
         connection.prepare_cached("SELECT status, at FROM status_changes WHERE order_id = ?1 ORDER BY position")?;
     let history = history.query_map([number], status_change)?.collect::<Result<_, _>>()?;
-    Ok(Some(Order { id: OrderId(number.to_string()), lines, shipping, total, history }))
+    Ok(Some(Order {
+        id: OrderId(number.to_string()),
+        lines,
+        shipping,
+        total,
+        history,
+        shipment: None,
+        terms: Terms::default(),
+    }))
 }
 
 fn line(row: &Row) -> Result<LineItem, Error> {
@@ -100,5 +108,6 @@ fn status_change(row: &Row) -> Result<StatusChange, Error> {
     Ok(StatusChange {
         status: status.parse().map_err(|reason: String| malformed(reason.into()))?,
         at: at.parse().map_err(|error: jiff::Error| malformed(error.into()))?,
+        note: String::new(),
     })
 }

@@ -2,10 +2,10 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::commerce::cart::LineItem;
+use crate::commerce::cart::{LineItem, Quote};
 use crate::commerce::catalogue::{Catalogue, Sku, csv};
 use crate::commerce::money::{Currency, Money};
-use crate::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
+use crate::commerce::order::{Order, OrderId};
 use crate::understanding::{History, IntentFolder};
 
 const SENTENCES: &str = r#"
@@ -56,13 +56,8 @@ fn what_the_household_buys_tips_the_scales() {
     assert_eq!(understanding.judge(&list, Expecting::Command).transcript, "order goat milk");
     let euro = Money::new(100, Currency::EUR);
     let line = LineItem { sku: Sku("1".to_owned()), title: String::new(), quantity: 1, unit_price: euro, total: euro };
-    let order = |day: &str| Order {
-        id: OrderId("1".to_owned()),
-        lines: vec![line.clone()],
-        shipping: euro,
-        total: euro,
-        history: vec![StatusChange { status: OrderStatus::Delivered, at: day.parse().unwrap() }],
-    };
+    let quote = Quote::new(vec![line], euro, euro);
+    let order = |day: &str| Order::placed(OrderId("1".to_owned()), quote.clone(), day.parse().unwrap());
     let orders = ["2026-05-01T10:00Z", "2026-05-08T10:00Z", "2026-05-15T10:00Z"].map(order);
     understanding.remember(History::of(&orders, date(2026, 5, 22)));
     assert_eq!(understanding.judge(&list, Expecting::Command).transcript, "order oat milk");

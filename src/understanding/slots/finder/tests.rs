@@ -13,7 +13,7 @@ fn product(number: usize, line: &str) -> Product {
     let (brand, name, size, category) = (next(), next(), next(), next());
     let synonyms = next().split(';').filter(|synonym| !synonym.is_empty()).map(str::to_owned).collect();
     let price = Money::new(100, "EUR".parse().unwrap());
-    Product { sku: Sku(format!("P-{number}")), name, brand, size, category, synonyms, price, stock: 1 }
+    Product { brand, size, category, synonyms, stock: 1, ..Product::new(Sku(format!("P-{number}")), name, price) }
 }
 
 fn shop(lines: &[&str]) -> Catalogue {
@@ -161,23 +161,14 @@ fn what_was_bought_before_settles_a_tie_and_nothing_else() {
 
 /// A household that bought a product every week.
 fn bought(product: &Product) -> History {
-    use crate::commerce::cart::LineItem;
-    use crate::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
-    let order = |week: i64| Order {
-        id: OrderId(week.to_string()),
-        lines: vec![LineItem {
-            sku: product.sku.clone(),
-            title: product.title(),
-            quantity: 1,
-            unit_price: product.price,
-            total: product.price,
-        }],
-        shipping: product.price,
-        total: product.price,
-        history: vec![StatusChange {
-            status: OrderStatus::Placed,
-            at: jiff::Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(7 * 24 * week),
-        }],
+    use crate::commerce::cart::{LineItem, Quote};
+    use crate::commerce::order::{Order, OrderId};
+    let (sku, title, price) = (product.sku.clone(), product.title(), product.price);
+    let line = LineItem { sku, title, quantity: 1, unit_price: price, total: price };
+    let quote = Quote::new(vec![line], price, price);
+    let order = |week: i64| {
+        let at = jiff::Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(7 * 24 * week);
+        Order::placed(OrderId(week.to_string()), quote.clone(), at)
     };
     let orders: Vec<Order> = (0..10).map(order).collect();
     History::of(&orders, jiff::civil::date(1970, 3, 12))
