@@ -39,5 +39,6 @@ mod memory;
 mod number_words;
 #[cfg(feature = "ort")]
 pub mod onnx;
+mod private_file;
 
 pub mod cli;

@@ -5,11 +5,17 @@
 
 pub mod bundle;
 pub mod desk;
+#[cfg(feature = "email")]
+pub mod email;
+pub mod file;
+pub mod waiting;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 use serde::{Deserialize, Serialize};
 
 pub use bundle::{Bundle, Line, Said, Turn, Why, Wish};
-pub use desk::{Desk, Outcome, Told};
+pub use desk::{Busy, Desk, Outcome, Pauses, Told};
 
 /// A way to people.
 pub trait Destination: Send {
