@@ -13,6 +13,7 @@ mod choosing;
 mod command;
 mod confirmation;
 mod message;
+pub mod mood;
 mod orders;
 pub mod priced;
 mod products;
