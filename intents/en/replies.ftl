@@ -44,7 +44,6 @@ not-yet = { $what ->
         [RemoveFromList] I understood that it is about your shopping list. I don't keep one yet.
         [ReadList] I don't keep a shopping list yet.
         [Speak] I understood that you want me to speak differently. I can't do that yet.
-        [Person] I understood that you want to talk to a person. I can't put you through yet; please call the shop.
         [ChangeLanguage] I understood that you want another language. I only speak this one yet.
        *[other] I understood that, but I can't do it yet.
     }
@@ -308,3 +307,23 @@ ask-withdraw = Shall I tell the shop that you withdraw from order { $order }: { 
 returned = Done: it's return number { $number }, and you'll get { $refund } back.
 return-unknown = The shop isn't answering, so I don't know whether the return of order { $order } was announced. Ask me again in a little while: it is announced once.
 verbatim = { $text }
+
+## A person
+
+no-person = I can't reach a person from here. Please get in touch with the shop itself.
+ask-consent = I'll get you a person. May they read what we said?
+help-consent = Say "yes" and the person gets our conversation. Say "no" and they only hear what it is about. Say "stop" and I call nobody.
+offer-person = Shall I get you a person? They would read what we said.
+nobody-asked = I haven't called anybody.
+person-has-it = { $next ->
+        [call] A person has it now and will call you.
+        [message] A person has it now and will write to you.
+        [comes] Somebody is on the way to you.
+       *[unknown] A person has it now.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }They call it { $reference }.
+    }
+person-later = I couldn't reach anybody yet. I'll keep trying and tell you.
+apology = I'm sorry about this.
+    .b = I'm sorry that this is so difficult.

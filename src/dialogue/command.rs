@@ -26,6 +26,7 @@ pub(super) enum Command {
     /// What is wrong with goods; `None` when that is nobody's business.
     Reason(Option<ReturnReason>),
     PaymentProblem,
+    Person,
     Yes,
     No,
     Repeat,
@@ -175,6 +176,7 @@ impl Command {
             "Withdraw" => Some(Self::Return(return_wish(intent, ReturnKind::Withdrawal))),
             "Reason" => Some(Self::Reason(reason(intent))),
             "PaymentProblem" => Some(Self::PaymentProblem),
+            "Person" => Some(Self::Person),
             "Yes" => Some(Self::Yes),
             "No" => Some(Self::No),
             "Repeat" => Some(Self::Repeat),
@@ -193,7 +195,7 @@ impl Command {
             "Refine" => refinement(intent).map(Self::Refine),
             "ProductQuestion" => text(intent, "aspect").map(|aspect| Self::Question(aspect.to_owned(), product())),
             "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "AddToList" | "RemoveFromList" | "ReadList"
-            | "Speak" | "Person" | "ChangeLanguage" => Some(Self::NotYet(intent.name.clone())),
+            | "Speak" | "ChangeLanguage" => Some(Self::NotYet(intent.name.clone())),
             _ => None,
         }
     }
@@ -216,6 +218,7 @@ impl Command {
             | Self::Cancel(_)
             | Self::Return(_)
             | Self::PaymentProblem
+            | Self::Person
             | Self::Help
             | Self::NotYet(_) => true,
             Self::Wake

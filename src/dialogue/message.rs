@@ -183,4 +183,14 @@ messages! {
     Returned = "returned" { number: String, refund: String };
     ReturnUnknown = "return-unknown" { order: String };
     Verbatim = "verbatim" { text: String };
+
+    // A person.
+    NoPerson = "no-person";
+    AskConsent = "ask-consent";
+    HelpConsent = "help-consent";
+    OfferPerson = "offer-person";
+    NobodyAsked = "nobody-asked";
+    PersonHasIt = "person-has-it" { next: String, reference: String };
+    PersonLater = "person-later";
+    Apology = "apology";
 }

@@ -151,6 +151,8 @@ pub(super) enum Errand {
     TakeBack(ReturnRequest),
     /// The orders, to tell what became of a payment.
     Payment,
+    /// Not the shop, but a person.
+    Person,
 }
 
 impl State {

@@ -4,12 +4,14 @@
 use super::card_number::without_card_numbers;
 use super::command::{Command, Goal, Wish};
 use super::message::Message;
+use super::mood::Mood;
 use super::question::Question;
 use super::record::Who;
 use super::state::{Errand, Missing, State, Window};
 use super::wording::titles;
 use super::{Action, Dialogue, OrderNews, Reply, ShopRequest};
 use crate::expecting::Expecting;
+use crate::handover::Why;
 
 /// After so many turns in a row that were not understood the conversation ends with help.
 const MISSES: u8 = 3;
@@ -20,9 +22,9 @@ const SILENCES: u8 = 2;
 impl Dialogue {
     /// Says something and goes on in a state; in [`State::Idle`] the session is over.
     pub(super) fn say(&mut self, messages: impl IntoIterator<Item = Message>, next: State) -> Vec<Action> {
-        // What else there is was said before: it comes next.
-        let waits = |message: &Message| *message == Message::AnythingElse && !self.queue.is_empty();
-        let messages = messages.into_iter().filter(|message| !waits(message));
+        // What else there is was said before: it comes next. Who is in a hurry says so unasked.
+        let short = !self.queue.is_empty() || self.mood == Mood::Hurried;
+        let messages = messages.into_iter().filter(|message| !short || *message != Message::AnythingElse);
         let words: Vec<String> = messages.map(|message| self.replies.text(&message, self.number)).collect();
         self.utter(words.join(" "), next)
     }
@@ -39,6 +41,9 @@ impl Dialogue {
             parts.extend(self.telling.iter().map(|news| self.replies.text(&self.news_in_words(news), 0)));
         }
         parts.append(&mut self.before_next_reply);
+        if let Some(apology) = self.tone() {
+            parts.insert(0, self.replies.text(&apology, self.number));
+        }
         parts.extend((!words.is_empty()).then(|| words.clone()));
         let text = without_card_numbers(&parts.join(" "));
 
@@ -151,6 +156,7 @@ impl Dialogue {
                 self.abandon();
                 self.ask(ShopRequest::Orders, Errand::Payment)
             }
+            Command::Person => self.ask_for_person(),
             Command::Wake if self.state == State::Idle => self.greet(),
             Command::Wake => self.again([Message::Listening]),
             Command::Repeat => self.repeat(),
@@ -332,6 +338,17 @@ impl Dialogue {
             return Vec::new();
         }
         self.misses += 1;
+        let upset = self.mood == Mood::Frustrated;
+        if (self.misses >= MISSES || upset)
+            && let Some(offer) = self.offer_person(
+                if upset { Why::Upset } else { Why::NotUnderstood },
+                if upset { Message::Apology } else { Message::NotUnderstoodAtAll },
+            )
+        {
+            self.misses = 0;
+            self.apologised = true;
+            return offer;
+        }
         if self.misses >= MISSES {
             self.leave_queue();
             let end = self.closing();
@@ -374,6 +391,7 @@ impl Dialogue {
                 Vec::new()
             }
             State::Waiting(Errand::Place) => self.say([Message::OutcomeUnknown], State::Idle),
+            State::Waiting(Errand::Person) => self.say([Message::PersonLater], State::Idle),
             State::Waiting(Errand::Cancel(_) | Errand::TakeBack(_)) => self.say([end], State::Idle),
             State::Waiting(_) => self.say([Message::ShopUnreachable, end], State::Idle),
             _ => self.say([Message::TookTooLong, end], State::Idle),
@@ -399,6 +417,7 @@ impl Dialogue {
         self.before.clear();
         self.deadline = None;
         self.spoken = false;
+        self.apologised = false;
         self.heard = None;
         self.last_words.clear();
         self.misses = 0;

@@ -15,10 +15,14 @@ use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
 use orderly::commerce::{ShopError, Storefront};
 use orderly::config::{DialogueConfig, RecognitionConfig};
 use orderly::dialogue::basket::Basket;
+use orderly::dialogue::person::HandedOver;
 use orderly::dialogue::reply::Replies;
-use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, ShopAnswer, ShopRequest};
+use orderly::dialogue::{
+    Action, Dialogue, DialogueSettings, Input, OrderNews, PersonRequest, Priced, ShopAnswer, ShopRequest,
+};
 use orderly::event::SiteId;
 use orderly::expecting::Expecting;
+use orderly::handover::{Accepted, Reachable};
 use orderly::journal::Journal;
 use orderly::journal::sqlite::SqliteJournal;
 use orderly::understanding::{IntentFolder, Meaning, Understanding};
@@ -30,6 +34,8 @@ pub struct Stage {
     journal: SqliteJournal,
     _folder: tempfile::TempDir,
     now: Timestamp,
+    /// Whether people can be reached.
+    people: bool,
     /// What was kept of what is gathered.
     basket: Basket,
     /// The last reply, until it was reported as heard or not.
@@ -43,7 +49,8 @@ fn dialogue(now: Timestamp) -> Dialogue {
     // It is about noon, so that today stays today.
     let seconds = now.as_second().rem_euclid(86_400);
     let time_zone = TimeZone::fixed(Offset::from_seconds(i32::try_from(43_200 - seconds).unwrap()).unwrap());
-    Dialogue::new(DialogueSettings::new(&DialogueConfig::default(), time_zone), Replies::built_in("en").unwrap())
+    let settings = DialogueSettings { person: true, ..DialogueSettings::new(&DialogueConfig::default(), time_zone) };
+    Dialogue::new(settings, Replies::built_in("en").unwrap())
 }
 
 fn understanding(shop: &LocalShop) -> Understanding {
@@ -73,6 +80,7 @@ impl Stage {
             journal: SqliteJournal::open(folder.path()).unwrap(),
             _folder: folder,
             now,
+            people: true,
             basket: Basket::default(),
             unreported: None,
             slow: false,
@@ -83,6 +91,7 @@ impl Stage {
     /// A shopper says something. Returns what is answered.
     pub fn hear(&mut self, words: &str) -> Vec<String> {
         self.deliver();
+        self.dialogue.note_words(words, self.now);
         let least = RecognitionConfig::default().minimum_confidence;
         // The words come behind the wake phrase, or by key.
         let expecting = match self.dialogue.expecting() {
@@ -140,6 +149,7 @@ impl Stage {
             }
             ["shop", "unreachable"] => self.shop.reachable = false,
             ["shop", "reachable"] => self.shop.reachable = true,
+            ["nobody", "at", "the", "desk"] => self.people = false,
             ["shop", "slow"] => self.slow = true,
             ["shop", "answers"] => {
                 self.slow = false;
@@ -185,8 +195,20 @@ impl Stage {
                 Action::Ask(request) => said.extend(self.ask(request)),
                 Action::Told(news) => self.told(&news),
                 Action::Keep(basket) => self.basket = basket,
+                Action::HandOver(request) => said.extend(self.hand_over(request)),
             }
         }
+        said
+    }
+
+    /// People who call back, or nobody.
+    fn hand_over(&mut self, request: PersonRequest) -> Vec<String> {
+        let mut said = vec![format!("({:?}{})", request.why, if request.consent { ", with the words" } else { "" })];
+        let outcome = match self.people {
+            true => HandedOver::Accepted(Accepted { reference: None, reachable: Reachable::CallBack }),
+            false => HandedOver::Kept,
+        };
+        said.extend(self.handle(Input::HandedOver(outcome)));
         said
     }
 
