@@ -32,7 +32,7 @@ fn main() -> Result<(), text_to_speech::SynthesizerError> {
             let mut played = 0;
             for _ in 0..ROUNDS {
                 let started = Instant::now();
-                played = voice.synthesize(&spoken(sentence))?.duration_ms();
+                played = voice.synthesize(&spoken(sentence, "en"))?.duration_ms();
                 times.push(started.elapsed().as_secs_f64() * 1e3);
             }
             times.sort_by(f64::total_cmp);

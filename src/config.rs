@@ -166,11 +166,27 @@ pub struct DialogueConfig {
     pub session_s: u32,
     /// The most of one product that can be ordered by voice.
     pub maximum_quantity: u32,
+    /// How the assistant talks: `plain`, `warm` or `formal`.
+    pub tone: Tone,
+    /// A file with replies of your own, which are said instead of those of the tone. Empty: none.
+    pub replies: PathBuf,
+}
+
+/// How the assistant talks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tone {
+    /// Short and friendly.
+    Plain,
+    /// As somebody who is glad to help.
+    Warm,
+    /// As somebody who says `u`, `Sie`, `vous` or `usted`.
+    Formal,
 }
 
 impl Default for DialogueConfig {
     fn default() -> Self {
-        Self { confirmation_s: 20, session_s: 60, maximum_quantity: 24 }
+        Self { confirmation_s: 20, session_s: 60, maximum_quantity: 24, tone: Tone::Plain, replies: PathBuf::new() }
     }
 }
 

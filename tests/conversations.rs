@@ -19,14 +19,48 @@ use stage::Stage;
 
 #[test]
 fn every_golden_conversation_goes_as_it_is_written() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conversations/en");
+    all_go_as_they_are_written("en", 40);
+}
+
+#[test]
+fn every_dutch_conversation_goes_as_it_is_written() {
+    all_go_as_they_are_written("nl", 20);
+}
+
+#[test]
+fn every_german_conversation_goes_as_it_is_written() {
+    all_go_as_they_are_written("de", 20);
+}
+
+#[test]
+fn every_french_conversation_goes_as_it_is_written() {
+    all_go_as_they_are_written("fr", 20);
+}
+
+#[test]
+fn every_spanish_conversation_goes_as_it_is_written() {
+    all_go_as_they_are_written("es", 20);
+}
+
+#[test]
+fn no_folder_of_conversations_is_left_out() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conversations");
+    let folders = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    let mut languages: Vec<String> =
+        folders.map(|folder| folder.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    languages.sort();
+    assert_eq!(languages, ["de", "en", "es", "fr", "nl"]);
+}
+
+fn all_go_as_they_are_written(language: &'static str, least: usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conversations").join(language);
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    assert!(files.len() >= 40, "{} conversations in {}", files.len(), folder.display());
+    assert!(files.len() >= least, "{} conversations in {}", files.len(), folder.display());
     let mut report = String::new();
     for file in files {
         let expected = std::fs::read_to_string(&file).unwrap();
-        let actual = play(&expected);
+        let actual = play(&expected, language);
         if same(&expected, &actual) {
             continue;
         }
@@ -41,8 +75,8 @@ fn every_golden_conversation_goes_as_it_is_written() {
 }
 
 /// The conversation with the answers that are given now.
-fn play(script: &str) -> String {
-    let mut stage = Stage::new();
+fn play(script: &str, language: &'static str) -> String {
+    let mut stage = Stage::new(language);
     let mut out = String::new();
     for line in script.lines().filter(|line| !line.starts_with('<')) {
         writeln!(out, "{line}").unwrap();

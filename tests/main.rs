@@ -8,6 +8,7 @@ mod dialogue_properties;
 mod layering;
 mod numbers;
 mod recordings;
+mod replies;
 mod systemd;
 mod understanding;
 mod vad;

@@ -76,7 +76,8 @@ pub enum AssistantError {
     /// There is no model to recognise this language with.
     #[error(
         "there is no whisper model, and PocketSphinx only has English: `orderly models list` shows what there is, \
-         `orderly models pull NAME` downloads one; or set recognition.model to a ggml file"
+         `orderly models pull NAME` downloads one; or set recognition.model to a ggml file, or type instead: \
+         `orderly type`"
     )]
     NoModel,
     /// This program was built without a part.
@@ -237,10 +238,11 @@ impl Assistant {
     pub fn add_voice(&mut self, site: SiteId, parts: VoiceParts) -> Result<(), AssistantError> {
         let hearing =
             Hearing::start(site.clone(), parts.source, parts.listener, parts.recognizer, self.events.clone())?;
-        let speaking = parts
-            .mouth
-            .map(|(synthesizer, sink)| Speaking::start(site.clone(), synthesizer, sink, self.events.clone()))
-            .transpose()?;
+        let start = |(synthesizer, sink)| {
+            let language = self.config.assistant.language.clone();
+            Speaking::start(site.clone(), language, synthesizer, sink, self.events.clone())
+        };
+        let speaking = parts.mouth.map(start).transpose()?;
         self.voice = Some(Voice { site, hearing, speaking, open: false, spoke: true });
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::commerce::Storefront;
 use crate::config::{Config, Wake};
 use crate::dialogue::DialogueSettings;
-use crate::dialogue::reply::Replies;
+use crate::dialogue::reply::{Replies, RepliesError, RepliesFile};
 use crate::event::SiteId;
 use crate::journal::Journal;
 use crate::journal::lock::DataLock;
@@ -96,12 +96,26 @@ pub fn assistant(config: &Config, timeline: Timeline) -> Result<Assistant, Assis
         orders_journal: journal(config)?,
         journal: journal(config)?,
         understanding: Sources::of_shop(config, catalogue)?.understanding()?,
-        replies: Replies::built_in(&config.assistant.language)?,
+        replies: replies(config)?,
         settings: DialogueSettings::new(&config.dialogue, TimeZone::system()),
         config: config.clone(),
         shop,
         timeline,
     })
+}
+
+/// What is said: in the language and the tone that are configured, and in the owner's words where there are some.
+fn replies(config: &Config) -> Result<Replies, RepliesError> {
+    let path = &config.dialogue.replies;
+    let own = if path.as_os_str().is_empty() {
+        None
+    } else {
+        let name = path.display().to_string();
+        let unreadable =
+            |error: std::io::Error| RepliesError::Unreadable { file: name.clone(), reason: error.to_string() };
+        Some(RepliesFile { text: std::fs::read_to_string(path).map_err(unreadable)?, name })
+    };
+    Replies::in_tone(&config.assistant.language, config.dialogue.tone, own)
 }
 
 /// Gives the assistant ears and a mouth. `false` when `audio.input` is `none`.
@@ -257,7 +271,8 @@ pub fn loudspeaker(_config: &Config) -> Result<Box<dyn AudioSink>, AssistantErro
     Err(AssistantError::NotBuilt { what: "loudspeaker", feature: "device" })
 }
 
-/// The recogniser: whisper where a model is there, else PocketSphinx, unless the configuration names one.
+/// The recogniser: whisper where a model is there, else PocketSphinx, which only knows English, unless the
+/// configuration names one.
 ///
 /// # Errors
 /// [`AssistantError::Recognizer`], or [`AssistantError::NotBuilt`] for one that this program lacks.
@@ -265,6 +280,7 @@ pub fn recognizer(config: &Config) -> Result<Chosen<Box<dyn Recognizer>>, Assist
     match config.recognition.engine.as_str() {
         "sphinx" => sphinx(config, "set recognition.engine to `auto` to use whisper where a model is there"),
         "whisper" => whisper(config)?.ok_or(AssistantError::NoModel),
+        _ if !is_english(config) => whisper(config)?.ok_or(AssistantError::NoModel),
         _ => match whisper(config) {
             Ok(Some(chosen)) => Ok(chosen),
             Ok(None) => sphinx(config, "a whisper model would understand freer speech: `orderly models list`"),
@@ -272,6 +288,10 @@ pub fn recognizer(config: &Config) -> Result<Chosen<Box<dyn Recognizer>>, Assist
             Err(error) => sphinx(config, &format!("whisper cannot be used: {error}")),
         },
     }
+}
+
+fn is_english(config: &Config) -> bool {
+    config.assistant.language.split(['-', '_']).next() == Some("en")
 }
 
 #[cfg(feature = "whisper")]
@@ -290,7 +310,7 @@ fn whisper(_config: &Config) -> Result<Option<Chosen<Box<dyn Recognizer>>>, Assi
 #[cfg(feature = "sphinx")]
 fn sphinx(config: &Config, better: &str) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
     use crate::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
-    if config.assistant.language != "en" {
+    if !is_english(config) {
         return Err(AssistantError::NoModel);
     }
     let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?;

@@ -23,18 +23,19 @@ pub struct Speaking {
 }
 
 impl Speaking {
-    /// Starts the thread.
+    /// Starts the thread, which says what is written in this language.
     ///
     /// # Errors
     /// [`AssistantError::Thread`] when the system has no thread to give.
     pub fn start(
         site: SiteId,
+        language: String,
         synthesizer: Box<dyn Synthesizer>,
         sink: Box<dyn AudioSink>,
         events: SyncSender<Event>,
     ) -> Result<Self, AssistantError> {
         let (speeches, inbox) = channel();
-        let mouth = Mouth { site, synthesizer, sink, events };
+        let mouth = Mouth { site, language, synthesizer, sink, events };
         std::thread::Builder::new()
             .name("speaking".to_owned())
             .spawn(move || mouth.run_guarded(&inbox))
@@ -52,6 +53,7 @@ impl Speaking {
 
 struct Mouth {
     site: SiteId,
+    language: String,
     synthesizer: Box<dyn Synthesizer>,
     sink: Box<dyn AudioSink>,
     events: SyncSender<Event>,
@@ -82,7 +84,8 @@ impl Mouth {
     fn say(&mut self, speech: &Speech) -> Result<(), String> {
         let mut first = true;
         for sentence in sentences(&speech.text) {
-            let clip = self.synthesizer.synthesize(&spoken(sentence)).map_err(|error| error.to_string())?;
+            let clip =
+                self.synthesizer.synthesize(&spoken(sentence, &self.language)).map_err(|error| error.to_string())?;
             self.sink.play(&clip).map_err(|error| error.to_string())?;
             if first {
                 first = false;

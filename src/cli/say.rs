@@ -31,9 +31,10 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
             "there is nothing to say; give a text, such as: orderly say \"Good morning\"".to_owned(),
         ));
     }
-    let (mut voice, note) = text_to_speech::open(&config.speech, &config.assistant.language, &config.data_folder())?;
+    let language = &config.assistant.language;
+    let (mut voice, note) = text_to_speech::open(&config.speech, language, &config.data_folder())?;
     tracing::info!(voice = voice.name(), note, "speaking");
-    let mut clips = sentences.into_iter().map(|sentence| voice.synthesize(&spoken(sentence)));
+    let mut clips = sentences.into_iter().map(|sentence| voice.synthesize(&spoken(sentence, language)));
     match &arguments.out {
         Some(file) => {
             let clip = joined(clips.collect::<Result<_, _>>()?);

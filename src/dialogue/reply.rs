@@ -1,103 +1,134 @@
 //! Replies: `intents/<lang>/replies.ftl`, in Fluent. A message may have variants, written as its attributes; the
 //! conversation takes turns with them.
+//!
+//! A tone is a file that lies over it, `replies.warm.ftl`, and says some of the messages otherwise. A file of the owner
+//! lies over both.
 
-use std::collections::BTreeSet;
+mod amount;
+mod built_in;
+mod check;
+
 use std::fmt;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentError, FluentResource};
-use fluent_syntax::ast;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-use super::message::{MESSAGES, Message};
-
-const ENGLISH: &str = include_str!("../../intents/en/replies.ftl");
+use super::message::Message;
+use crate::commerce::money::Money;
+use crate::config::Tone;
 
 /// Everything the assistant can say in one language. Cheap to clone.
 #[derive(Clone)]
 pub struct Replies {
+    locale: LanguageIdentifier,
     bundle: Arc<FluentBundle<FluentResource>>,
 }
 
 impl fmt::Debug for Replies {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Replies").field("locales", &self.bundle.locales).finish_non_exhaustive()
+        formatter.debug_struct("Replies").field("locale", &self.locale).finish_non_exhaustive()
     }
 }
 
-/// What can be wrong with a replies file.
+/// A replies file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepliesFile {
+    /// Its path, to name it.
+    pub name: String,
+    /// What is in it: Fluent syntax 1.0.
+    pub text: String,
+}
+
+/// What can be wrong with replies.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RepliesError {
     /// Not a BCP 47 language tag.
     #[error("`{0}` is no language; write `en` or `en-GB`")]
     Language(String),
     /// No replies are built in for it.
-    #[error("there are no built-in replies for `{0}`; put a replies.ftl into its intents folder")]
+    #[error(
+        "there are no built-in replies for `{0}`; translate intents/en/replies.ftl and name your file in \
+         dialogue.replies"
+    )]
     NotBuiltIn(String),
+    /// The file of the owner cannot be read.
+    #[error("dialogue.replies: {file}: {reason}")]
+    Unreadable {
+        /// Its path.
+        file: String,
+        /// What the system said.
+        reason: String,
+    },
     /// Not Fluent.
-    #[error("replies for {language}, line {line}: {reason}")]
+    #[error("{file}, line {line}: {reason}")]
     Syntax {
-        /// The language.
-        language: String,
+        /// The file.
+        file: String,
         /// Counted from 1.
         line: usize,
         /// What the Fluent parser said.
         reason: String,
     },
-    /// Messages are missing, doubled or ask for what is not there; all of them, not only the first.
-    #[error("replies for {language}: {}", problems.join("; "))]
+    /// Messages are missing, doubled, unknown or ask for what is not there; all of them, not only the first.
+    #[error("{}", problems.join("; "))]
     Messages {
-        /// The language.
-        language: String,
-        /// One sentence each.
+        /// One sentence each, with the file and the line.
         problems: Vec<String>,
     },
 }
 
 impl Replies {
-    /// The replies that are built in for a language.
+    /// The replies that are built in for a language, as they are.
     ///
     /// # Errors
     /// [`RepliesError::NotBuiltIn`] when there are none; anything else is a bug in the built-in file.
     pub fn built_in(language: &str) -> Result<Self, RepliesError> {
-        match language.split(['-', '_']).next() {
-            Some("en") => Self::parse(language, ENGLISH),
-            _ => Err(RepliesError::NotBuiltIn(language.to_owned())),
-        }
+        Self::in_tone(language, Tone::Plain, None)
     }
 
-    /// Reads the text of a replies file (Fluent syntax 1.0) and checks that every message is there and uses only the
-    /// arguments that it is given.
+    /// The replies of a language in a tone, and over them what the owner says otherwise. In a language that has none
+    /// built in the file of the owner must say everything.
     ///
     /// # Errors
-    /// [`RepliesError`] names the line, or all messages that are wrong.
-    pub fn parse(language: &str, text: &str) -> Result<Self, RepliesError> {
+    /// [`RepliesError`] names the file and the line, or all messages that are wrong.
+    pub fn in_tone(language: &str, tone: Tone, own: Option<RepliesFile>) -> Result<Self, RepliesError> {
+        let mut files = built_in::files(language, tone);
+        files.extend(own);
+        if files.is_empty() {
+            return Err(RepliesError::NotBuiltIn(language.to_owned()));
+        }
+        Self::of_files(language, files)
+    }
+
+    /// Files that lie over one another, the last on top.
+    fn of_files(language: &str, files: Vec<RepliesFile>) -> Result<Self, RepliesError> {
         let locale: LanguageIdentifier =
             language.parse().map_err(|_not_a_tag| RepliesError::Language(language.to_owned()))?;
-        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_what_could_be_read, errors)| {
-            let (at, reason) = errors.first().map_or((0, String::new()), |error| (error.pos.start, error.to_string()));
-            let line = 1 + text.get(..at).unwrap_or(text).matches('\n').count();
-            RepliesError::Syntax { language: language.to_owned(), line, reason }
-        })?;
-        let mut problems = problems(&resource);
-        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        let files: Vec<(String, FluentResource)> =
+            files.into_iter().map(|file| parse(&file).map(|parsed| (file.name, parsed))).collect::<Result<_, _>>()?;
+        let problems = check::problems(&files);
+        if !problems.is_empty() {
+            return Err(RepliesError::Messages { problems });
+        }
+        let mut bundle = FluentBundle::new_concurrent(vec![locale.clone()]);
         bundle.set_use_isolating(false);
-        if let Err(errors) = bundle.add_resource(resource) {
-            problems.extend(errors.iter().map(FluentError::to_string));
+        for (_name, resource) in files {
+            bundle.add_resource_overriding(resource);
         }
-        if problems.is_empty() {
-            Ok(Self { bundle: Arc::new(bundle) })
-        } else {
-            Err(RepliesError::Messages { language: language.to_owned(), problems })
-        }
+        Ok(Self { locale, bundle: Arc::new(bundle) })
     }
 
     /// A message in words. Another `turn` may choose another variant.
     pub(super) fn text(&self, message: &Message, turn: u64) -> String {
+        self.say(message.key(), &message.arguments(), turn)
+    }
+
+    fn say(&self, key: &str, arguments: &FluentArgs<'_>, turn: u64) -> String {
         let patterns: Vec<_> = self
             .bundle
-            .get_message(message.key())
+            .get_message(key)
             .into_iter()
             .flat_map(|found| found.value().into_iter().chain(found.attributes().map(|variant| variant.value())))
             .collect();
@@ -105,150 +136,33 @@ impl Replies {
         let Some(pattern) = usize::try_from(turn % count).ok().and_then(|index| patterns.get(index)) else {
             return String::new();
         };
-        let mut none_after_the_check_at_loading = Vec::new();
-        let arguments = message.arguments();
-        self.bundle.format_pattern(pattern, Some(&arguments), &mut none_after_the_check_at_loading).into_owned()
+        let mut none_after_the_check_at_loading: Vec<FluentError> = Vec::new();
+        self.bundle.format_pattern(pattern, Some(arguments), &mut none_after_the_check_at_loading).into_owned()
     }
-}
 
-/// What is wrong with the messages of a file, a sentence each.
-fn problems(resource: &FluentResource) -> Vec<String> {
-    let messages: Vec<_> = resource
-        .entries()
-        .filter_map(|entry| match entry {
-            ast::Entry::Message(message) => Some(message),
-            _ => None,
+    /// An amount as this language writes it, for every argument that is one: `€18.40`, `€ 18,40`, `18,40 €`.
+    pub(super) fn amount(&self, money: Money) -> String {
+        amount::written(money, self.locale.language.as_str())
+    }
+
+    /// Whether a reply names an amount, and not only a longer one that ends alike.
+    pub(super) fn names(&self, reply: &str, money: Money) -> bool {
+        let amount = self.amount(money);
+        let is_number = |letter: char| letter.is_ascii_digit() || ".,".contains(letter);
+        reply.match_indices(&amount).any(|(at, _)| {
+            let (before, behind) = (&reply[..at], &reply[at + amount.len()..]);
+            !before.ends_with(is_number) && !behind.starts_with(|letter: char| letter.is_ascii_digit())
         })
-        .collect();
-    let mut problems = Vec::new();
-    for (key, arguments) in MESSAGES {
-        let Some(message) = messages.iter().find(|message| message.id.name == *key) else {
-            problems.push(format!("the message `{key}` is missing"));
-            continue;
-        };
-        let mut used = Used::default();
-        for pattern in message.value.iter().chain(message.attributes.iter().map(|variant| &variant.value)) {
-            used.collect(pattern, &messages, 0);
-        }
-        let given: BTreeSet<&str> = arguments.iter().copied().collect();
-        for argument in used.arguments.difference(&given) {
-            problems.push(format!("`{key}` uses ${argument}, which it is not given"));
-        }
-        for name in &used.unknown {
-            problems.push(format!("`{key}` refers to `{name}`, which is not there"));
-        }
-        if message.value.is_none() {
-            problems.push(format!("`{key}` has variants but no text of its own"));
-        }
     }
-    problems
 }
 
-/// What a pattern refers to, in the messages that it is made of too.
-#[derive(Default)]
-struct Used<'a> {
-    arguments: BTreeSet<&'a str>,
-    unknown: BTreeSet<&'a str>,
-}
-
-impl<'a> Used<'a> {
-    fn collect(&mut self, pattern: &'a ast::Pattern<&'a str>, messages: &[&'a ast::Message<&'a str>], depth: u8) {
-        for element in &pattern.elements {
-            if let ast::PatternElement::Placeable { expression } = element {
-                self.expression(expression, messages, depth);
-            }
-        }
-    }
-
-    fn expression(&mut self, it: &'a ast::Expression<&'a str>, messages: &[&'a ast::Message<&'a str>], depth: u8) {
-        match it {
-            ast::Expression::Inline(inline) => self.inline(inline, messages, depth),
-            ast::Expression::Select { selector, variants } => {
-                self.inline(selector, messages, depth);
-                for variant in variants {
-                    self.collect(&variant.value, messages, depth);
-                }
-            }
-        }
-    }
-
-    fn inline(&mut self, it: &'a ast::InlineExpression<&'a str>, messages: &[&'a ast::Message<&'a str>], depth: u8) {
-        /// Deeper than any sensible file; a message that refers to itself ends here.
-        const DEEPEST: u8 = 8;
-        match it {
-            ast::InlineExpression::VariableReference { id } => {
-                self.arguments.insert(id.name);
-            }
-            ast::InlineExpression::MessageReference { id, attribute: None } if depth < DEEPEST => {
-                match messages.iter().find(|message| message.id.name == id.name).and_then(|found| found.value.as_ref())
-                {
-                    Some(pattern) => self.collect(pattern, messages, depth + 1),
-                    None => {
-                        self.unknown.insert(id.name);
-                    }
-                }
-            }
-            ast::InlineExpression::Placeable { expression } => self.expression(expression, messages, depth),
-            ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::NumberLiteral { .. } => {}
-            // Terms, functions and attributes of other messages: the replies need none of them.
-            ast::InlineExpression::MessageReference { id, .. }
-            | ast::InlineExpression::TermReference { id, .. }
-            | ast::InlineExpression::FunctionReference { id, .. } => {
-                self.unknown.insert(id.name);
-            }
-        }
-    }
+fn parse(file: &RepliesFile) -> Result<FluentResource, RepliesError> {
+    FluentResource::try_new(file.text.clone()).map_err(|(_what_could_be_read, errors)| {
+        let (at, reason) = errors.first().map_or((0, String::new()), |error| (error.pos.start, error.to_string()));
+        let line = 1 + file.text.get(..at).unwrap_or(&file.text).matches('\n').count();
+        RepliesError::Syntax { file: file.name.clone(), line, reason }
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_built_in_english_replies_have_every_message() {
-        Replies::built_in("en").unwrap();
-        Replies::built_in("en-GB").unwrap();
-    }
-
-    #[test]
-    fn a_missing_message_is_named_when_the_file_is_loaded() {
-        let text = ENGLISH.replace("\ngreeting =", "\ngreting =");
-        let error = Replies::parse("en", &text).unwrap_err().to_string();
-        assert!(error.contains("the message `greeting` is missing"), "{error}");
-    }
-
-    #[test]
-    fn an_argument_that_the_code_does_not_give_is_named_when_the_file_is_loaded() {
-        let text = format!("{}\n", ENGLISH.replace("{ $maximum }", "{ $most }"));
-        let error = Replies::parse("en", &text).unwrap_err().to_string();
-        assert!(error.contains("`too-many` uses $most, which it is not given"), "{error}");
-    }
-
-    #[test]
-    fn a_message_that_refers_to_itself_is_refused_or_said_but_never_hangs() {
-        let text = ENGLISH.replace("\nlistening =", "\nlistening = { listening }\nlistening-before =");
-        if let Ok(replies) = Replies::parse("en", &text) {
-            let _any_text = replies.text(&Message::Listening, 0);
-        }
-    }
-
-    #[test]
-    fn broken_fluent_is_an_error_with_its_line() {
-        let error = Replies::parse("en", "greeting = Hello\nlistening { oops\n").unwrap_err();
-        assert!(matches!(error, RepliesError::Syntax { line: 2, .. }), "{error}");
-    }
-
-    #[test]
-    fn a_language_without_built_in_replies_is_an_error_that_says_what_to_do() {
-        let error = Replies::built_in("nl").unwrap_err().to_string();
-        assert!(error.contains("replies.ftl"), "{error}");
-    }
-
-    #[test]
-    fn variants_take_turns() {
-        let replies = Replies::built_in("en").unwrap();
-        let first = replies.text(&Message::NotUnderstood, 0);
-        assert_ne!(first, replies.text(&Message::NotUnderstood, 1));
-        assert_eq!(first, replies.text(&Message::NotUnderstood, 3));
-    }
-}
+mod tests;

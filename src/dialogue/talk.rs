@@ -54,7 +54,7 @@ impl Dialogue {
         self.note_step(&next);
         self.last_words = words;
         if let State::Confirming(confirming) = &mut next {
-            let total_is_named = text.contains(&self.money(confirming.quote().total));
+            let total_is_named = self.replies.names(&text, confirming.quote().total);
             confirming.total_in_reply = total_is_named.then_some(self.number);
         }
         let ends = next == State::Idle;

@@ -80,7 +80,7 @@ impl Dialogue {
 
     /// An amount as it is written and looked for in what is read back.
     pub(super) fn money(&self, amount: Money) -> String {
-        amount.to_string()
+        self.replies.amount(amount)
     }
 
     /// Says with the next reply what costs another amount than the last time.

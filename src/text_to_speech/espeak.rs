@@ -308,6 +308,16 @@ mod tests {
     }
 
     #[test]
+    fn every_language_that_has_replies_has_a_voice_of_its_own() {
+        let said = ["en", "nl", "de", "fr", "es"].map(|language| {
+            EspeakVoice::open(voice_for(language), 165).unwrap();
+            ipa("radio", language).unwrap()
+        });
+        let different: std::collections::BTreeSet<&String> = said.iter().collect();
+        assert_eq!(different.len(), said.len(), "{said:?}");
+    }
+
+    #[test]
     fn clauses_keep_their_punctuation_for_piper() {
         let said = phonemes("Two packs of coffee, please. Is that right?", "en-us").unwrap();
         assert!(said.contains(',') && said.contains('.') && said.ends_with('?'), "{said}");

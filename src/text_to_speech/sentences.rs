@@ -1,10 +1,22 @@
 //! Text to sentences: the first one can be heard while the next one is made.
 
-/// Titles and the like: a stop behind them never ends a sentence.
-const TITLES: [&str; 9] = ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e"];
+/// Titles and the like, of all languages: a stop behind them never ends a sentence.
+#[rustfmt::skip]
+const TITLES: [&str; 22] = [
+    "mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "sr", "sra", "dhr", "mevr", "z.b", "d.h", "bzw", "inkl",
+    "exkl", "zzgl", "evtl", "ggf", "p.ej",
+];
 
 /// Words that are short for something when a number follows: "No. 5" against "No. 5 is too many" said to a question.
-const BEFORE_NUMBERS: [&str; 7] = ["no", "nos", "nr", "approx", "ca", "max", "min"];
+const BEFORE_NUMBERS: [&str; 13] =
+    ["no", "nos", "nr", "nrs", "núm", "approx", "aprox", "env", "ca", "max", "min", "máx", "mín"];
+
+/// The months of German, which writes a stop behind the day: "am 3. März".
+#[rustfmt::skip]
+const GERMAN_MONTHS: [&str; 12] = [
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+    "Dezember",
+];
 
 /// Splits a text into its sentences, each with the punctuation that ends it; none is empty.
 ///
@@ -49,6 +61,11 @@ fn goes_on(before: &str, next: &str) -> bool {
     next.starts_with(char::is_lowercase)
         || TITLES.contains(&word.as_str())
         || (number_follows && BEFORE_NUMBERS.contains(&word.as_str()))
+        || (is_day(&word) && GERMAN_MONTHS.iter().any(|month| next.starts_with(month)))
+}
+
+fn is_day(word: &str) -> bool {
+    word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
 }
 
 #[cfg(test)]
@@ -75,6 +92,9 @@ mod tests {
             "Fruit, e.g. apples, is fresh.",
             "About 2 kg, approx. 40 pieces.",
             "Milk, butter etc. are cold.",
+            "Bestellung 1015 wurde am 3. März geliefert.",
+            "Kaffee, z.B. Espresso, inkl. Versand.",
+            "El pedido núm. 1015 de la Sra. Ruiz.",
         ] {
             assert_eq!(sentences(whole), [whole]);
         }

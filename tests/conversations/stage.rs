@@ -28,6 +28,7 @@ use orderly::journal::sqlite::SqliteJournal;
 use orderly::understanding::{IntentFolder, Meaning, Understanding};
 
 pub struct Stage {
+    language: &'static str,
     dialogue: Dialogue,
     understanding: Arc<Understanding>,
     shop: Shop,
@@ -45,35 +46,43 @@ pub struct Stage {
     held: VecDeque<ShopRequest>,
 }
 
-fn dialogue(now: Timestamp) -> Dialogue {
+fn dialogue(language: &str, now: Timestamp) -> Dialogue {
     // It is about noon, so that today stays today.
     let seconds = now.as_second().rem_euclid(86_400);
     let time_zone = TimeZone::fixed(Offset::from_seconds(i32::try_from(43_200 - seconds).unwrap()).unwrap());
     let settings = DialogueSettings { person: true, ..DialogueSettings::new(&DialogueConfig::default(), time_zone) };
-    Dialogue::new(settings, Replies::built_in("en").unwrap())
+    Dialogue::new(settings, Replies::built_in(language).unwrap())
 }
 
-fn understanding(shop: &LocalShop) -> Understanding {
-    let folder = IntentFolder::built_in("en").unwrap();
-    Understanding::new(&folder, "en", &shop.catalogue().unwrap(), Some("hey orderly"), None).unwrap()
+fn understanding(language: &str, shop: &LocalShop) -> Understanding {
+    let folder = IntentFolder::built_in(language).unwrap();
+    Understanding::new(&folder, language, &shop.catalogue().unwrap(), Some("hey orderly"), None).unwrap()
 }
 
-/// Compiled once: most conversations leave the catalogue as it is.
-fn of_the_sample(shop: &LocalShop) -> Arc<Understanding> {
-    static ONCE: OnceLock<Arc<Understanding>> = OnceLock::new();
-    Arc::clone(ONCE.get_or_init(|| Arc::new(understanding(shop))))
+/// Compiled once a language: most conversations leave the catalogue as it is.
+fn of_the_sample(language: &'static str, shop: &LocalShop) -> Arc<Understanding> {
+    static ONCE: [(&str, OnceLock<Arc<Understanding>>); 5] = [
+        ("en", OnceLock::new()),
+        ("nl", OnceLock::new()),
+        ("de", OnceLock::new()),
+        ("fr", OnceLock::new()),
+        ("es", OnceLock::new()),
+    ];
+    let (_, once) = ONCE.iter().find(|(known, _)| *known == language).expect("a language of the conversations");
+    Arc::clone(once.get_or_init(|| Arc::new(understanding(language, shop))))
 }
 
 impl Stage {
-    pub fn new() -> Self {
+    pub fn new(language: &'static str) -> Self {
         let now = Timestamp::now();
         let folder = tempfile::tempdir().unwrap();
         let mut local = LocalShop::open(folder.path()).unwrap();
         local.import_sample(now).unwrap();
-        let understanding = of_the_sample(&local);
-        let mut dialogue = dialogue(now);
+        let understanding = of_the_sample(language, &local);
+        let mut dialogue = dialogue(language, now);
         dialogue.know(understanding.products());
         Self {
+            language,
             dialogue,
             understanding,
             shop: Shop { local, reachable: true },
@@ -157,7 +166,7 @@ impl Stage {
                 return held.into_iter().flat_map(|request| self.ask(request)).collect();
             }
             ["restart"] => {
-                self.dialogue = dialogue(self.now);
+                self.dialogue = dialogue(self.language, self.now);
                 self.dialogue.know(self.understanding.products());
                 self.dialogue.take_over(self.basket.clone());
                 let news = checkout::recover(&self.shop, &mut self.journal).unwrap().news;
@@ -172,7 +181,7 @@ impl Stage {
         let mut products = self.shop.local.catalogue().unwrap().products;
         change(products.iter_mut().find(|product| product.sku.0 == sku).expect("a SKU of the sample shop"));
         self.shop.local.import(&products).unwrap();
-        self.understanding = Arc::new(understanding(&self.shop.local));
+        self.understanding = Arc::new(understanding(self.language, &self.shop.local));
         self.dialogue.know(self.understanding.products());
     }
 

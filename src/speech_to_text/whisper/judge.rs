@@ -92,7 +92,7 @@ fn plain(text: &str, english: bool) -> String {
             _ => depth == 0,
         })
         .collect();
-    let said = if english { spoken(&said) } else { said };
+    let said = if english { spoken(&said, "en") } else { said };
     let letters = said.to_lowercase().replace('’', "'");
     let words = letters.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
     words.map(|word| word.trim_matches('\'')).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

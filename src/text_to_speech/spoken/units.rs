@@ -1,49 +1,15 @@
-//! Units as English words.
+//! Units as words.
 
-use super::Reading;
+use super::language::{Language, Noun};
 
-/// How a unit is written, and its name for one and for many.
-const UNITS: [(&str, &str, &str); 31] = [
-    ("kg", "kilogram", "kilograms"),
-    ("g", "gram", "grams"),
-    ("mg", "milligram", "milligrams"),
-    ("l", "liter", "liters"),
-    ("L", "liter", "liters"),
-    ("ml", "milliliter", "milliliters"),
-    ("mL", "milliliter", "milliliters"),
-    ("cl", "centiliter", "centiliters"),
-    ("dl", "deciliter", "deciliters"),
-    ("km", "kilometer", "kilometers"),
-    ("m", "meter", "meters"),
-    ("cm", "centimeter", "centimeters"),
-    ("mm", "millimeter", "millimeters"),
-    ("oz", "ounce", "ounces"),
-    ("fl oz", "fluid ounce", "fluid ounces"),
-    ("lb", "pound", "pounds"),
-    ("lbs", "pound", "pounds"),
-    ("pc", "piece", "pieces"),
-    ("pcs", "piece", "pieces"),
-    ("ct", "count", "count"),
-    ("%", "percent", "percent"),
-    ("°C", "degree Celsius", "degrees Celsius"),
-    ("°F", "degree Fahrenheit", "degrees Fahrenheit"),
-    ("W", "watt", "watts"),
-    ("kWh", "kilowatt hour", "kilowatt hours"),
-    ("V", "volt", "volts"),
-    ("mAh", "milliampere hour", "milliampere hours"),
-    ("min", "minute", "minutes"),
-    ("h", "hour", "hours"),
-    ("x", "times", "times"),
-    ("×", "times", "times"),
-];
-
-/// Reads the unit behind a number, with or without a space.
-pub fn read(text: &str, is_one: bool) -> Option<Reading> {
+/// Reads the unit behind a number, with or without a space; also the bytes that it took.
+pub fn read(text: &str, language: &Language) -> Option<(Noun, usize)> {
     let trimmed = text.trim_start_matches(' ');
     let space = text.len() - trimmed.len();
-    let (symbol, one, many) = UNITS
-        .into_iter()
-        .filter(|(symbol, ..)| {
+    let (symbol, noun) = language
+        .units
+        .iter()
+        .filter(|(symbol, _)| {
             let behind = trimmed.strip_prefix(symbol);
             let may_touch_digits = ["x", "×"].contains(symbol);
             behind.is_some_and(|behind| {
@@ -52,8 +18,8 @@ pub fn read(text: &str, is_one: bool) -> Option<Reading> {
                 })
             })
         })
-        .max_by_key(|(symbol, ..)| symbol.len())?;
-    Some(((if is_one { one } else { many }).to_owned(), space + symbol.len()))
+        .max_by_key(|(symbol, _)| symbol.len())?;
+    Some((*noun, space + symbol.len()))
 }
 
 /// Letters one by one: "K W D".

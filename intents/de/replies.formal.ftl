@@ -1,0 +1,97 @@
+# Was Orderly im Ton `formal` anders sagt: the shopper is `Sie`. What is not here is said as in replies.ftl.
+
+greeting = Guten Tag. Was kann ich für Sie tun?
+    .b = Guten Tag. Womit kann ich Ihnen helfen?
+listening = Ja, bitte?
+    .b = Ich höre Ihnen zu.
+ask-command = Was kann ich für Sie tun?
+    .b = Womit kann ich Ihnen dienen?
+anything-else = Kann ich sonst noch etwas für Sie tun?
+    .b = Haben Sie noch einen Wunsch?
+all-right = Sehr wohl.
+    .b = Selbstverständlich.
+goodbye = Vielen Dank und auf Wiederhören.
+    .b = Ich stehe Ihnen jederzeit zur Verfügung.
+one-moment = Einen Moment bitte, ich frage beim Shop nach.
+    .b = Bitte noch einen Augenblick, der Shop hat noch nicht geantwortet.
+not-understood = Verzeihung, das habe ich nicht verstanden.
+    .b = Entschuldigen Sie bitte, das ist bei mir nicht angekommen.
+    .c = Ich bitte um Entschuldigung, ich konnte Ihnen nicht folgen.
+not-understood-at-all = Ich bitte um Entschuldigung, ich verstehe es immer noch nicht.
+still-there = Ich habe nichts gehört.
+    .b = Sind Sie noch da?
+nothing-heard = Ich höre Sie immer noch nicht und lasse es deshalb dabei.
+not-yet = { $what ->
+        [Return] Sie möchten etwas zurückschicken. Das kann ich noch nicht.
+        [Withdraw] Sie möchten einen Kauf widerrufen. Das kann ich noch nicht; bitte wenden Sie sich an den Shop selbst.
+        [Subscribe] Sie möchten das regelmäßig. Ich kann bisher nur einmal bestellen.
+        [ChangeSubscription] Es geht um ein Abonnement. Die habe ich noch nicht.
+        [ReadSubscriptions] Ich habe noch keine Abonnements.
+        [AddToList] Das ist für Ihre Einkaufsliste. Die führe ich noch nicht.
+        [RemoveFromList] Es geht um Ihre Einkaufsliste. Die führe ich noch nicht.
+        [ReadList] Ich führe noch keine Einkaufsliste.
+        [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
+        [Person] Sie möchten mit einem Menschen sprechen. Ich kann Sie noch nicht verbinden; bitte rufen Sie den Shop an.
+        [ChangeLanguage] Sie möchten eine andere Sprache. Ich spreche bisher nur diese.
+       *[other] Das habe ich verstanden, aber ich kann es noch nicht.
+    }
+ask-other-words = Könnten Sie es bitte anders sagen?
+    .b = Versuchen Sie es bitte mit anderen Worten.
+wishes-left = { $count ->
+        [one] Ihren anderen Wunsch lasse ich weg.
+       *[other] Ihre { $count } anderen Wünsche lasse ich weg.
+    }
+help-command = Sie können sagen: "bestell Kaffee nach", "bestell zwei Hafermilch", "wo ist meine Bestellung" oder "storniere meine Bestellung".
+help-product = Nennen Sie einfach ein Produkt, zum Beispiel "Kaffeebohnen", oder sagen Sie "vergiss es".
+help-quantity = Sagen Sie bitte eine Zahl bis { $maximum }, oder "vergiss es".
+help-choice = Sagen Sie "das erste", den Namen von einem davon, oder "keins davon".
+help-offer = Sagen Sie "ja", und ich frage, was es kostet, oder "nein", und ich lasse es.
+help-confirmation = Sagen Sie "ja", und ich bestelle zahlungspflichtig für { $total }. Sagen Sie "nein", und ich lasse es, oder nennen Sie eine andere Menge.
+help-cancelling = Sagen Sie "ja", und ich storniere Bestellung { $order }. Sagen Sie "nein", und alles bleibt, wie es ist.
+ask-product = Was möchten Sie bestellen?
+    .b = Welches Produkt möchten Sie?
+ask-product-again = Was möchten Sie nachbestellen?
+    .b = Welches Produkt möchten Sie noch einmal?
+ask-other = Was möchten Sie stattdessen?
+    .b = Soll ich nach etwas anderem für Sie suchen?
+ask-quantity = Wie viele möchten Sie?
+    .b = Wie viele dürfen es sein?
+not-sold = Bedauerlicherweise gibt es { $product } im Shop nicht.
+    .b = Leider kann ich { $product } im Shop nicht finden.
+never-bought = Hier haben Sie { $product } noch nie gekauft.
+ask-which = { $count ->
+        [1] Möchten Sie das?
+       *[other] Was davon möchten Sie?
+    }
+which-product = Welches Produkt meinen Sie? Fragen Sie mich bitte noch einmal mit dem Namen.
+offer = { $count ->
+        [1] Meinen Sie { $first }?
+        [2] Meinen Sie { $first }, oder { $second }?
+       *[other] Meinen Sie { $first }; { $second }; oder { $third }?
+    }
+offer-again = { $count ->
+        [1] Geht es um { $first }?
+        [2] Das erste ist { $first }; das zweite { $second }. Was nehmen Sie?
+       *[other] Das erste ist { $first }; das zweite { $second }; und das dritte { $third }. Was nehmen Sie?
+    }
+sold-out = { $product } ist leider ausverkauft.
+ask-take-rest = { $available ->
+        [1] Möchten Sie dieses eine?
+       *[other] Möchten Sie alle { $available }?
+    }
+ordered = Die Bestellung ist aufgegeben. Das ist Bestellung { $order }. Wenn Sie es sich anders überlegen, sagen Sie "storniere meine Bestellung".
+    .b = Es ist bestellt, unter der Nummer { $order }. Möchten Sie es doch nicht, sagen Sie "storniere meine Bestellung".
+still-ordering = Ihre Bestellung ist schon beim Shop. Ich sage Ihnen, was daraus wird.
+outcome-unknown = Der Shop antwortet nicht, deshalb weiß ich noch nicht, ob Ihre Bestellung angekommen ist. Bitte bestellen Sie es nicht noch einmal: Ich finde es heraus und sage es Ihnen.
+news-placed = Zu Ihrer Bestellung über { $total }: Sie ist eingegangen, unter der Nummer { $order }.
+news-not-placed = Zu Ihrer Bestellung über { $total }: Sie ist nicht zustande gekommen, und Sie zahlen nichts.
+shop-unreachable = Ich erreiche den Shop gerade nicht. Versuchen Sie es bitte später noch einmal.
+shop-refused = Das kann der Shop im Moment leider nicht.
+no-orders = Sie haben noch nichts bestellt.
+cancelled = Bestellung { $order } wurde storniert.
+    .b = Wie Sie wünschen: Bestellung { $order } ist storniert.
+cancel-unknown = Der Shop antwortet nicht, deshalb weiß ich nicht, ob Bestellung { $order } storniert wurde. Fragen Sie mich bitte später noch einmal, wo sie ist.
+goodbye-with-cart = Ich hebe Ihren Warenkorb auf. Vielen Dank und auf Wiederhören.
+    .b = Ihr Warenkorb bleibt, wie er ist. Ich stehe Ihnen jederzeit zur Verfügung.
+help-yes-no = Sagen Sie bitte "ja" oder "nein".
+ask-checkout = Sagen Sie "zur Kasse", und ich bestelle es, oder sagen Sie mir, was Sie noch brauchen.

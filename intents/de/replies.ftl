@@ -1,0 +1,264 @@
+# Was Orderly sagt, in Fluent (projectfluent.org). A message may have variants, written as its attributes: the
+# conversation takes turns with them. Every message here must stay; which arguments each is given is in
+# src/dialogue/message.rs. The shopper is `du`. Goods may be of any gender, so no sentence shows which.
+
+## Opening, closing, going on
+
+greeting = Hallo. Was kann ich für dich tun?
+    .b = Hallo. Was darf es sein?
+listening = Ja?
+    .b = Ich höre.
+ask-command = Was möchtest du?
+    .b = Was kann ich für dich tun?
+anything-else = Sonst noch etwas?
+    .b = Was kann ich noch tun?
+all-right = Gut.
+    .b = Alles klar.
+goodbye = Bis bald.
+    .b = Ich bin da, wenn du mich brauchst.
+goodbye-with-cart = Ich hebe deinen Warenkorb auf. Bis bald.
+    .b = Dein Warenkorb bleibt, wie er ist. Ich bin da, wenn du mich brauchst.
+one-moment = Einen Moment, ich frage den Shop.
+    .b = Noch einen Augenblick, der Shop hat noch nicht geantwortet.
+
+## Not heard, not understood, too late
+
+not-understood = Das habe ich leider nicht verstanden.
+    .b = Das ist bei mir nicht angekommen.
+    .c = Da bin ich nicht mitgekommen.
+not-understood-at-all = Tut mir leid, ich verstehe es immer noch nicht.
+still-there = Ich habe nichts gehört.
+    .b = Bist du noch da?
+nothing-heard = Ich höre dich immer noch nicht und lasse es deshalb dabei.
+took-too-long = Das hat gedauert, deshalb lasse ich es dabei.
+nothing-to-answer = Ich hatte gerade nichts gefragt.
+nothing-to-repeat = Ich habe noch nichts gesagt.
+nothing-before = Es gibt nichts, zu dem ich zurückgehen könnte.
+started-over = Fangen wir neu an.
+
+not-yet = { $what ->
+        [Return] Du möchtest etwas zurückschicken. Das kann ich noch nicht.
+        [Withdraw] Du möchtest einen Kauf widerrufen. Das kann ich noch nicht; bitte sag es dem Shop selbst.
+        [Subscribe] Du möchtest das regelmäßig. Ich kann bisher nur einmal bestellen.
+        [ChangeSubscription] Es geht um ein Abo. Die habe ich noch nicht.
+        [ReadSubscriptions] Ich habe noch keine Abos.
+        [AddToList] Das ist für deine Einkaufsliste. Die führe ich noch nicht.
+        [RemoveFromList] Es geht um deine Einkaufsliste. Die führe ich noch nicht.
+        [ReadList] Ich führe noch keine Einkaufsliste.
+        [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
+        [Person] Du möchtest mit einem Menschen sprechen. Ich kann dich noch nicht verbinden; ruf bitte den Shop an.
+        [ChangeLanguage] Du möchtest eine andere Sprache. Ich spreche bisher nur diese.
+       *[other] Das habe ich verstanden, aber ich kann es noch nicht.
+    }
+half-understood = Ich habe nur einen Teil verstanden.
+    .b = Ich habe nicht alles mitbekommen.
+ask-other-words = Kannst du es anders sagen?
+    .b = Versuch es bitte mit anderen Worten.
+wishes-left = { $count ->
+        [one] Den anderen Wunsch lasse ich weg.
+       *[other] Die { $count } anderen Wünsche lasse ich weg.
+    }
+
+## Help that fits the moment
+
+help-command = Du kannst sagen: "bestell Kaffee nach", "bestell zwei Hafermilch", "wo ist meine Bestellung" oder "storniere meine Bestellung".
+help-product = Nenn einfach ein Produkt, zum Beispiel "Kaffeebohnen", oder sag "vergiss es".
+help-quantity = Sag eine Zahl bis { $maximum }, oder "vergiss es".
+help-choice = Sag "das erste", den Namen von einem davon, oder "keins davon".
+help-offer = Sag "ja", und ich frage, was es kostet, oder "nein", und ich lasse es.
+help-confirmation = Sag "ja", und ich bestelle zahlungspflichtig für { $total }. Sag "nein", und ich lasse es, oder nenn eine andere Menge.
+help-yes-no = Sag einfach "ja" oder "nein".
+help-cancelling = Sag "ja", und ich storniere Bestellung { $order }. Sag "nein", und alles bleibt, wie es ist.
+
+## What is missing
+
+ask-product = Was möchtest du bestellen?
+    .b = Welches Produkt möchtest du?
+ask-product-again = Was möchtest du nachbestellen?
+    .b = Welches Produkt möchtest du noch einmal?
+ask-other = Was möchtest du stattdessen?
+    .b = Soll ich nach etwas anderem suchen?
+ask-quantity = Wie viele möchtest du?
+    .b = Wie viele dürfen es sein?
+too-few = Ein Stück muss es mindestens sein.
+too-many = Ich kann höchstens { $maximum } auf einmal bestellen.
+not-sold = { $product } gibt es im Shop leider nicht.
+    .b = Ich kann { $product } im Shop nicht finden.
+never-bought = Hier hast du { $product } noch nie gekauft.
+
+## Products
+
+costs = { $product } kostet { $price }.
+in-stock = { $product } ist vorrätig.
+has-size = Eine Packung { $product } enthält { $size }.
+not-told = Das verrät der Shop über { $product } nicht.
+none-at-that-price = Zu dem Preis gibt es nichts; das hier kommt am nächsten.
+nothing-like-that = Noch so etwas habe ich nicht.
+    .b = Etwas anderes in der Art gibt es nicht.
+no-deals = Davon ist gerade nichts im Angebot.
+no-advice = Dazu habe ich keine Empfehlung.
+ask-which = { $count ->
+        [1] Möchtest du das?
+       *[other] Was davon möchtest du?
+    }
+which-product = Welches Produkt meinst du? Frag mich noch einmal mit dem Namen.
+
+## Choosing
+
+offer = { $count ->
+        [1] Meinst du { $first }?
+        [2] Meinst du { $first }, oder { $second }?
+       *[other] Meinst du { $first }; { $second }; oder { $third }?
+    }
+offer-again = { $count ->
+        [1] Geht es um { $first }?
+        [2] Das erste ist { $first }; das zweite { $second }. Was nimmst du?
+       *[other] Das erste ist { $first }; das zweite { $second }; und das dritte { $third }. Was nimmst du?
+    }
+sold-out = { $product } ist ausverkauft.
+only-left = { $available ->
+        [1] Von { $product } gibt es nur noch ein Stück.
+       *[other] Von { $product } gibt es nur noch { $available } Stück.
+    }
+ask-take-rest = { $available ->
+        [1] Möchtest du dieses eine?
+       *[other] Möchtest du alle { $available }?
+    }
+ask-without-it = Soll ich ohne das weitermachen?
+
+## The cart
+
+into-cart = In den Warenkorb gelegt: { $items }.
+    .b = Im Warenkorb liegt jetzt { $items }.
+out-of-cart = { $product } ist wieder draußen.
+not-in-cart = { $product } liegt nicht im Warenkorb.
+cart-holds = Im Warenkorb: { $items }. Mit Versand macht das { $total }.
+cart-holds-unpriced = Im Warenkorb: { $items }.
+cart-empty = Der Warenkorb ist leer.
+cart-emptied = Der Warenkorb ist jetzt leer.
+cart-kept = Der Warenkorb bleibt, wie er ist.
+ask-clear-cart = Soll ich alles herausnehmen?
+ask-checkout = Sag "zur Kasse", und ich bestelle es, oder sag mir, was du noch brauchst.
+ask-resume = Wir waren stehen geblieben bei { $items }. Soll ich damit weitermachen?
+ask-resume-again = Soll ich damit weitermachen, ja oder nein?
+
+## Before money moves
+
+item = { $quantity ->
+        [1] einmal
+        [2] zweimal
+        [3] dreimal
+        [4] viermal
+        [5] fünfmal
+        [6] sechsmal
+        [7] siebenmal
+        [8] achtmal
+        [9] neunmal
+        [10] zehnmal
+       *[other] { $quantity } mal
+    } { $product }
+and = { $first } und { $last }
+others = { $count ->
+        [one] noch etwas anderes
+       *[other] { $count } andere Dinge
+    }
+read-back = { $free ->
+        [yes] Das ist { $items }: { $total }, der Versand ist frei. Soll ich zahlungspflichtig bestellen?
+       *[no] Das ist { $items }: { $goods } plus { $shipping } Versand, zusammen { $total }. Soll ich zahlungspflichtig bestellen?
+    }
+read-back-known = { $free ->
+        [yes] Wie gehabt, { $items }: { $total } bei freiem Versand. Soll ich zahlungspflichtig bestellen?
+       *[no] Wie gehabt, { $items }: { $total }, davon { $shipping } Versand. Soll ich zahlungspflichtig bestellen?
+    }
+price-changed = Der Preis hat sich gerade geändert: Es waren { $before }, deshalb habe ich nicht bestellt.
+price-since-last-time = { $direction ->
+        [up] { $product } ist teurer als beim letzten Mal: { $now } statt { $before }.
+       *[down] { $product } ist günstiger als beim letzten Mal: { $now } statt { $before }.
+    }
+ask-total = Es macht zusammen { $total }. Soll ich zahlungspflichtig bestellen, ja oder nein?
+    .b = Alles zusammen kostet { $total }. Zahlungspflichtig bestellen, ja oder nein?
+not-ordered = { $product } habe ich nicht bestellt.
+nothing-ordered = Es wurde nichts bestellt.
+not-ordered-in-cart = Ich habe nichts bestellt; alles liegt noch im Warenkorb.
+
+## After it
+
+ordered = Bestellt. Das ist Bestellung { $order }. Wenn du es dir anders überlegst, sag "storniere meine Bestellung".
+    .b = Es ist bestellt, unter der Nummer { $order }. Doch nicht? Sag "storniere meine Bestellung".
+still-ordering = Deine Bestellung ist schon beim Shop. Ich sage dir, was daraus wird.
+outcome-unknown = Der Shop antwortet nicht, deshalb weiß ich noch nicht, ob deine Bestellung angekommen ist. Bitte bestell es nicht noch einmal: Ich finde es heraus und sage es dir.
+news-placed = Zu deiner Bestellung über { $total }: Sie hat geklappt, unter der Nummer { $order }.
+news-not-placed = Zu deiner Bestellung über { $total }: Sie hat nicht geklappt, und du zahlst nichts.
+shop-unreachable = Ich erreiche den Shop gerade nicht. Versuch es bitte gleich noch einmal.
+shop-refused = Das kann der Shop gerade nicht.
+
+## Orders
+
+day = { $ago ->
+        [0] heute
+        [1] gestern
+        [2] { day-of-week }
+        [3] { day-of-week }
+        [4] { day-of-week }
+        [5] { day-of-week }
+        [6] { day-of-week }
+       *[other] { day-of-year }
+    }
+day-of-week = { $weekday ->
+        [1] am Montag
+        [2] am Dienstag
+        [3] am Mittwoch
+        [4] am Donnerstag
+        [5] am Freitag
+        [6] am Samstag
+       *[7] am Sonntag
+    }
+day-of-year = am { $day }. { $month ->
+        [1] Januar
+        [2] Februar
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] August
+        [9] September
+        [10] Oktober
+        [11] November
+       *[12] Dezember
+    }
+no-orders = Du hast noch nichts bestellt.
+order-status = { $status ->
+        [placed] Bestellung { $order } ist { $day } eingegangen und wird bald gepackt: { $items }.
+        [packed] Bestellung { $order } wurde { $day } gepackt und geht gleich auf den Weg: { $items }.
+        [shipped] Bestellung { $order } wurde { $day } verschickt und ist unterwegs: { $items }.
+        [payment_failed] Die Zahlung für Bestellung { $order } hat { $day } nicht geklappt, deshalb wartet sie: { $items }.
+        [delayed] Bestellung { $order } kommt später als geplant, wie der Shop { $day } erfahren hat: { $items }.
+        [out_for_delivery] Bestellung { $order } ist { $day } in die Zustellung gegangen: { $items }.
+        [delivered] Bestellung { $order } wurde { $day } geliefert: { $items }.
+        [return_announced] Eine Rücksendung von Bestellung { $order } wurde { $day } angemeldet: { $items }.
+        [returned] Die Rücksendung von Bestellung { $order } ist { $day } beim Shop angekommen: { $items }.
+        [refunded] Bestellung { $order } wurde { $day } erstattet: { $items }.
+       *[cancelled] Bestellung { $order } wurde { $day } storniert: { $items }.
+    }
+no-order-to-cancel = Es gibt keine Bestellung, die sich noch stornieren lässt.
+no-order-of = Ich finde keine Bestellung mit { $product }.
+no-order-number = Ich finde keine Bestellung { $order }.
+no-order-then = Aus der Zeit finde ich keine Bestellung.
+too-late-to-cancel = { $status ->
+        [shipped] Bestellung { $order } ist schon verschickt, deshalb kann ich sie nicht mehr stornieren.
+        [delayed] Bestellung { $order } ist schon verschickt, deshalb kann ich sie nicht mehr stornieren.
+        [out_for_delivery] Bestellung { $order } ist schon in der Zustellung, deshalb kann ich sie nicht mehr stornieren.
+        [delivered] Bestellung { $order } wurde schon geliefert, deshalb kann ich sie nicht mehr stornieren.
+        [return_announced] Bestellung { $order } geht schon zurück, deshalb kann ich sie nicht mehr stornieren.
+        [returned] Bestellung { $order } wurde schon zurückgeschickt, deshalb kann ich sie nicht mehr stornieren.
+        [refunded] Bestellung { $order } wurde schon erstattet, deshalb kann ich sie nicht mehr stornieren.
+       *[cancelled] Bestellung { $order } ist schon storniert.
+    }
+order-to-cancel = Bestellung { $order } wurde { $day } aufgegeben, für { $total }: { $items }.
+ask-cancel = Soll ich Bestellung { $order } stornieren?
+    .b = Bestellung { $order }: stornieren, ja oder nein?
+order-kept = Bestellung { $order } bleibt, wie sie ist.
+cancelled = Bestellung { $order } ist storniert.
+    .b = Erledigt, Bestellung { $order } ist storniert.
+cancel-unknown = Der Shop antwortet nicht, deshalb weiß ich nicht, ob Bestellung { $order } storniert wurde. Frag mich gleich noch einmal, wo sie ist.

@@ -1,0 +1,98 @@
+# Lo que Orderly dice de otra manera en el tono `formal`: the shopper is `usted`. What is not here is said as in
+# replies.ftl.
+
+greeting = Buenos días. ¿En qué puedo ayudarle?
+    .b = Buenos días. ¿Qué desea?
+listening = ¿Dígame?
+    .b = Le escucho.
+ask-command = ¿Qué desea?
+    .b = ¿En qué puedo ayudarle?
+anything-else = ¿Desea algo más?
+    .b = ¿Puedo ayudarle en algo más?
+all-right = Muy bien.
+    .b = De acuerdo.
+goodbye = Muchas gracias y hasta luego.
+    .b = Quedo a su disposición.
+one-moment = Un momento, por favor. Estoy preguntando a la tienda.
+    .b = Un momento más, por favor. La tienda aún no ha contestado.
+not-understood = Perdone, no le he entendido.
+    .b = Disculpe, eso se me ha escapado.
+    .c = Lo siento, no le he oído bien.
+not-understood-at-all = Le pido disculpas, sigo sin entenderle.
+still-there = No he oído nada.
+    .b = ¿Sigue usted ahí?
+nothing-heard = Sigo sin oírle, así que lo dejo aquí.
+not-yet = { $what ->
+        [Return] Desea devolver algo. Todavía no sé hacerlo.
+        [Withdraw] Desea desistir de una compra. Todavía no sé hacerlo; comuníqueselo a la tienda directamente.
+        [Subscribe] Lo desea cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
+        [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
+        [ReadSubscriptions] Todavía no tengo suscripciones.
+        [AddToList] Es para su lista de la compra. Todavía no llevo ninguna.
+        [RemoveFromList] Se trata de su lista de la compra. Todavía no llevo ninguna.
+        [ReadList] Todavía no llevo una lista de la compra.
+        [Speak] Desea que hable de otra manera. Todavía no sé hacerlo.
+        [Person] Desea hablar con una persona. Todavía no puedo pasarle; llame a la tienda, por favor.
+        [ChangeLanguage] Desea otro idioma. Por ahora solo hablo este.
+       *[other] Le he entendido, pero todavía no sé hacerlo.
+    }
+ask-other-words = ¿Puede decirlo de otra manera?
+    .b = Pruebe con otras palabras, por favor.
+wishes-left = { $count ->
+        [one] Lo otro que pidió lo dejo.
+       *[other] Las otras { $count } cosas que pidió las dejo.
+    }
+help-command = Puede decir: "vuelve a pedir café", "pide dos leches de avena", "dónde está mi pedido" o "cancela mi pedido".
+help-product = Diga simplemente un producto, por ejemplo "café en grano", o diga "déjalo".
+help-quantity = Diga un número hasta { $maximum }, o "déjalo".
+help-choice = Diga "el primero", el nombre de uno de ellos, o "ninguno de esos".
+help-offer = Diga "sí" y pregunto cuánto cuesta, o "no" y lo dejo.
+help-confirmation = Diga "sí" y lo pido y pago por { $total }. Diga "no" y no hago nada, o dígame otro número.
+help-cancelling = Diga "sí" y cancelo el pedido { $order }. Diga "no" y se queda como está.
+ask-product = ¿Qué desea pedir?
+    .b = ¿Qué producto desea?
+ask-product-again = ¿Qué desea volver a pedir?
+    .b = ¿Qué producto desea otra vez?
+ask-other = ¿Qué desea en su lugar?
+    .b = ¿Le busco otra cosa?
+ask-quantity = ¿Cuántas unidades desea?
+    .b = ¿Cuántas unidades le pongo?
+not-sold = Lamentablemente, en la tienda no hay { $product }.
+    .b = Lo siento, no encuentro { $product } en la tienda.
+never-bought = Usted nunca ha comprado { $product } aquí.
+ask-which = { $count ->
+        [1] ¿Es lo que desea?
+       *[other] ¿Con cuál se queda?
+    }
+which-product = ¿A qué producto se refiere? Pregúntemelo otra vez con su nombre.
+offer = { $count ->
+        [1] ¿Se refiere a { $first }?
+        [2] ¿Se refiere a { $first }, o a { $second }?
+       *[other] ¿Se refiere a { $first }; a { $second }; o a { $third }?
+    }
+offer-again = { $count ->
+        [1] ¿Se trata de { $first }?
+        [2] Lo primero es { $first }; y lo segundo, { $second }. ¿Con cuál se queda?
+       *[other] Lo primero es { $first }; lo segundo, { $second }; y lo tercero, { $third }. ¿Con cuál se queda?
+    }
+sold-out = Lamentablemente, de { $product } ya no queda nada.
+ask-take-rest = { $available ->
+        [1] ¿Se la pongo?
+       *[other] ¿Le pongo las { $available }?
+    }
+ordered = El pedido está hecho. Es el pedido { $order }. Si cambia de idea, diga "cancela mi pedido".
+    .b = Ya está pedido, con el número { $order }. Si no lo desea, diga "cancela mi pedido".
+still-ordering = Su pedido ya está en la tienda. Le diré en qué queda.
+outcome-unknown = La tienda no contesta, así que aún no sé si su pedido ha llegado. Por favor, no lo pida otra vez: lo averiguo y se lo digo.
+news-placed = Sobre su pedido de { $total }: se hizo, con el número { $order }.
+news-not-placed = Sobre su pedido de { $total }: no se hizo, y no paga usted nada.
+shop-unreachable = En este momento no consigo hablar con la tienda. Inténtelo otra vez dentro de un rato.
+shop-refused = La tienda no puede hacer eso en este momento.
+no-orders = Todavía no ha pedido usted nada.
+cancelled = El pedido { $order } ha sido cancelado.
+    .b = Como desee: el pedido { $order } está cancelado.
+cancel-unknown = La tienda no contesta, así que no sé si el pedido { $order } se ha cancelado. Pregúnteme dentro de un rato dónde está.
+goodbye-with-cart = Le guardo el carrito. Muchas gracias y hasta luego.
+    .b = El carrito se queda como está. Quedo a su disposición.
+help-yes-no = Diga simplemente "sí" o "no".
+ask-checkout = Diga "pagar" y hago el pedido, o dígame qué más necesita.

@@ -1,0 +1,264 @@
+# Lo que dice Orderly, en Fluent (projectfluent.org). A message may have variants, written as its attributes: the
+# conversation takes turns with them. Every message here must stay; which arguments each is given is in
+# src/dialogue/message.rs. The shopper is `tú`. Goods may be of either gender, so no sentence shows which.
+
+## Opening, closing, going on
+
+greeting = Hola. ¿Qué te pongo?
+    .b = Hola. ¿Qué necesitas?
+listening = ¿Sí?
+    .b = Te escucho.
+ask-command = ¿Qué quieres?
+    .b = ¿En qué te ayudo?
+anything-else = ¿Algo más?
+    .b = ¿Qué más hago por ti?
+all-right = De acuerdo.
+    .b = Vale.
+goodbye = Hasta luego.
+    .b = Aquí estoy si me necesitas.
+goodbye-with-cart = Te guardo el carrito. Hasta luego.
+    .b = El carrito se queda como está. Aquí estoy si me necesitas.
+one-moment = Un momento, estoy preguntando a la tienda.
+    .b = Un segundo más, la tienda aún no ha contestado.
+
+## Not heard, not understood, too late
+
+not-understood = Perdona, no te he entendido.
+    .b = Eso se me ha escapado.
+    .c = No te he oído bien.
+not-understood-at-all = Lo siento, sigo sin entenderte.
+still-there = No he oído nada.
+    .b = ¿Sigues ahí?
+nothing-heard = Sigo sin oírte, así que lo dejo aquí.
+took-too-long = Ha pasado un rato, así que lo dejo aquí.
+nothing-to-answer = Ahora mismo no preguntaba nada.
+nothing-to-repeat = Todavía no he dicho nada.
+nothing-before = No hay nada a lo que volver.
+started-over = Empezamos de nuevo.
+
+not-yet = { $what ->
+        [Return] Quieres devolver algo. Todavía no sé hacerlo.
+        [Withdraw] Quieres desistir de una compra. Todavía no sé hacerlo; díselo a la tienda directamente.
+        [Subscribe] Lo quieres cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
+        [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
+        [ReadSubscriptions] Todavía no tengo suscripciones.
+        [AddToList] Es para tu lista de la compra. Todavía no llevo ninguna.
+        [RemoveFromList] Se trata de tu lista de la compra. Todavía no llevo ninguna.
+        [ReadList] Todavía no llevo una lista de la compra.
+        [Speak] Quieres que hable de otra manera. Todavía no sé hacerlo.
+        [Person] Quieres hablar con una persona. Todavía no puedo pasarte; llama a la tienda.
+        [ChangeLanguage] Quieres otro idioma. Por ahora solo hablo este.
+       *[other] Te he entendido, pero todavía no sé hacerlo.
+    }
+half-understood = Solo he entendido una parte.
+    .b = No lo he entendido todo.
+ask-other-words = ¿Puedes decirlo de otra manera?
+    .b = Prueba con otras palabras.
+wishes-left = { $count ->
+        [one] Lo otro que pediste lo dejo.
+       *[other] Las otras { $count } cosas que pediste las dejo.
+    }
+
+## Help that fits the moment
+
+help-command = Puedes decir: "vuelve a pedir café", "pide dos leches de avena", "dónde está mi pedido" o "cancela mi pedido".
+help-product = Di simplemente un producto, por ejemplo "café en grano", o di "déjalo".
+help-quantity = Di un número hasta { $maximum }, o "déjalo".
+help-choice = Di "el primero", el nombre de uno de ellos, o "ninguno de esos".
+help-offer = Di "sí" y pregunto cuánto cuesta, o "no" y lo dejo.
+help-confirmation = Di "sí" y lo pido y pago por { $total }. Di "no" y no hago nada, o dime otro número.
+help-yes-no = Di simplemente "sí" o "no".
+help-cancelling = Di "sí" y cancelo el pedido { $order }. Di "no" y se queda como está.
+
+## What is missing
+
+ask-product = ¿Qué quieres pedir?
+    .b = ¿Qué producto quieres?
+ask-product-again = ¿Qué quieres volver a pedir?
+    .b = ¿Qué producto quieres otra vez?
+ask-other = ¿Qué quieres en su lugar?
+    .b = ¿Te busco otra cosa?
+ask-quantity = ¿Cuántas unidades quieres?
+    .b = ¿Cuántas unidades te pongo?
+too-few = Tiene que ser al menos una unidad.
+too-many = Puedo pedir como mucho { $maximum } a la vez.
+not-sold = Lo siento, en la tienda no hay { $product }.
+    .b = No encuentro { $product } en la tienda.
+never-bought = Nunca has comprado { $product } aquí.
+
+## Products
+
+costs = { $product } cuesta { $price }.
+in-stock = De { $product } quedan existencias.
+has-size = Un paquete de { $product } trae { $size }.
+not-told = La tienda no dice eso de { $product }.
+none-at-that-price = A ese precio no hay nada; esto es lo que más se acerca.
+nothing-like-that = No tengo nada más de ese estilo.
+    .b = De eso no hay otra cosa.
+no-deals = De eso no hay nada en oferta ahora mismo.
+no-advice = De eso no tengo nada que recomendar.
+ask-which = { $count ->
+        [1] ¿Es lo que quieres?
+       *[other] ¿Con cuál te quedas?
+    }
+which-product = ¿A qué producto te refieres? Pregúntamelo otra vez con su nombre.
+
+## Choosing
+
+offer = { $count ->
+        [1] ¿Te refieres a { $first }?
+        [2] ¿Te refieres a { $first }, o a { $second }?
+       *[other] ¿Te refieres a { $first }; a { $second }; o a { $third }?
+    }
+offer-again = { $count ->
+        [1] ¿Se trata de { $first }?
+        [2] Lo primero es { $first }; y lo segundo, { $second }. ¿Con cuál te quedas?
+       *[other] Lo primero es { $first }; lo segundo, { $second }; y lo tercero, { $third }. ¿Con cuál te quedas?
+    }
+sold-out = De { $product } ya no queda nada.
+only-left = { $available ->
+        [1] De { $product } solo queda una unidad.
+       *[other] De { $product } solo quedan { $available } unidades.
+    }
+ask-take-rest = { $available ->
+        [1] ¿Te la pongo?
+       *[other] ¿Te pongo las { $available }?
+    }
+ask-without-it = ¿Sigo sin eso?
+
+## The cart
+
+into-cart = He puesto en el carrito { $items }.
+    .b = En el carrito: { $items }.
+out-of-cart = He quitado del carrito { $product }.
+not-in-cart = En el carrito no está { $product }.
+cart-holds = En el carrito: { $items }. Con el envío son { $total }.
+cart-holds-unpriced = En el carrito: { $items }.
+cart-empty = El carrito está vacío.
+cart-emptied = El carrito ya está vacío.
+cart-kept = El carrito se queda como está.
+ask-clear-cart = ¿Lo quito todo?
+ask-checkout = Di "pagar" y hago el pedido, o dime qué más necesitas.
+ask-resume = Nos quedamos en { $items }. ¿Sigo con eso?
+ask-resume-again = ¿Sigo con eso, sí o no?
+
+## Before money moves
+
+item = { $quantity ->
+        [1] una unidad
+        [2] dos unidades
+        [3] tres unidades
+        [4] cuatro unidades
+        [5] cinco unidades
+        [6] seis unidades
+        [7] siete unidades
+        [8] ocho unidades
+        [9] nueve unidades
+        [10] diez unidades
+       *[other] { $quantity } unidades
+    } de { $product }
+and = { $first } y { $last }
+others = { $count ->
+        [one] otra cosa más
+       *[other] otras { $count } cosas
+    }
+read-back = { $free ->
+        [yes] Apunto { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?
+       *[no] Apunto { $items }: { $goods } más { $shipping } de envío, { $total } en total. ¿Hago el pedido y pago?
+    }
+read-back-known = { $free ->
+        [yes] Otra vez, { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?
+       *[no] Otra vez, { $items }: { $total }, incluidos { $shipping } de envío. ¿Hago el pedido y pago?
+    }
+price-changed = El precio acaba de cambiar: eran { $before }, así que no he pedido nada.
+price-since-last-time = { $direction ->
+        [up] { $product } ha subido desde la última vez: { $now } en vez de { $before }.
+       *[down] { $product } cuesta menos que la última vez: { $now } en vez de { $before }.
+    }
+ask-total = Son { $total } en total. ¿Hago el pedido y pago, sí o no?
+    .b = El total es de { $total }. Hago el pedido y pago, ¿sí o no?
+not-ordered = No he pedido { $product }.
+nothing-ordered = No se ha pedido nada.
+not-ordered-in-cart = No he pedido nada; todo sigue en el carrito.
+
+## After it
+
+ordered = Pedido hecho. Es el pedido { $order }. Si cambias de idea, di "cancela mi pedido".
+    .b = Ya está pedido, con el número { $order }. ¿Has cambiado de idea? Di "cancela mi pedido".
+still-ordering = Tu pedido ya está en la tienda. Te diré en qué queda.
+outcome-unknown = La tienda no contesta, así que aún no sé si tu pedido ha llegado. Por favor, no lo pidas otra vez: lo averiguo y te lo digo.
+news-placed = Sobre tu pedido de { $total }: se hizo, con el número { $order }.
+news-not-placed = Sobre tu pedido de { $total }: no se hizo, y no pagas nada.
+shop-unreachable = Ahora mismo no consigo hablar con la tienda. Inténtalo otra vez dentro de un rato.
+shop-refused = La tienda no puede hacer eso ahora mismo.
+
+## Orders
+
+day = { $ago ->
+        [0] hoy
+        [1] ayer
+        [2] { day-of-week }
+        [3] { day-of-week }
+        [4] { day-of-week }
+        [5] { day-of-week }
+        [6] { day-of-week }
+       *[other] { day-of-year }
+    }
+day-of-week = { $weekday ->
+        [1] el lunes
+        [2] el martes
+        [3] el miércoles
+        [4] el jueves
+        [5] el viernes
+        [6] el sábado
+       *[7] el domingo
+    }
+day-of-year = el { $day } de { $month ->
+        [1] enero
+        [2] febrero
+        [3] marzo
+        [4] abril
+        [5] mayo
+        [6] junio
+        [7] julio
+        [8] agosto
+        [9] septiembre
+        [10] octubre
+        [11] noviembre
+       *[12] diciembre
+    }
+no-orders = Todavía no has pedido nada.
+order-status = { $status ->
+        [placed] El pedido { $order } entró { $day } y pronto se preparará: { $items }.
+        [packed] El pedido { $order } se preparó { $day } y está a punto de salir: { $items }.
+        [shipped] El pedido { $order } salió { $day } y está en camino: { $items }.
+        [payment_failed] El pago del pedido { $order } no se pudo hacer { $day }, así que está en espera: { $items }.
+        [delayed] El pedido { $order } va con retraso, según supo la tienda { $day }: { $items }.
+        [out_for_delivery] El pedido { $order } salió a reparto { $day }: { $items }.
+        [delivered] El pedido { $order } se entregó { $day }: { $items }.
+        [return_announced] Una devolución del pedido { $order } se anunció { $day }: { $items }.
+        [returned] La devolución del pedido { $order } llegó a la tienda { $day }: { $items }.
+        [refunded] El pedido { $order } se reembolsó { $day }: { $items }.
+       *[cancelled] El pedido { $order } se canceló { $day }: { $items }.
+    }
+no-order-to-cancel = No hay ningún pedido que aún se pueda cancelar.
+no-order-of = No encuentro ningún pedido con { $product }.
+no-order-number = No encuentro ningún pedido { $order }.
+no-order-then = De entonces no encuentro ningún pedido.
+too-late-to-cancel = { $status ->
+        [shipped] El pedido { $order } ya ha salido, así que no puedo cancelarlo.
+        [delayed] El pedido { $order } ya ha salido, así que no puedo cancelarlo.
+        [out_for_delivery] El pedido { $order } ya está en reparto, así que no puedo cancelarlo.
+        [delivered] El pedido { $order } ya se entregó, así que no puedo cancelarlo.
+        [return_announced] El pedido { $order } ya está de vuelta, así que no puedo cancelarlo.
+        [returned] El pedido { $order } ya se ha devuelto, así que no puedo cancelarlo.
+        [refunded] El pedido { $order } ya se ha reembolsado, así que no puedo cancelarlo.
+       *[cancelled] El pedido { $order } ya está cancelado.
+    }
+order-to-cancel = El pedido { $order } se hizo { $day }, por { $total }: { $items }.
+ask-cancel = ¿Cancelo el pedido { $order }?
+    .b = El pedido { $order }: ¿lo cancelo, sí o no?
+order-kept = El pedido { $order } se queda como está.
+cancelled = El pedido { $order } está cancelado.
+    .b = Hecho, el pedido { $order } está cancelado.
+cancel-unknown = La tienda no contesta, así que no sé si el pedido { $order } se ha cancelado. Pregúntame dentro de un rato dónde está.

@@ -1,0 +1,267 @@
+# Ce que dit Orderly, en Fluent (projectfluent.org). A message may have variants, written as its attributes: the
+# conversation takes turns with them. Every message here must stay; which arguments each is given is in
+# src/dialogue/message.rs. The shopper is `vous`. Goods may be of either gender, so no sentence shows which.
+
+## Opening, closing, going on
+
+greeting = Bonjour. Que puis-je faire pour vous ?
+    .b = Bonjour. Qu'est-ce qu'il vous faut ?
+listening = Oui ?
+    .b = Je vous écoute.
+ask-command = Que voulez-vous ?
+    .b = Que puis-je faire pour vous ?
+anything-else = Autre chose ?
+    .b = Que puis-je faire d'autre ?
+all-right = D'accord.
+    .b = Très bien.
+goodbye = À bientôt.
+    .b = Je suis là si vous avez besoin de moi.
+goodbye-with-cart = Je garde votre panier. À bientôt.
+    .b = Votre panier reste en l'état. Je suis là si vous avez besoin de moi.
+one-moment = Un instant, je demande à la boutique.
+    .b = Encore un instant, la boutique n'a pas encore répondu.
+
+## Not heard, not understood, too late
+
+not-understood = Pardon, je n'ai pas compris.
+    .b = Je n'ai pas bien saisi.
+    .c = Ça m'a échappé.
+not-understood-at-all = Je regrette, je ne comprends toujours pas.
+still-there = Je n'ai rien entendu.
+    .b = Vous êtes toujours là ?
+nothing-heard = Je ne vous entends toujours pas, alors j'en reste là.
+took-too-long = Le temps a passé, alors j'en reste là.
+nothing-to-answer = Je ne demandais rien à l'instant.
+nothing-to-repeat = Je n'ai encore rien dit.
+nothing-before = Il n'y a rien à quoi revenir.
+started-over = On recommence.
+
+not-yet = { $what ->
+        [Return] Vous voulez renvoyer quelque chose. Je ne sais pas encore le faire.
+        [Withdraw] Vous voulez vous rétracter d'un achat. Je ne sais pas encore le faire ; adressez-vous à la boutique.
+        [Subscribe] Vous en voulez régulièrement. Pour l'instant, je ne commande qu'une fois.
+        [ChangeSubscription] Il s'agit d'un abonnement. Je n'en ai pas encore.
+        [ReadSubscriptions] Je n'ai pas encore d'abonnements.
+        [AddToList] C'est pour votre liste de courses. Je n'en tiens pas encore.
+        [RemoveFromList] Il s'agit de votre liste de courses. Je n'en tiens pas encore.
+        [ReadList] Je ne tiens pas encore de liste de courses.
+        [Speak] Vous voulez que je parle autrement. Je ne sais pas encore le faire.
+        [Person] Vous voulez parler à quelqu'un. Je ne peux pas encore vous passer la boutique ; appelez-la.
+        [ChangeLanguage] Vous voulez une autre langue. Pour l'instant, je ne parle que celle-ci.
+       *[other] J'ai compris, mais je ne sais pas encore le faire.
+    }
+half-understood = Je n'ai compris qu'une partie.
+    .b = Je n'ai pas tout saisi.
+ask-other-words = Pouvez-vous le dire autrement ?
+    .b = Essayez avec d'autres mots.
+wishes-left = { $count ->
+        [one] Je laisse de côté votre autre demande.
+       *[other] Je laisse de côté vos { $count } autres demandes.
+    }
+
+## Help that fits the moment
+
+help-command = Vous pouvez dire : "recommande du café", "commande deux laits d'avoine", "où est ma commande" ou "annule ma commande".
+help-product = Nommez simplement un produit, par exemple "café en grains", ou dites "laisse tomber".
+help-quantity = Dites un nombre jusqu'à { $maximum }, ou "laisse tomber".
+help-choice = Dites "le premier", le nom de l'un d'eux, ou "aucun d'entre eux".
+help-offer = Dites "oui" et je demande le prix, ou "non" et je ne fais rien.
+help-confirmation = Dites "oui" et je commande et paie { $total }. Dites "non" et je ne fais rien, ou donnez un autre nombre.
+help-yes-no = Dites simplement "oui" ou "non".
+help-cancelling = Dites "oui" et j'annule la commande { $order }. Dites "non" et tout reste en l'état.
+
+## What is missing
+
+ask-product = Que voulez-vous commander ?
+    .b = Quel produit voulez-vous ?
+ask-product-again = Que voulez-vous recommander ?
+    .b = Quel produit voulez-vous à nouveau ?
+ask-other = Que voulez-vous à la place ?
+    .b = Je cherche autre chose pour vous ?
+ask-quantity = Combien en voulez-vous ?
+    .b = J'en mets combien ?
+too-few = Il en faut au moins un exemplaire.
+too-many = Je peux en commander { $maximum } au plus à la fois.
+not-sold = Malheureusement, { $product }, la boutique n'en a pas.
+    .b = Je ne trouve pas { $product } dans la boutique.
+never-bought = Vous n'avez encore jamais acheté cela ici : { $product }.
+
+## Products
+
+costs = { $product } coûte { $price }.
+in-stock = { $product } : il y en a en stock.
+has-size = { $product } : un paquet contient { $size }.
+not-told = La boutique ne le dit pas : { $product }.
+none-at-that-price = À ce prix, il n'y a rien ; voici ce qui s'en approche le plus.
+nothing-like-that = Je n'ai rien d'autre de ce genre.
+    .b = Il n'y a rien d'autre dans ce goût-là.
+no-deals = Il n'y a pas de promotion là-dessus en ce moment.
+no-advice = Je n'ai rien à vous conseiller là-dessus.
+ask-which = { $count ->
+        [1] Cela vous convient ?
+       *[other] Que choisissez-vous ?
+    }
+which-product = De quel produit parlez-vous ? Redemandez-moi en disant son nom.
+
+## Choosing
+
+offer = { $count ->
+        [1] Voulez-vous dire { $first } ?
+        [2] Voulez-vous dire { $first }, ou { $second } ?
+       *[other] Voulez-vous dire { $first } ; { $second } ; ou { $third } ?
+    }
+offer-again = { $count ->
+        [1] S'agit-il de { $first } ?
+        [2] Le premier choix est { $first } ; le second, { $second }. Lequel ?
+       *[other] Le premier choix est { $first } ; le deuxième, { $second } ; et le troisième, { $third }. Lequel ?
+    }
+sold-out = { $product } : il n'y en a plus.
+only-left = { $available ->
+        [1] { $product } : il n'en reste qu'un exemplaire.
+       *[other] { $product } : il n'en reste que { $available }.
+    }
+ask-take-rest = { $available ->
+        [1] Voulez-vous le prendre ?
+       *[other] Voulez-vous prendre les { $available } ?
+    }
+ask-without-it = Dois-je continuer sans ?
+
+## The cart
+
+into-cart = J'ai mis dans votre panier { $items }.
+    .b = Dans votre panier : { $items }.
+out-of-cart = Je l'ai retiré du panier : { $product }.
+not-in-cart = Ce n'est pas dans votre panier : { $product }.
+cart-holds = Dans votre panier : { $items }. Livraison comprise, cela fait { $total }.
+cart-holds-unpriced = Dans votre panier : { $items }.
+cart-empty = Votre panier est vide.
+cart-emptied = Votre panier est vide maintenant.
+cart-kept = Votre panier reste en l'état.
+ask-clear-cart = Dois-je tout retirer ?
+ask-checkout = Dites "passer à la caisse" et je commande, ou dites-moi ce qu'il vous faut encore.
+ask-resume = Nous en étions à { $items }. Dois-je continuer ?
+ask-resume-again = Dois-je continuer, oui ou non ?
+
+## Before money moves
+
+item = { $quantity ->
+        [1] une
+        [2] deux
+        [3] trois
+        [4] quatre
+        [5] cinq
+        [6] six
+        [7] sept
+        [8] huit
+        [9] neuf
+        [10] dix
+       *[other] { $quantity }
+    } fois { $product }
+and = { $first } et { $last }
+others = { $count ->
+        [one] un autre article
+       *[other] { $count } autres articles
+    }
+read-back = { $free ->
+        [yes] Je note { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?
+       *[no] Je note { $items } : { $goods } plus { $shipping } de livraison, { $total } en tout. Dois-je commander et payer ?
+    }
+read-back-known = { $free ->
+        [yes] De nouveau, { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?
+       *[no] De nouveau, { $items } : { $total }, dont { $shipping } de livraison. Dois-je commander et payer ?
+    }
+price-changed = Le prix vient de changer : c'était { $before }, alors je n'ai rien commandé.
+price-since-last-time = { $direction ->
+        [up] { $product } a augmenté depuis la dernière fois : { $now } au lieu de { $before }.
+       *[down] { $product } coûte moins que la dernière fois : { $now } au lieu de { $before }.
+    }
+ask-total = Cela fait { $total } en tout. Dois-je commander et payer, oui ou non ?
+    .b = Le total est de { $total }. Commander et payer, oui ou non ?
+not-ordered = Je n'ai pas commandé { $product }.
+nothing-ordered = Rien n'a été commandé.
+not-ordered-in-cart = Je n'ai rien commandé ; tout est encore dans votre panier.
+
+## After it
+
+ordered = C'est commandé. C'est la commande { $order }. Si vous changez d'avis, dites "annule ma commande".
+    .b = La commande est passée, sous le numéro { $order }. Vous changez d'avis ? Dites "annule ma commande".
+still-ordering = Votre commande est déjà à la boutique. Je vous dirai ce qu'il en est.
+outcome-unknown = La boutique ne répond pas, je ne sais donc pas encore si votre commande est passée. Ne la repassez pas : je me renseigne et je vous le dirai.
+news-placed = Au sujet de votre commande de { $total } : elle est passée, sous le numéro { $order }.
+news-not-placed = Au sujet de votre commande de { $total } : elle n'est pas passée, et vous ne payez rien.
+shop-unreachable = Je n'arrive pas à joindre la boutique. Réessayez dans un petit moment.
+shop-refused = La boutique ne peut pas le faire en ce moment.
+
+## Orders
+
+day = { $ago ->
+        [0] aujourd'hui
+        [1] hier
+        [2] { day-of-week }
+        [3] { day-of-week }
+        [4] { day-of-week }
+        [5] { day-of-week }
+        [6] { day-of-week }
+       *[other] { day-of-year }
+    }
+day-of-week = { $weekday ->
+        [1] lundi
+        [2] mardi
+        [3] mercredi
+        [4] jeudi
+        [5] vendredi
+        [6] samedi
+       *[7] dimanche
+    }
+day-of-year = le { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month ->
+        [1] janvier
+        [2] février
+        [3] mars
+        [4] avril
+        [5] mai
+        [6] juin
+        [7] juillet
+        [8] août
+        [9] septembre
+        [10] octobre
+        [11] novembre
+       *[12] décembre
+    }
+no-orders = Vous n'avez encore rien commandé.
+order-status = { $status ->
+        [placed] La commande { $order } est arrivée { $day } et sera bientôt préparée : { $items }.
+        [packed] La commande { $order } a été préparée { $day } et va bientôt partir : { $items }.
+        [shipped] La commande { $order } est partie { $day } et elle est en route : { $items }.
+        [payment_failed] Le paiement de la commande { $order } n'a pas abouti { $day }, elle est donc en attente : { $items }.
+        [delayed] La commande { $order } a du retard, la boutique l'a appris { $day } : { $items }.
+        [out_for_delivery] La commande { $order } est partie en livraison { $day } : { $items }.
+        [delivered] La commande { $order } a été livrée { $day } : { $items }.
+        [return_announced] Un retour de la commande { $order } a été annoncé { $day } : { $items }.
+        [returned] Le retour de la commande { $order } est arrivé à la boutique { $day } : { $items }.
+        [refunded] La commande { $order } a été remboursée { $day } : { $items }.
+       *[cancelled] La commande { $order } a été annulée { $day } : { $items }.
+    }
+no-order-to-cancel = Il n'y a plus de commande qui puisse être annulée.
+no-order-of = Je ne trouve pas de commande avec { $product }.
+no-order-number = Je ne trouve pas de commande { $order }.
+no-order-then = Je ne trouve pas de commande de ce moment-là.
+too-late-to-cancel = { $status ->
+        [shipped] La commande { $order } est déjà partie, je ne peux plus l'annuler.
+        [delayed] La commande { $order } est déjà partie, je ne peux plus l'annuler.
+        [out_for_delivery] La commande { $order } est déjà en cours de livraison, je ne peux plus l'annuler.
+        [delivered] La commande { $order } a déjà été livrée, je ne peux plus l'annuler.
+        [return_announced] La commande { $order } est déjà sur le retour, je ne peux plus l'annuler.
+        [returned] La commande { $order } a déjà été renvoyée, je ne peux plus l'annuler.
+        [refunded] La commande { $order } a déjà été remboursée, je ne peux plus l'annuler.
+       *[cancelled] La commande { $order } est déjà annulée.
+    }
+order-to-cancel = La commande { $order } a été passée { $day }, pour { $total } : { $items }.
+ask-cancel = Dois-je annuler la commande { $order } ?
+    .b = La commande { $order } : l'annuler, oui ou non ?
+order-kept = La commande { $order } reste en l'état.
+cancelled = La commande { $order } est annulée.
+    .b = C'est fait, la commande { $order } est annulée.
+cancel-unknown = La boutique ne répond pas, je ne sais donc pas si la commande { $order } a été annulée. Redemandez-moi bientôt où elle en est.

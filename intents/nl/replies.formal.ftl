@@ -1,0 +1,106 @@
+# Wat Orderly anders zegt in de toon `formal`: the shopper is `u`. What is not here is said as in replies.ftl.
+
+greeting = Goedendag. Waarmee kan ik u van dienst zijn?
+    .b = Goedendag. Wat kan ik voor u doen?
+listening = Zegt u het maar.
+    .b = Ik luister.
+ask-command = Wat kan ik voor u doen?
+    .b = Waarmee kan ik u helpen?
+anything-else = Kan ik verder nog iets voor u doen?
+    .b = Wenst u verder nog iets?
+all-right = Uitstekend.
+    .b = Zoals u wenst.
+goodbye = Dank u wel en tot ziens.
+    .b = Ik sta tot uw dienst.
+one-moment = Een ogenblik alstublieft, ik vraag het aan de winkel.
+    .b = Nog een ogenblik alstublieft, de winkel heeft nog niet geantwoord.
+not-understood = Neemt u mij niet kwalijk, dat heb ik niet verstaan.
+    .b = Excuses, dat ging mij te snel.
+    .c = Pardon, ik heb u niet goed begrepen.
+not-understood-at-all = Mijn excuses, ik begrijp het nog steeds niet.
+still-there = Ik heb niets gehoord.
+    .b = Bent u er nog?
+nothing-heard = Ik hoor u nog steeds niet, dus ik laat het hierbij.
+not-yet = { $what ->
+        [Return] U wilt iets terugsturen. Dat kan ik nog niet.
+        [Withdraw] U wilt van een koop afzien. Dat kan ik nog niet; meldt u dat bij de winkel zelf.
+        [Subscribe] U wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
+        [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
+        [ReadSubscriptions] Ik heb nog geen abonnementen.
+        [AddToList] Dat is voor uw boodschappenlijst. Die houd ik nog niet bij.
+        [RemoveFromList] Het gaat over uw boodschappenlijst. Die houd ik nog niet bij.
+        [ReadList] Ik houd nog geen boodschappenlijst bij.
+        [Speak] U wilt dat ik anders spreek. Dat kan ik nog niet.
+        [Person] U wilt iemand spreken. Ik kan u nog niet doorverbinden; belt u alstublieft de winkel.
+        [ChangeLanguage] U wilt een andere taal. Ik spreek alleen deze nog.
+       *[other] Ik begrijp u, maar dat kan ik nog niet.
+    }
+ask-other-words = Kunt u het anders zeggen?
+    .b = Wilt u het met andere woorden proberen?
+wishes-left = { $count ->
+        [one] Het andere dat u vroeg laat ik achterwege.
+       *[other] De { $count } andere dingen die u vroeg laat ik achterwege.
+    }
+help-command = U kunt zeggen: "bestel opnieuw koffie", "bestel twee havermelk", "waar is mijn bestelling" of "annuleer mijn bestelling".
+help-product = Noemt u een product, zoals "koffiebonen", of zegt u "laat maar".
+help-quantity = Zegt u een getal tot en met { $maximum }, of "laat maar".
+help-choice = Zegt u "de eerste", de naam van een ervan, of "geen van deze".
+help-offer = Zegt u "ja", dan vraag ik wat het kost. Zegt u "nee", dan laat ik het.
+help-confirmation = Zegt u "ja", dan bestel en betaal ik het voor { $total }. Zegt u "nee", dan doe ik niets; u kunt ook een ander aantal noemen.
+help-cancelling = Zegt u "ja", dan annuleer ik bestelling { $order }. Zegt u "nee", dan blijft alles zoals het is.
+ask-product = Wat wilt u bestellen?
+    .b = Welk product wenst u?
+ask-product-again = Wat wilt u opnieuw bestellen?
+    .b = Welk product wenst u nog een keer?
+ask-other = Wat wilt u in plaats daarvan?
+    .b = Zal ik iets anders voor u zoeken?
+ask-quantity = Hoeveel wilt u er?
+    .b = Hoeveel mogen het er zijn?
+not-sold = De winkel heeft tot mijn spijt geen { $product }.
+    .b = Helaas kan ik { $product } niet vinden in de winkel.
+never-bought = U hebt hier nog nooit { $product } gekocht.
+ask-which = { $count ->
+        [1] Is dat wat u zoekt?
+       *[other] Welke wenst u?
+    }
+which-product = Welk product bedoelt u? Vraagt u het nog eens met de naam erbij.
+offer = { $count ->
+        [1] Bedoelt u { $first }?
+        [2] Bedoelt u { $first }, of { $second }?
+       *[other] Bedoelt u { $first }; { $second }; of { $third }?
+    }
+offer-again = { $count ->
+        [1] Gaat het om { $first }?
+        [2] De eerste is { $first }; en de tweede { $second }. Welke wenst u?
+       *[other] De eerste is { $first }; de tweede { $second }; en de derde { $third }. Welke wenst u?
+    }
+sold-out = { $product } is tot mijn spijt uitverkocht.
+ask-take-rest = { $available ->
+        [1] Wilt u die ene?
+       *[other] Wilt u ze alle { $available }?
+    }
+ordered = De bestelling is geplaatst. Het is bestelling { $order }. Bedenkt u zich, zegt u dan "annuleer mijn bestelling".
+    .b = Het is besteld, onder nummer { $order }. Wilt u het toch niet, zegt u dan "annuleer mijn bestelling".
+still-ordering = Uw bestelling ligt al bij de winkel. Ik laat u weten wat ervan komt.
+outcome-unknown = De winkel antwoordt niet, dus ik weet nog niet of uw bestelling gelukt is. Bestelt u het alstublieft niet nog een keer: ik zoek het uit en vertel het u.
+news-placed = Over uw bestelling van { $total }: die is gelukt, onder nummer { $order }.
+news-not-placed = Over uw bestelling van { $total }: die is niet gelukt, en u betaalt niets.
+shop-unreachable = Ik kan de winkel op dit moment niet bereiken. Probeert u het straks nog eens.
+shop-refused = Dat kan de winkel op dit moment niet doen.
+no-orders = U hebt nog niets besteld.
+cancelled = Bestelling { $order } is geannuleerd.
+    .b = Zoals u wenst: bestelling { $order } is geannuleerd.
+cancel-unknown = De winkel antwoordt niet, dus ik weet niet of bestelling { $order } geannuleerd is. Vraagt u mij straks nog eens waar die is.
+goodbye-with-cart = Ik bewaar uw winkelwagen. Dank u wel en tot ziens.
+    .b = Uw winkelwagen blijft zoals die is. Ik sta tot uw dienst.
+help-yes-no = Zegt u alstublieft "ja" of "nee".
+into-cart = In uw winkelwagen gelegd: { $items }.
+    .b = In uw winkelwagen ligt nu { $items }.
+not-in-cart = { $product } ligt niet in uw winkelwagen.
+cart-holds = In uw winkelwagen: { $items }. Met verzending is dat { $total }.
+cart-holds-unpriced = In uw winkelwagen: { $items }.
+cart-empty = Uw winkelwagen is leeg.
+cart-emptied = Uw winkelwagen is nu leeg.
+cart-kept = Uw winkelwagen blijft zoals die is.
+ask-checkout = Zegt u "afrekenen" en ik bestel het, of zegt u wat u nog meer nodig hebt.
+not-ordered-in-cart = Ik heb niets besteld; alles ligt nog in uw winkelwagen.

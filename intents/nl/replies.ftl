@@ -1,0 +1,264 @@
+# Wat Orderly zegt, in Fluent (projectfluent.org). A message may have variants, written as its attributes: the
+# conversation takes turns with them. Every message here must stay; which arguments each is given is in
+# src/dialogue/message.rs. The shopper is `je`. Goods may be `de` or `het`, so no sentence shows which.
+
+## Opening, closing, going on
+
+greeting = Hoi. Wat kan ik voor je doen?
+    .b = Hallo. Waar kan ik je mee helpen?
+listening = Ja?
+    .b = Ik luister.
+ask-command = Wat wil je?
+    .b = Wat kan ik voor je doen?
+anything-else = Verder nog iets?
+    .b = Wat kan ik nog meer doen?
+all-right = Goed.
+    .b = Oké.
+goodbye = Tot later.
+    .b = Je weet me te vinden.
+goodbye-with-cart = Ik bewaar je winkelwagen. Tot later.
+    .b = Je winkelwagen blijft zoals die is. Je weet me te vinden.
+one-moment = Een momentje, ik vraag het de winkel.
+    .b = Heel even nog, de winkel heeft nog niet geantwoord.
+
+## Not heard, not understood, too late
+
+not-understood = Sorry, dat heb ik niet verstaan.
+    .b = Dat ging me even te snel.
+    .c = Ik heb je niet goed begrepen.
+not-understood-at-all = Sorry, ik begrijp het nog steeds niet.
+still-there = Ik heb niets gehoord.
+    .b = Ben je er nog?
+nothing-heard = Ik hoor je nog steeds niet, dus ik laat het hierbij.
+took-too-long = Dat duurde even, dus ik laat het hierbij.
+nothing-to-answer = Ik had net niets gevraagd.
+nothing-to-repeat = Ik heb nog niets gezegd.
+nothing-before = Er is niets om naar terug te gaan.
+started-over = We beginnen opnieuw.
+
+not-yet = { $what ->
+        [Return] Je wilt iets terugsturen. Dat kan ik nog niet.
+        [Withdraw] Je wilt van een koop afzien. Dat kan ik nog niet; meld het bij de winkel zelf.
+        [Subscribe] Je wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
+        [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
+        [ReadSubscriptions] Ik heb nog geen abonnementen.
+        [AddToList] Dat is voor je boodschappenlijst. Die houd ik nog niet bij.
+        [RemoveFromList] Het gaat over je boodschappenlijst. Die houd ik nog niet bij.
+        [ReadList] Ik houd nog geen boodschappenlijst bij.
+        [Speak] Je wilt dat ik anders praat. Dat kan ik nog niet.
+        [Person] Je wilt iemand spreken. Ik kan je nog niet doorverbinden; bel de winkel even.
+        [ChangeLanguage] Je wilt een andere taal. Ik spreek alleen deze nog.
+       *[other] Ik begrijp je, maar dat kan ik nog niet.
+    }
+half-understood = Ik heb maar een deel verstaan.
+    .b = Ik heb niet alles meegekregen.
+ask-other-words = Kun je het anders zeggen?
+    .b = Probeer het eens met andere woorden.
+wishes-left = { $count ->
+        [one] Het andere dat je vroeg laat ik zitten.
+       *[other] De { $count } andere dingen die je vroeg laat ik zitten.
+    }
+
+## Help that fits the moment
+
+help-command = Je kunt zeggen: "bestel opnieuw koffie", "bestel twee havermelk", "waar is mijn bestelling" of "annuleer mijn bestelling".
+help-product = Noem gewoon een product, zoals "koffiebonen", of zeg "laat maar".
+help-quantity = Zeg een getal tot en met { $maximum }, of "laat maar".
+help-choice = Zeg "de eerste", de naam van een ervan, of "geen van deze".
+help-offer = Zeg "ja" en ik vraag wat het kost, of "nee" en ik laat het.
+help-confirmation = Zeg "ja" en ik bestel en betaal het voor { $total }. Zeg "nee" en ik doe niets, of noem een ander aantal.
+help-yes-no = Zeg gewoon "ja" of "nee".
+help-cancelling = Zeg "ja" en ik annuleer bestelling { $order }. Zeg "nee" en alles blijft zoals het is.
+
+## What is missing
+
+ask-product = Wat wil je bestellen?
+    .b = Welk product wil je?
+ask-product-again = Wat wil je opnieuw bestellen?
+    .b = Welk product wil je nog een keer?
+ask-other = Wat wil je in plaats daarvan?
+    .b = Zal ik iets anders voor je zoeken?
+ask-quantity = Hoeveel wil je er?
+    .b = Hoeveel mogen het er zijn?
+too-few = Het moet er minstens één zijn.
+too-many = Ik kan er hoogstens { $maximum } tegelijk bestellen.
+not-sold = De winkel heeft helaas geen { $product }.
+    .b = Ik kan { $product } niet vinden in de winkel.
+never-bought = Je hebt hier nog nooit { $product } gekocht.
+
+## Products
+
+costs = { $product } kost { $price }.
+in-stock = { $product } is op voorraad.
+has-size = Een verpakking { $product } bevat { $size }.
+not-told = Dat zegt de winkel niet over { $product }.
+none-at-that-price = Voor die prijs is er niets; dit komt het dichtst in de buurt.
+nothing-like-that = Nog zo een heb ik niet.
+    .b = Iets anders in die soort is er niet.
+no-deals = Daarvan is nu niets in de aanbieding.
+no-advice = Daar heb ik geen aanrader voor.
+ask-which = { $count ->
+        [1] Is dat wat je zoekt?
+       *[other] Welke wil je?
+    }
+which-product = Welk product bedoel je? Vraag het nog eens met de naam erbij.
+
+## Choosing
+
+offer = { $count ->
+        [1] Bedoel je { $first }?
+        [2] Bedoel je { $first }, of { $second }?
+       *[other] Bedoel je { $first }; { $second }; of { $third }?
+    }
+offer-again = { $count ->
+        [1] Gaat het om { $first }?
+        [2] De eerste is { $first }; en de tweede { $second }. Welke wil je?
+       *[other] De eerste is { $first }; de tweede { $second }; en de derde { $third }. Welke wil je?
+    }
+sold-out = { $product } is uitverkocht.
+only-left = { $available ->
+        [1] Van { $product } is er nog maar één.
+       *[other] Van { $product } zijn er nog maar { $available }.
+    }
+ask-take-rest = { $available ->
+        [1] Wil je die ene?
+       *[other] Wil je ze alle { $available }?
+    }
+ask-without-it = Zal ik zonder dat verdergaan?
+
+## The cart
+
+into-cart = In je winkelwagen gelegd: { $items }.
+    .b = In je winkelwagen ligt nu { $items }.
+out-of-cart = { $product } is eruit.
+not-in-cart = { $product } ligt niet in je winkelwagen.
+cart-holds = In je winkelwagen: { $items }. Met verzending is dat { $total }.
+cart-holds-unpriced = In je winkelwagen: { $items }.
+cart-empty = Je winkelwagen is leeg.
+cart-emptied = Je winkelwagen is nu leeg.
+cart-kept = Je winkelwagen blijft zoals die is.
+ask-clear-cart = Zal ik alles eruit halen?
+ask-checkout = Zeg "afrekenen" en ik bestel het, of zeg wat je nog meer nodig hebt.
+ask-resume = We waren gebleven bij { $items }. Zal ik daarmee verdergaan?
+ask-resume-again = Zal ik daarmee verdergaan, ja of nee?
+
+## Before money moves
+
+item = { $quantity ->
+        [1] één
+        [2] twee
+        [3] drie
+        [4] vier
+        [5] vijf
+        [6] zes
+        [7] zeven
+        [8] acht
+        [9] negen
+        [10] tien
+       *[other] { $quantity }
+    } keer { $product }
+and = { $first } en { $last }
+others = { $count ->
+        [one] nog één ander ding
+       *[other] nog { $count } andere dingen
+    }
+read-back = { $free ->
+        [yes] Dat is { $items }: { $total }, met gratis verzending. Zal ik bestellen en betalen?
+       *[no] Dat is { $items }: { $goods } plus { $shipping } verzendkosten, samen { $total }. Zal ik bestellen en betalen?
+    }
+read-back-known = { $free ->
+        [yes] Opnieuw, { $items }: { $total } met gratis verzending. Zal ik bestellen en betalen?
+       *[no] Opnieuw, { $items }: { $total }, inclusief { $shipping } verzendkosten. Zal ik bestellen en betalen?
+    }
+price-changed = De prijs is net veranderd: het was { $before }, dus ik heb niets besteld.
+price-since-last-time = { $direction ->
+        [up] { $product } is duurder dan de vorige keer: { $now } in plaats van { $before }.
+       *[down] { $product } is goedkoper dan de vorige keer: { $now } in plaats van { $before }.
+    }
+ask-total = Het komt op { $total }. Zal ik bestellen en betalen, ja of nee?
+    .b = Alles samen is { $total }. Bestellen en betalen, ja of nee?
+not-ordered = { $product } heb ik niet besteld.
+nothing-ordered = Er is niets besteld.
+not-ordered-in-cart = Ik heb niets besteld; alles ligt nog in je winkelwagen.
+
+## After it
+
+ordered = Besteld. Het is bestelling { $order }. Bedenk je je, zeg dan "annuleer mijn bestelling".
+    .b = Het is besteld, onder nummer { $order }. Toch niet? Zeg "annuleer mijn bestelling".
+still-ordering = Je bestelling ligt al bij de winkel. Ik laat je weten wat ervan komt.
+outcome-unknown = De winkel antwoordt niet, dus ik weet nog niet of je bestelling gelukt is. Bestel het niet nog een keer: ik zoek het uit en vertel het je.
+news-placed = Over je bestelling van { $total }: die is gelukt, onder nummer { $order }.
+news-not-placed = Over je bestelling van { $total }: die is niet gelukt, en je betaalt niets.
+shop-unreachable = Ik kan de winkel nu niet bereiken. Probeer het straks nog eens.
+shop-refused = Dat kan de winkel nu niet doen.
+
+## Orders
+
+day = { $ago ->
+        [0] vandaag
+        [1] gisteren
+        [2] { day-of-week }
+        [3] { day-of-week }
+        [4] { day-of-week }
+        [5] { day-of-week }
+        [6] { day-of-week }
+       *[other] { day-of-year }
+    }
+day-of-week = { $weekday ->
+        [1] op maandag
+        [2] op dinsdag
+        [3] op woensdag
+        [4] op donderdag
+        [5] op vrijdag
+        [6] op zaterdag
+       *[7] op zondag
+    }
+day-of-year = op { $day } { $month ->
+        [1] januari
+        [2] februari
+        [3] maart
+        [4] april
+        [5] mei
+        [6] juni
+        [7] juli
+        [8] augustus
+        [9] september
+        [10] oktober
+        [11] november
+       *[12] december
+    }
+no-orders = Je hebt nog niets besteld.
+order-status = { $status ->
+        [placed] Bestelling { $order } is { $day } binnengekomen en wordt binnenkort ingepakt: { $items }.
+        [packed] Bestelling { $order } is { $day } ingepakt en gaat zo de deur uit: { $items }.
+        [shipped] Bestelling { $order } is { $day } verzonden en is onderweg: { $items }.
+        [payment_failed] De betaling van bestelling { $order } is { $day } niet gelukt, dus die wacht nog: { $items }.
+        [delayed] Bestelling { $order } is later dan gepland, zo hoorde de winkel { $day }: { $items }.
+        [out_for_delivery] Bestelling { $order } is sinds { $day } onderweg met de bezorger: { $items }.
+        [delivered] Bestelling { $order } is { $day } bezorgd: { $items }.
+        [return_announced] Een retour van bestelling { $order } is { $day } aangemeld: { $items }.
+        [returned] De retour van bestelling { $order } is { $day } bij de winkel aangekomen: { $items }.
+        [refunded] Bestelling { $order } is { $day } terugbetaald: { $items }.
+       *[cancelled] Bestelling { $order } is { $day } geannuleerd: { $items }.
+    }
+no-order-to-cancel = Er is geen bestelling meer die nog geannuleerd kan worden.
+no-order-of = Ik vind geen bestelling met { $product } erin.
+no-order-number = Ik vind geen bestelling { $order }.
+no-order-then = Uit die tijd vind ik geen bestelling.
+too-late-to-cancel = { $status ->
+        [shipped] Bestelling { $order } is al verzonden, dus annuleren kan niet meer.
+        [delayed] Bestelling { $order } is al verzonden, dus annuleren kan niet meer.
+        [out_for_delivery] Bestelling { $order } is al onderweg met de bezorger, dus annuleren kan niet meer.
+        [delivered] Bestelling { $order } is al bezorgd, dus annuleren kan niet meer.
+        [return_announced] Bestelling { $order } gaat al terug, dus annuleren kan niet meer.
+        [returned] Bestelling { $order } is al teruggestuurd, dus annuleren kan niet meer.
+        [refunded] Bestelling { $order } is al terugbetaald, dus annuleren kan niet meer.
+       *[cancelled] Bestelling { $order } is al geannuleerd.
+    }
+order-to-cancel = Bestelling { $order } is { $day } geplaatst, voor { $total }: { $items }.
+ask-cancel = Zal ik bestelling { $order } annuleren?
+    .b = Bestelling { $order }: annuleren, ja of nee?
+order-kept = Bestelling { $order } blijft zoals die is.
+cancelled = Bestelling { $order } is geannuleerd.
+    .b = Klaar, bestelling { $order } is geannuleerd.
+cancel-unknown = De winkel antwoordt niet, dus ik weet niet of bestelling { $order } geannuleerd is. Vraag me straks nog eens waar die is.
