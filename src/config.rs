@@ -1,11 +1,16 @@
 //! The configuration: one strict struct per stage. A key that nobody knows is an error that names the nearest one.
 
+mod handover;
 mod ranges;
 mod reading;
+mod receipts;
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+
+pub use handover::{HandoverConfig, Way};
+pub use receipts::{EmailConfig, Paper, ReceiptsConfig, Tls};
 
 /// `orderly.toml`. Every key has a default, so an empty file is a whole configuration.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -27,6 +32,12 @@ pub struct Config {
     pub speech: SpeechConfig,
     /// The MQTT bridge.
     pub mqtt: MqttConfig,
+    /// A person takes over.
+    pub handover: HandoverConfig,
+    /// What the shopper gets in writing.
+    pub receipts: ReceiptsConfig,
+    /// The mail server.
+    pub email: EmailConfig,
 }
 
 /// Who and where.

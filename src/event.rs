@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::commerce::order::IdempotencyKey;
 use crate::dialogue::{OrderNews, ShopAnswer};
+use crate::handover::Outcome;
 use crate::speech_to_text::{Hypothesis, Vocabulary};
 use crate::understanding::{History, Understanding};
 
@@ -114,6 +115,8 @@ pub enum Event {
         /// Whether it answers a request of the conversation.
         answers: bool,
     },
+    /// It is known whether a person takes over.
+    HandedOver(Outcome),
     /// The shop sells something else than before, and that is understood by now.
     Learned(Box<Learned>),
     /// The household has other habits than before: a new order, or a new day.

@@ -22,6 +22,9 @@ pub mod journal;
 
 pub mod text_to_speech;
 
+pub mod handover;
+pub mod receipts;
+
 pub mod channels;
 
 pub mod assistant;
@@ -36,5 +39,6 @@ mod memory;
 mod number_words;
 #[cfg(feature = "ort")]
 pub mod onnx;
+mod private_file;
 
 pub mod cli;

@@ -7,9 +7,12 @@ use orderly::commerce::cart::{CartLine, LineItem, PurchaseId, Quote};
 use orderly::commerce::catalogue::{Product, Sku};
 use orderly::commerce::money::{Currency, Money};
 use orderly::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
+use orderly::commerce::returns::ReturnSlip;
 use orderly::config::DialogueConfig;
+use orderly::dialogue::person::HandedOver;
 use orderly::dialogue::reply::Replies;
 use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, Reply, ShopAnswer, ShopRequest};
+use orderly::handover::{Accepted, Reachable};
 use orderly::understanding::{Intent, Slot, Value};
 use proptest::prelude::*;
 
@@ -35,6 +38,8 @@ enum Step {
     /// The shop answers anything at all.
     Nonsense(u8, i64, u32),
     News(bool, i64),
+    /// What became of the wish for a person.
+    HandedOver(u8),
     Wait(i64),
 }
 
@@ -59,6 +64,19 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         "ProductQuestion",
         "Checkout",
         "StartOver",
+        "GoBack",
+        "Refine",
+        "RemoveFromCart",
+        "ReadCart",
+        "ClearCart",
+        "Recommend",
+        "Deals",
+        "DeliveryTime",
+        "Return",
+        "Withdraw",
+        "Reason",
+        "PaymentProblem",
+        "Person",
         "Weather",
     ]);
     let products = prop::option::weighted(0.7, prop::collection::vec(0..6_usize, 0..6));
@@ -78,6 +96,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         10 => prop_oneof![6 => Just(0_i64), 1 => -50..50_i64].prop_map(Step::Honest),
         2 => (any::<u8>(), any::<i64>(), any::<u32>()).prop_map(|(kind, minor, some)| Step::Nonsense(kind, minor, some)),
         1 => (any::<bool>(), 1..9999_i64).prop_map(|(placed, minor)| Step::News(placed, minor)),
+        1 => (0..4_u8).prop_map(Step::HandedOver),
         4 => prop_oneof![6 => 0..15_i64, 2 => 15..70_i64, 1 => -100_000..100_000_i64].prop_map(Step::Wait),
     ];
     prop::collection::vec(step, 1..60)
@@ -128,7 +147,8 @@ struct Onlooker {
 
 impl Onlooker {
     fn new() -> Self {
-        let settings = DialogueSettings::new(&DialogueConfig::default(), TimeZone::UTC);
+        let settings =
+            DialogueSettings { person: true, ..DialogueSettings::new(&DialogueConfig::default(), TimeZone::UTC) };
         Self {
             dialogue: Dialogue::new(settings, Replies::built_in("en").unwrap()),
             now: Timestamp::from_second(1_700_000_000).unwrap(),
@@ -162,6 +182,12 @@ impl Onlooker {
                 Input::News(OrderNews::Placed { quote: quote(&[], minor), id: OrderId("7".into()) })
             }
             Step::News(false, minor) => Input::News(OrderNews::NotPlaced { quote: quote(&[], minor) }),
+            Step::HandedOver(0) => Input::HandedOver(HandedOver::Accepted(Accepted {
+                reference: Some("4111 1111 1111 1111".to_owned()),
+                reachable: Reachable::Comes,
+            })),
+            Step::HandedOver(1) => Input::HandedOver(HandedOver::Kept),
+            Step::HandedOver(_) => Input::HandedOver(HandedOver::Lost),
             Step::Wait(seconds) => {
                 let then = self.now.checked_add(SignedDuration::from_secs(seconds)).unwrap();
                 // The loop ticks at the deadline, not when somebody happens to speak.
@@ -189,6 +215,7 @@ impl Onlooker {
             match action {
                 Action::Say(reply) => self.saw(reply),
                 Action::Keep(_) => {}
+                Action::HandOver(_) => {}
                 Action::Told(_) => assert!(matches!(input, Input::Delivered(_)), "told without having been heard"),
                 Action::Ask(request) => {
                     if let ShopRequest::Place { quote, .. } = &request {
@@ -257,6 +284,7 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
             ShopAnswer::Placed(Err(ShopError::QuoteChanged(Box::new(now_costs))))
         }
         ShopRequest::Cancel(id) => ShopAnswer::Cancelled(Ok(Order { id: id.clone(), ..order(&bought, 4, now) })),
+        ShopRequest::TakeBack(request) => ShopAnswer::TakenBack(Ok(slip(&request.order, &bought, now))),
     }
 }
 
@@ -264,6 +292,16 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
 fn priced(quote: Quote, now: Timestamp) -> Priced {
     let known = self::quote(&[CartLine { sku: Sku("S-0".to_owned()), quantity: 1 }], 5);
     Priced::of(quote, PurchaseId::generate(), &[order(&known, 3, now)])
+}
+
+fn slip(id: &OrderId, quote: &Quote, now: Timestamp) -> ReturnSlip {
+    let order = Order { id: id.clone(), ..order(quote, 8, now) };
+    ReturnSlip {
+        order,
+        number: "R-1".to_owned(),
+        refund: euros(199),
+        instructions: "Card 4111 1111 1111 1111.".to_owned(),
+    }
 }
 
 fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
@@ -282,7 +320,7 @@ fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
     if some.is_multiple_of(3) {
         order.history.clear();
     }
-    match (kind / 7) % 8 {
+    match (kind / 7) % 9 {
         0 => ShopAnswer::Orders(Ok(vec![order])),
         1 => ShopAnswer::Orders(Ok(Vec::new())),
         2 => ShopAnswer::Orders(Err(error)),
@@ -290,6 +328,7 @@ fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
         4 => ShopAnswer::Quote(Err(error)),
         5 => ShopAnswer::Placed(Ok(order)),
         6 => ShopAnswer::Placed(Err(error)),
+        7 => ShopAnswer::TakenBack(if some.is_multiple_of(2) { Ok(slip(&order.id, &quote, now)) } else { Err(error) }),
         _ => ShopAnswer::Cancelled(if some.is_multiple_of(2) { Ok(order) } else { Err(error) }),
     }
 }

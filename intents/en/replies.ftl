@@ -37,8 +37,6 @@ nothing-before = There is nothing to go back to.
 started-over = Let's start over.
 
 not-yet = { $what ->
-        [Return] I understood that you want to send something back. I can't do that yet.
-        [Withdraw] I understood that you want to withdraw from a contract. I can't do that yet; please tell the shop itself.
         [Subscribe] I understood that you want this again and again. I can only order once yet.
         [ChangeSubscription] I understood that it is about a subscription. I don't have any yet.
         [ReadSubscriptions] I don't have any subscriptions yet.
@@ -46,7 +44,6 @@ not-yet = { $what ->
         [RemoveFromList] I understood that it is about your shopping list. I don't keep one yet.
         [ReadList] I don't keep a shopping list yet.
         [Speak] I understood that you want me to speak differently. I can't do that yet.
-        [Person] I understood that you want to talk to a person. I can't put you through yet; please call the shop.
         [ChangeLanguage] I understood that you want another language. I only speak this one yet.
        *[other] I understood that, but I can't do it yet.
     }
@@ -68,6 +65,7 @@ help-choice = Say "the first one", the name of one of them, or "none of these".
 help-offer = Say "yes" and I'll ask what they cost, or "no" and I won't.
 help-confirmation = Say "yes" and I'll order it for { $total }. Say "no" and I won't, or tell me another number.
 help-yes-no = Just say "yes" or "no".
+help-reason = Tell me what is wrong, such as "it's broken" or "it's too small", or say "no" and you keep it.
 help-cancelling = Say "yes" and I'll cancel order { $order }. Say "no" and it stays as it is.
 
 ## What is missing
@@ -89,6 +87,14 @@ never-bought = You haven't bought { $product } here before.
 ## Products
 
 costs = { $product } costs { $price }.
+costs-less = { $product } is on offer at { $price } instead of { $regular }.
+about = { $aspect ->
+        [ingredients] { $product } is made of: { $told }.
+        [allergens] Allergens of { $product }: { $told }.
+        [origin] { $product } comes from { $told }.
+        [rating] Others rate { $product } { $told }.
+       *[description] { $product }: { $told }.
+    }
 in-stock = { $product } is in stock.
 has-size = A pack of { $product } holds { $size }.
 not-told = The shop doesn't say that about { $product }.
@@ -163,9 +169,18 @@ others = { $count ->
         [one] one other thing
        *[other] { $count } other things
     }
+# The parts that the shop does not tell are empty; those that it tells begin with their comma or blank.
 read-back = { $free ->
-        [yes] That's { $items }: { $total }, with free shipping. Shall I order and pay?
-       *[no] That's { $items }: { $goods } plus { $shipping } shipping, { $total } in all. Shall I order and pay?
+        [yes] That's { $items }{ $from }: { $total } with free shipping{ $tax }{ $to }{ $with }.{ $withdrawal } Shall I order and pay?
+       *[no] That's { $items }{ $from }: { $goods } plus { $shipping } shipping, { $total } in all{ $tax }{ $to }{ $with }.{ $withdrawal } Shall I order and pay?
+    }
+tax-included = , tax included
+from-seller = { " " }from { $seller }
+delivered-to = , to { $place }
+paid-with = , on { $means }
+withdrawable = { " " }{ $days ->
+        [one] You can send it back within a day.
+       *[other] You can send it back within { $days } days.
     }
 read-back-known = { $free ->
         [yes] Again, { $items }: { $total } with free shipping. Shall I order and pay?
@@ -228,6 +243,20 @@ day-of-year = on { $month ->
         [11] November
        *[12] December
     } { $day }
+day-ahead = { $ahead ->
+        [0] today
+        [1] tomorrow
+        [2] { day-of-week }
+        [3] { day-of-week }
+        [4] { day-of-week }
+        [5] { day-of-week }
+        [6] { day-of-week }
+       *[other] { day-of-year }
+    }
+expected = { $carrier } should bring order { $order } { $day }.
+carried-by = { $carrier } has it.
+payment-failed = The payment of { $total } for order { $order } did not go through { $day }, so nothing was taken and the order waits. Please check your way of paying in the shop.
+payments-fine = As far as the shop tells, no payment of yours failed.
 no-orders = You haven't ordered anything yet.
 order-status = { $status ->
         [placed] Order { $order } came in { $day } and will be packed soon: { $items }.
@@ -263,3 +292,38 @@ order-kept = Order { $order } stays as it is.
 cancelled = Order { $order } is cancelled.
     .b = Done, order { $order } is cancelled.
 cancel-unknown = The shop isn't answering, so I don't know whether order { $order } was cancelled. Ask me where it is in a little while.
+
+## Sending back
+
+nothing-to-return = There is nothing that could be sent back.
+too-late-to-return = Order { $order } could be sent back until { $day }, so it's too late for that.
+cancel-instead = Order { $order } hasn't left the shop yet. Say "cancel my order" and it won't come at all.
+not-there-yet = Order { $order } is still on its way. Once it's there you can send it back.
+ask-reason = What is wrong with { $items }?
+    .b = Why would you like to send back { $items }?
+ask-return = Shall I announce that you send back { $items } of order { $order }?
+ask-return-again = Order { $order }: announce the return, yes or no?
+ask-withdraw = Shall I tell the shop that you withdraw from order { $order }: { $items }?
+returned = Done: it's return number { $number }, and you'll get { $refund } back.
+return-unknown = The shop isn't answering, so I don't know whether the return of order { $order } was announced. Ask me again in a little while: it is announced once.
+verbatim = { $text }
+
+## A person
+
+no-person = I can't reach a person from here. Please get in touch with the shop itself.
+ask-consent = I'll get you a person. May they read what we said?
+help-consent = Say "yes" and the person gets our conversation. Say "no" and they only hear what it is about. Say "stop" and I call nobody.
+offer-person = Shall I get you a person? They would read what we said.
+nobody-asked = I haven't called anybody.
+person-has-it = { $next ->
+        [call] A person has it now and will call you.
+        [message] A person has it now and will write to you.
+        [comes] Somebody is on the way to you.
+       *[unknown] A person has it now.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }They call it { $reference }.
+    }
+person-later = I couldn't reach anybody yet. I'll keep trying and tell you.
+apology = I'm sorry about this.
+    .b = I'm sorry that this is so difficult.

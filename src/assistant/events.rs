@@ -49,6 +49,8 @@ impl Assistant {
                 }
                 self.news(&site, *news, attempt);
             }
+            // A person takes over, or nobody does.
+            Event::HandedOver(outcome) => self.handed_over(outcome),
             // The shop sells something else.
             Event::Learned(learned) => self.adopt(*learned),
             // The household ordered something, or another day began.
@@ -78,6 +80,8 @@ impl Assistant {
             Meaning::Wishes(wishes) => {
                 self.timeline.heard(&judged.transcript, Some(speech_ended));
                 self.timeline.understood(&wishes);
+                let now = self.clock.now();
+                self.conversation(site).dialogue.note_words(&judged.transcript, now);
                 self.conversation(site).join(VOICE, None);
                 self.converse(site, input(wishes));
             }
@@ -89,6 +93,8 @@ impl Assistant {
                 self.timeline.understood(&[]);
                 // With `wake = "always"` there may be no session: then noise is noise.
                 if self.voice_takes_part(site) {
+                    let now = self.clock.now();
+                    self.conversation(site).dialogue.note_words(transcript, now);
                     self.converse(site, Input::NoMatch);
                 } else {
                     self.attend(site);
@@ -121,6 +127,8 @@ impl Assistant {
         let meaning = judged.meaning.at_least(self.config.recognition.minimum_confidence);
         self.timeline.heard(&judged.transcript, None);
         self.timeline.understood(meaning.wishes());
+        let now = self.clock.now();
+        self.conversation(&turn.site).dialogue.note_words(&judged.transcript, now);
         self.conversation(&turn.site).join(turn.channel, turn.session);
         self.converse(&turn.site, input(meaning.into_wishes()));
     }

@@ -7,6 +7,7 @@ mod hearing;
 mod learning;
 mod ordering;
 pub mod parts;
+mod people;
 pub mod sources;
 mod speaking;
 pub mod timeline;
@@ -20,6 +21,7 @@ use crate::dialogue::DialogueSettings;
 use crate::dialogue::basket::Basket;
 use crate::dialogue::reply::{Replies, RepliesError};
 use crate::event::{Event, SiteId};
+use crate::handover::Desk;
 use crate::journal::{Journal, JournalError};
 use crate::listening::{Listener, ListeningError};
 use crate::memory;
@@ -36,6 +38,7 @@ use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use timeline::Timeline;
+use uuid::Uuid;
 
 /// How many events may wait for the loop.
 const EVENTS: usize = 256;
@@ -156,6 +159,9 @@ pub struct Assistant {
     conversations: BTreeMap<SiteId, Conversation>,
     /// What the household gathers, at whichever site.
     basket: Basket,
+    /// The ways to people, and where those that wait for one asked.
+    people: Option<Desk>,
+    bundles: BTreeMap<Uuid, SiteId>,
     /// Attempts whose outcome was handed to a conversation since the start.
     known_outcomes: BTreeSet<String>,
     /// The recordings are over: end once everything is settled.
@@ -188,6 +194,8 @@ impl Assistant {
             channels: Vec::new(),
             conversations: BTreeMap::new(),
             basket: Basket::default(),
+            people: None,
+            bundles: BTreeMap::new(),
             known_outcomes: BTreeSet::new(),
             ending: false,
             clock: Clock::start(),

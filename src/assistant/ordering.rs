@@ -81,6 +81,7 @@ impl Ordering {
                 ShopRequest::Orders => Input::Shop(ShopAnswer::Orders(Err(busy()))),
                 ShopRequest::Quote(_) => Input::Shop(ShopAnswer::Quote(Err(busy()))),
                 ShopRequest::Cancel(_) => Input::Shop(ShopAnswer::Cancelled(Err(busy()))),
+                ShopRequest::TakeBack(_) => Input::Shop(ShopAnswer::TakenBack(Err(busy()))),
                 // Nothing was attempted, so what became of it is known.
                 ShopRequest::Place { quote, .. } => Input::News(OrderNews::NotPlaced { quote }),
             }
@@ -144,6 +145,10 @@ impl Desk {
             ShopRequest::Cancel(id) => {
                 habits_change = true;
                 ShopAnswer::Cancelled(self.shop.cancel(&id))
+            }
+            ShopRequest::TakeBack(request) => {
+                habits_change = true;
+                ShopAnswer::TakenBack(self.shop.take_back(&request))
             }
             ShopRequest::Place { quote, purchase } => {
                 let event = self.place(site, quote, &purchase);

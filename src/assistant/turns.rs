@@ -26,6 +26,7 @@ impl Assistant {
                     },
                     Action::Told(news) => self.told(site, &news),
                     Action::Keep(basket) => self.share(site, &basket),
+                    Action::HandOver(request) => inputs.extend(self.hand_over(site, request)),
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Config, Wake};
+use super::{Config, Paper, Tls, Wake, Way};
 use crate::event::SiteId;
 
 const LONGEST_SILENCE_MS: u32 = 10_000;
@@ -23,6 +23,8 @@ pub(super) fn check(config: &Config) -> Vec<OutOfRange> {
     check_listening(config, &mut found);
     check_conversation(config, &mut found);
     check_mqtt(config, &mut found);
+    check_handover(config, &mut found);
+    check_email(config, &mut found);
     found.0
 }
 
@@ -99,6 +101,78 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
     }
     // The journal forgets the ids of messages after a day, so nothing nearly as old may be acted on.
     found.within("mqtt", "stale_after_s", mqtt.stale_after_s, 1..=3_600);
+}
+
+fn check_handover(config: &Config, found: &mut Findings) {
+    let handover = &config.handover;
+    let wanted = |way| handover.destinations.contains(&way);
+    let twice = |way: &Way| handover.destinations.iter().filter(|other| *other == way).count() > 1;
+    if handover.destinations.iter().any(twice) {
+        found.add("handover", "destinations", "a destination stands there twice: name each once, the best one first");
+    }
+    let private = is_private(&handover.webhook_url);
+    if (wanted(Way::Webhook) || !handover.webhook_url.is_empty()) && !private {
+        found.add(
+            "handover",
+            "webhook_url",
+            "expected an address that starts with https://, as words of shoppers go there (http:// only to localhost)",
+        );
+    }
+    found.within("handover", "webhook_timeout_s", handover.webhook_timeout_s, 1..=120);
+    if wanted(Way::Email) && !handover.email_to.contains('@') {
+        found.add("handover", "email_to", "expected who gets it, such as \"desk@example.com\"");
+    }
+    if wanted(Way::Email) && config.email.smtp_host.is_empty() {
+        found.add("handover", "destinations", "`email` needs a mail server: set smtp_host and from in [email]");
+    }
+    if wanted(Way::Mqtt) && !config.mqtt.enabled {
+        found.add("handover", "destinations", "`mqtt` needs the bridge: set enabled = true in [mqtt]");
+    }
+}
+
+/// Whether nobody on the way can read what is sent there.
+fn is_private(url: &str) -> bool {
+    let host = |rest: &str| rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned();
+    match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
+        (Some(rest), _) => !host(rest).is_empty(),
+        (None, Some(rest)) => {
+            let host = host(rest);
+            // A colon ends the name, except in `[::1]`.
+            let name = if host.starts_with('[') { host.split_inclusive(']').next() } else { host.split(':').next() };
+            matches!(name, Some("localhost" | "127.0.0.1" | "[::1]"))
+        }
+        (None, None) => false,
+    }
+}
+
+fn check_email(config: &Config, found: &mut Findings) {
+    let email = &config.email;
+    if config.receipts.printers.contains(&Paper::Email) {
+        if email.smtp_host.is_empty() {
+            found.add("receipts", "printers", "`email` needs a mail server: set smtp_host, from and to in [email]");
+        }
+        if !email.to.contains('@') {
+            found.add("email", "to", "expected who gets the receipts, such as \"me@example.com\"");
+        }
+    }
+    if email.smtp_host.is_empty() {
+        return;
+    }
+    if email.smtp_host.contains("//") || email.smtp_host.contains(char::is_whitespace) {
+        found.add("email", "smtp_host", "expected the name of the server alone, such as \"smtp.example.com\"");
+    }
+    if email.smtp_port == 0 {
+        found.add("email", "smtp_port", "expected a port from 1 to 65535; mail servers mostly use 587");
+    }
+    if !email.from.contains('@') {
+        found.add("email", "from", "expected who it is from, such as \"shop@example.com\"");
+    }
+    if email.tls == Tls::None && !matches!(email.smtp_host.as_str(), "localhost" | "127.0.0.1" | "::1") {
+        found.add("email", "tls", "\"none\" is only for a server on this machine: write \"starttls\" or \"tls\"");
+    }
+    if email.user.is_empty() && email.password_file.as_os_str() != "" {
+        found.add("email", "password_file", "a password needs a user: set user too");
+    }
 }
 
 struct Findings(Vec<OutOfRange>);

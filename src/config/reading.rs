@@ -103,12 +103,14 @@ impl File<'_> {
             (Value::Float(_), given) => given.is_float() || given.is_integer(),
             (Value::Integer(_), given) => given.is_integer(),
             (Value::Boolean(_), given) => given.is_bool(),
+            (Value::Array(_), given) => given.is_array(),
             (_, given) => given.is_str(),
         };
         let expected = match example {
             Value::Float(number) => format!("a number such as {number}"),
             Value::Integer(number) => format!("a whole number such as {number}"),
             Value::Boolean(_) => "true or false, without quotes".to_owned(),
+            Value::Array(_) => "a list such as [\"one\", \"another\"]".to_owned(),
             _ => "text in quotes".to_owned(),
         };
         let given = value.get_ref().type_str();

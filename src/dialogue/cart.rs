@@ -48,7 +48,7 @@ impl Dialogue {
             Ok(priced) if priced.quote.cart() != purchase.cart() => Vec::new(),
             Ok(priced) => {
                 let items = self.all_items(&priced.quote.lines);
-                let holds = Message::CartHolds { items, total: self.replies.amount(priced.quote.total) };
+                let holds = Message::CartHolds { items, total: self.money(priced.quote.total) };
                 self.say([holds, Message::AskCheckout], State::Open)
             }
             // What is wrong with it is said where it is about to be ordered.

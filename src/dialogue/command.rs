@@ -1,6 +1,8 @@
 //! What a shopper can say in a conversation: an [`Intent`] with its slots checked.
 
+use super::returns::ReturnWish;
 use crate::commerce::catalogue::Product;
+use crate::commerce::returns::{ReturnKind, ReturnReason};
 use crate::understanding::{Intent, Interval, PriceRange, Value, When};
 
 /// An intent that the conversation knows.
@@ -20,6 +22,11 @@ pub(super) enum Command {
     OrderStatus(About),
     DeliveryTime(About),
     Cancel(About),
+    Return(ReturnWish),
+    /// What is wrong with goods; `None` when that is nobody's business.
+    Reason(Option<ReturnReason>),
+    PaymentProblem,
+    Person,
     Yes,
     No,
     Repeat,
@@ -165,6 +172,11 @@ impl Command {
             "OrderStatus" => Some(Self::OrderStatus(about(intent))),
             "DeliveryTime" => Some(Self::DeliveryTime(about(intent))),
             "Cancel" => Some(Self::Cancel(about(intent))),
+            "Return" => Some(Self::Return(return_wish(intent, ReturnKind::Return))),
+            "Withdraw" => Some(Self::Return(return_wish(intent, ReturnKind::Withdrawal))),
+            "Reason" => Some(Self::Reason(reason(intent))),
+            "PaymentProblem" => Some(Self::PaymentProblem),
+            "Person" => Some(Self::Person),
             "Yes" => Some(Self::Yes),
             "No" => Some(Self::No),
             "Repeat" => Some(Self::Repeat),
@@ -182,10 +194,8 @@ impl Command {
             "Deals" => Some(Self::Deals(search(intent))),
             "Refine" => refinement(intent).map(Self::Refine),
             "ProductQuestion" => text(intent, "aspect").map(|aspect| Self::Question(aspect.to_owned(), product())),
-            "Return" | "Withdraw" | "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "AddToList"
-            | "RemoveFromList" | "ReadList" | "Speak" | "Person" | "ChangeLanguage" => {
-                Some(Self::NotYet(intent.name.clone()))
-            }
+            "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "AddToList" | "RemoveFromList" | "ReadList"
+            | "Speak" | "ChangeLanguage" => Some(Self::NotYet(intent.name.clone())),
             _ => None,
         }
     }
@@ -206,6 +216,9 @@ impl Command {
             | Self::OrderStatus(_)
             | Self::DeliveryTime(_)
             | Self::Cancel(_)
+            | Self::Return(_)
+            | Self::PaymentProblem
+            | Self::Person
             | Self::Help
             | Self::NotYet(_) => true,
             Self::Wake
@@ -216,6 +229,7 @@ impl Command {
             | Self::StartOver
             | Self::GoBack
             | Self::Refine(_)
+            | Self::Reason(_)
             | Self::Choose { .. }
             | Self::Product(_)
             | Self::Quantity(_)
@@ -267,6 +281,14 @@ fn about(intent: &Intent) -> About {
     let order = number(intent, "order").map(|number| number.to_string());
     let order = order.or_else(|| text(intent, "order").map(str::to_owned));
     About { product: named(intent), order, when: when(intent) }
+}
+
+fn reason(intent: &Intent) -> Option<ReturnReason> {
+    text(intent, "reason").and_then(|word| word.parse().ok())
+}
+
+fn return_wish(intent: &Intent, kind: ReturnKind) -> ReturnWish {
+    ReturnWish { about: about(intent), quantity: number(intent, "quantity"), reason: reason(intent), kind }
 }
 
 fn search(intent: &Intent) -> Search {

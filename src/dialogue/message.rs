@@ -73,6 +73,7 @@ messages! {
     HelpConfirmation = "help-confirmation" { total: String };
     HelpCancelling = "help-cancelling" { order: String };
     HelpYesNo = "help-yes-no";
+    HelpReason = "help-reason";
 
     // What is missing.
     AskProduct = "ask-product";
@@ -86,6 +87,8 @@ messages! {
 
     // Products.
     Costs = "costs" { product: String, price: String };
+    CostsLess = "costs-less" { product: String, price: String, regular: String };
+    About = "about" { aspect: String, product: String, told: String };
     InStock = "in-stock" { product: String };
     HasSize = "has-size" { product: String, size: String };
     NotTold = "not-told" { product: String };
@@ -122,7 +125,15 @@ messages! {
     Item = "item" { product: String, quantity: u32 };
     And = "and" { first: String, last: String };
     Others = "others" { count: u32 };
-    ReadBack = "read-back" { items: String, goods: String, shipping: String, free: String, total: String };
+    ReadBack = "read-back" {
+        items: String, goods: String, shipping: String, free: String, total: String, tax: String, from: String, to: String,
+        with: String, withdrawal: String
+    };
+    TaxIncluded = "tax-included";
+    FromSeller = "from-seller" { seller: String };
+    DeliveredTo = "delivered-to" { place: String };
+    PaidWith = "paid-with" { means: String };
+    Withdrawable = "withdrawable" { days: i64 };
     ReadBackKnown = "read-back-known" { items: String, shipping: String, free: String, total: String };
     PriceChanged = "price-changed" { before: String };
     PriceSinceLastTime = "price-since-last-time" { product: String, before: String, now: String, direction: String };
@@ -142,7 +153,12 @@ messages! {
 
     // Orders.
     Day = "day" { ago: i64, weekday: i64, day: i64, month: i64 };
+    DayAhead = "day-ahead" { ahead: i64, weekday: i64, day: i64, month: i64 };
     NoOrders = "no-orders";
+    Expected = "expected" { order: String, carrier: String, day: String };
+    CarriedBy = "carried-by" { carrier: String };
+    PaymentFailed = "payment-failed" { order: String, total: String, day: String };
+    PaymentsFine = "payments-fine";
     OrderStatus = "order-status" { order: String, items: String, status: String, day: String };
     NoOrderToCancel = "no-order-to-cancel";
     NoOrderOf = "no-order-of" { product: String };
@@ -154,4 +170,27 @@ messages! {
     OrderKept = "order-kept" { order: String };
     Cancelled = "cancelled" { order: String };
     CancelUnknown = "cancel-unknown" { order: String };
+
+    // Sending back.
+    NothingToReturn = "nothing-to-return";
+    TooLateToReturn = "too-late-to-return" { order: String, day: String };
+    CancelInstead = "cancel-instead" { order: String };
+    NotThereYet = "not-there-yet" { order: String };
+    AskReason = "ask-reason" { items: String };
+    AskReturn = "ask-return" { order: String, items: String };
+    AskReturnAgain = "ask-return-again" { order: String };
+    AskWithdraw = "ask-withdraw" { order: String, items: String };
+    Returned = "returned" { number: String, refund: String };
+    ReturnUnknown = "return-unknown" { order: String };
+    Verbatim = "verbatim" { text: String };
+
+    // A person.
+    NoPerson = "no-person";
+    AskConsent = "ask-consent";
+    HelpConsent = "help-consent";
+    OfferPerson = "offer-person";
+    NobodyAsked = "nobody-asked";
+    PersonHasIt = "person-has-it" { next: String, reference: String };
+    PersonLater = "person-later";
+    Apology = "apology";
 }

@@ -13,7 +13,9 @@ mod choosing;
 mod command;
 mod confirmation;
 mod message;
+pub mod mood;
 mod orders;
+pub mod person;
 pub mod priced;
 mod products;
 mod question;
@@ -21,6 +23,7 @@ mod queue;
 pub mod record;
 mod refining;
 pub mod reply;
+mod returns;
 mod state;
 mod talk;
 mod wording;
@@ -33,6 +36,8 @@ use serde::{Deserialize, Serialize};
 
 use self::basket::{Basket, Interrupted};
 use self::command::Command;
+use self::mood::Mood;
+use self::person::HandedOver;
 pub use self::priced::Priced;
 use self::record::{Record, Who};
 use self::reply::Replies;
@@ -41,8 +46,10 @@ use crate::commerce::ShopError;
 use crate::commerce::cart::{Cart, PurchaseId, Quote};
 use crate::commerce::catalogue::Product;
 use crate::commerce::order::{Order, OrderId};
+use crate::commerce::returns::{ReturnRequest, ReturnSlip};
 use crate::config::DialogueConfig;
 use crate::expecting::Expecting;
+use crate::handover::Why;
 use crate::understanding::Intent;
 
 /// What happened in the conversation.
@@ -63,6 +70,8 @@ pub enum Input {
     /// The shop answered an [`Action::Ask`]. Every one is answered once; [`Action::Ask`] of an order that could not even
     /// be written to the journal is answered by [`Input::News`] instead.
     Shop(ShopAnswer),
+    /// It is known whether a person takes over.
+    HandedOver(HandedOver),
     /// Something happened to an order outside this conversation, and the shopper does not know yet.
     News(OrderNews),
     /// A deadline may have passed ([`Dialogue::deadline`]).
@@ -80,6 +89,19 @@ pub enum Action {
     Told(OrderNews),
     /// Keep what the household gathers, and tell its other sites.
     Keep(Basket),
+    /// Get a person, and hand back what became of it as [`Input::HandedOver`].
+    HandOver(PersonRequest),
+}
+
+/// Why a person is wanted; what was said and gathered is [`Dialogue::record`] and [`Dialogue::basket`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PersonRequest {
+    /// Why.
+    pub why: Why,
+    /// Whether the shopper agreed that the words are passed on.
+    pub consent: bool,
+    /// How the shopper seems to feel.
+    pub mood: Mood,
 }
 
 /// What the assistant says.
@@ -113,6 +135,8 @@ pub enum ShopRequest {
     },
     /// Cancel an order.
     Cancel(OrderId),
+    /// Send goods back.
+    TakeBack(ReturnRequest),
 }
 
 /// What the shop answered, in the order of [`ShopRequest`].
@@ -126,6 +150,8 @@ pub enum ShopAnswer {
     Placed(Result<Order, ShopError>),
     /// The order as it was cancelled.
     Cancelled(Result<Order, ShopError>),
+    /// How the goods go back.
+    TakenBack(Result<ReturnSlip, ShopError>),
 }
 
 /// What became of an order that was confirmed. The shopper must be told, and is told again until a reply with it was
@@ -157,6 +183,8 @@ pub struct DialogueSettings {
     pub maximum_quantity: u32,
     /// Where the shopper is: decides what is today.
     pub time_zone: TimeZone,
+    /// Whether a person can take over.
+    pub person: bool,
 }
 
 impl DialogueSettings {
@@ -168,6 +196,7 @@ impl DialogueSettings {
             session: SignedDuration::from_secs(config.session_s.into()),
             maximum_quantity: config.maximum_quantity,
             time_zone,
+            person: false,
         }
     }
 }
@@ -199,8 +228,11 @@ pub struct Dialogue {
     number: u64,
     /// The words of the last reply, to repeat them.
     last_words: String,
-    /// What was said lately.
+    /// What was said lately, and how the shopper seems to feel.
     record: Record,
+    mood: Mood,
+    /// Whether an apology was made in this session.
+    apologised: bool,
     /// Since when the last reply counts as heard, and for how long it can be answered by a yes.
     heard: Option<Window>,
     /// Whether anything was said in this session.
@@ -240,6 +272,8 @@ impl Dialogue {
             number: 0,
             last_words: String::new(),
             record: Record::default(),
+            mood: Mood::default(),
+            apologised: false,
             heard: None,
             spoken: false,
             before_next_reply: Vec::new(),
@@ -273,6 +307,12 @@ impl Dialogue {
         self.record.note(Who::Shopper, words, now);
     }
 
+    /// What was said lately.
+    #[must_use]
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+
     fn respond(&mut self, input: Input, now: Timestamp) -> Vec<Action> {
         self.now = now;
         let too_late = self.deadline.is_some_and(|deadline| !deadline.contains(now));
@@ -284,6 +324,7 @@ impl Dialogue {
             Input::Undelivered(number) => self.undelivered(number),
             Input::News(news) => self.hear_news(news),
             Input::Shop(answer) => self.answered(answer),
+            Input::HandedOver(outcome) => self.handed_over(outcome),
             Input::Woken => {
                 self.forget_when(too_late);
                 self.woken()
@@ -325,6 +366,7 @@ impl Dialogue {
             State::Asking(wish, missing) => self.asking(wish, missing, command),
             State::Choosing(choosing) => self.choosing(choosing, command),
             State::Confirming(confirming) => self.confirming(confirming, command),
+            State::AskingReason(returning) => self.asking_reason(returning, command),
             State::Asked(question) => self.asked(question, command),
             State::Waiting(_) => self.meanwhile(&command),
         }
@@ -345,7 +387,10 @@ impl Dialogue {
             (ShopAnswer::Quote(answer), Some(Errand::Quote(purchase))) => self.quoted(purchase, answer),
             (ShopAnswer::Quote(answer), Some(Errand::ReadCart(purchase))) => self.cart_priced(purchase, answer),
             (ShopAnswer::Cancelled(answer), Some(Errand::Cancel(order))) => self.cancelled(&order, answer),
-            (ShopAnswer::Orders(_) | ShopAnswer::Quote(_) | ShopAnswer::Cancelled(_), _) => Vec::new(),
+            (ShopAnswer::Orders(answer), Some(Errand::Returnable(wish))) => self.returnable(wish, answer),
+            (ShopAnswer::Orders(answer), Some(Errand::Payment)) => self.payment(answer),
+            (ShopAnswer::TakenBack(answer), Some(Errand::TakeBack(request))) => self.taken_back(&request, answer),
+            (_nobody_waits_for_it, _) => Vec::new(),
         }
     }
 
@@ -353,7 +398,11 @@ impl Dialogue {
         let waiting = State::Waiting(errand);
         self.note_step(&waiting);
         self.state = waiting;
-        self.deadline = Some(Window::new(self.now, self.settings.session));
+        self.start_waiting();
         vec![Action::Ask(request)]
+    }
+
+    fn start_waiting(&mut self) {
+        self.deadline = Some(Window::new(self.now, self.settings.session));
     }
 }

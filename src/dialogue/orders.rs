@@ -18,8 +18,12 @@ impl Dialogue {
             Ok(orders) => orders,
             Err(error) => return self.shop_failed(&error),
         };
-        let told: Vec<Message> =
-            self.asked_about(about, &orders).into_iter().take(TOLD).map(|order| self.order_status(order)).collect();
+        let told: Vec<Message> = self
+            .asked_about(about, &orders)
+            .into_iter()
+            .take(TOLD)
+            .flat_map(|order| self.order_status(order))
+            .collect();
         if told.is_empty() {
             let none = self.no_such_order(about, &orders);
             return self.say([none], State::Idle);
@@ -29,7 +33,40 @@ impl Dialogue {
 
     /// The shop told the orders: when those that are under way come.
     pub(super) fn delivery(&mut self, about: &About, answer: Result<Vec<Order>, ShopError>) -> Vec<Action> {
-        self.status(about, answer)
+        let arrives = |order: &Order| matches!(self.parcel(order), Some(Message::Expected { .. }));
+        let told: Vec<Message> = match &answer {
+            Ok(orders) => {
+                self.asked_about(about, orders).into_iter().filter(|order| arrives(order)).collect::<Vec<_>>()
+            }
+            Err(_) => Vec::new(),
+        }
+        .into_iter()
+        .take(TOLD)
+        .filter_map(|order| self.parcel(order))
+        .collect();
+        // Where nobody knows a day, where it is says most.
+        if told.is_empty() { self.status(about, answer) } else { self.say(told, State::Idle) }
+    }
+
+    /// The shop told the orders: what became of the payment of the latest one whose payment failed.
+    pub(super) fn payment(&mut self, answer: Result<Vec<Order>, ShopError>) -> Vec<Action> {
+        let orders = match answer {
+            Ok(orders) => orders,
+            Err(error) => return self.shop_failed(&error),
+        };
+        let failed = orders.iter().find(|order| order.status() == OrderStatus::PaymentFailed);
+        let told = match failed {
+            Some(order) => {
+                let since = order.history.last().map_or(self.now, |change| change.at);
+                Message::PaymentFailed {
+                    order: order.id.to_string(),
+                    total: self.money(order.total),
+                    day: self.day(since),
+                }
+            }
+            None => Message::PaymentsFine,
+        };
+        self.say([told], State::Idle)
     }
 
     /// The orders that are meant, the latest first: where nothing says which, the open ones, or the latest.
@@ -76,7 +113,7 @@ impl Dialogue {
             let read_back = Message::OrderToCancel {
                 order: order.id.to_string(),
                 items: self.items(&order.lines),
-                total: self.replies.amount(order.total),
+                total: self.money(order.total),
                 day: self.day(order.placed_at()),
             };
             let question = Message::AskCancel { order: order.id.to_string() };

@@ -5,7 +5,7 @@ use super::command::{Named, Search, Sort, Wish};
 use super::message::Message;
 use super::state::{Choosing, Missing, State};
 use super::{Action, Dialogue};
-use crate::commerce::catalogue::Product;
+use crate::commerce::catalogue::{Product, Sku};
 
 /// So many products are told at once.
 const TOLD: usize = 3;
@@ -68,16 +68,32 @@ impl Dialogue {
         self.say(messages, State::Choosing(Choosing { offered, rest, wish: Wish::default() }))
     }
 
-    /// What is on offer now.
+    /// What costs less than usual now.
     pub(super) fn deals(&mut self, search: &Search) -> Vec<Action> {
-        let (_, found) = self.search(search);
-        self.show_or(found.into_iter().filter(|_| false).collect(), Message::NoDeals)
+        let (_, mut found) = self.search(search);
+        found.retain(|product| product.is_on_offer() && product.stock > 0);
+        found.sort_by_key(|product| std::cmp::Reverse(saved_per_mille(product)));
+        self.show_or(found, Message::NoDeals)
     }
 
-    /// Advice: what goes with something, or what of a kind is good.
+    /// Advice: what goes with something, or else what of a kind others like best.
     pub(super) fn recommend(&mut self, search: Search) -> Vec<Action> {
-        let (_, found) = self.search(&search);
-        self.show_or(found.into_iter().filter(|product| product.stock > 0).take(TOLD).collect(), Message::NoAdvice)
+        let (_, mut found) = self.search(&search);
+        let companions = found.iter().take(TOLD).flat_map(|product| product.goes_with.clone());
+        let companions: Vec<Sku> = companions.collect();
+        let goes_along: Vec<Product> = companions
+            .iter()
+            .filter_map(|sku| self.products.iter().find(|product| product.sku == *sku && product.stock > 0))
+            .filter(|product| found.iter().all(|known| known.sku != product.sku))
+            .cloned()
+            .collect();
+        if search.product.is_some() && !goes_along.is_empty() {
+            return self.show(goes_along);
+        }
+        found.retain(|product| product.stock > 0);
+        found.sort_by(|a, b| rating(b).total_cmp(&rating(a)));
+        found.truncate(2 * TOLD);
+        self.show_or(found, Message::NoAdvice)
     }
 
     fn show_or(&mut self, products: Vec<Product>, none: Message) -> Vec<Action> {
@@ -97,13 +113,13 @@ impl Dialogue {
         self.aside(answers)
     }
 
-    /// Says something without leaving the place where the conversation is.
-    pub(super) fn aside(&mut self, messages: impl IntoIterator<Item = Message>) -> Vec<Action> {
-        match self.state {
-            State::Idle | State::Open | State::Waiting(_) => {
-                self.say(messages.into_iter().chain([Message::AnythingElse]), State::Open)
+    fn price(&self, product: &Product) -> Message {
+        let (title, price) = (product.title(), self.money(product.price));
+        match product.regular_price {
+            Some(regular) if product.is_on_offer() => {
+                Message::CostsLess { product: title, price, regular: self.money(regular) }
             }
-            _ => self.again(messages),
+            _ => Message::Costs { product: title, price },
         }
     }
 
@@ -116,12 +132,21 @@ impl Dialogue {
             "size" if !product.size.is_empty() => {
                 Message::HasSize { product: product.name.clone(), size: product.size.clone() }
             }
-            _ => Message::NotTold { product: title },
+            _ => match product.about.get(aspect) {
+                Some(told) => Message::About { aspect: aspect.to_owned(), product: title, told: told.clone() },
+                None => Message::NotTold { product: title },
+            },
         }
     }
 
-    fn price(&self, product: &Product) -> Message {
-        Message::Costs { product: product.title(), price: self.replies.amount(product.price) }
+    /// Says something without leaving the place where the conversation is.
+    pub(super) fn aside(&mut self, messages: impl IntoIterator<Item = Message>) -> Vec<Action> {
+        match self.state {
+            State::Idle | State::Open | State::Waiting(_) => {
+                self.say(messages.into_iter().chain([Message::AnythingElse]), State::Open)
+            }
+            _ => self.again(messages),
+        }
     }
 
     /// The products that the open question is about.
@@ -132,9 +157,23 @@ impl Dialogue {
                 confirming.purchase.goods.iter().map(|goods| goods.product.clone()).collect()
             }
             State::Asking(wish, _) => wish.product.iter().flat_map(|named| named.candidates.clone()).collect(),
-            State::Idle | State::Open | State::Asked(_) | State::Waiting(_) => self.topic.iter().cloned().collect(),
+            State::Idle | State::Open | State::AskingReason(_) | State::Asked(_) | State::Waiting(_) => {
+                self.topic.iter().cloned().collect()
+            }
         }
     }
+}
+
+/// What a deal saves, in thousandths of the usual price.
+fn saved_per_mille(product: &Product) -> i64 {
+    let regular = product.regular_price.map_or(product.price.minor, |regular| regular.minor);
+    regular.saturating_sub(product.price.minor).saturating_mul(1000) / regular.max(1)
+}
+
+/// How others like it; the shop's own number, the first one in what it says.
+fn rating(product: &Product) -> f64 {
+    let told = product.about.get("rating").map_or("", String::as_str);
+    told.split_whitespace().find_map(|word| word.replace(',', ".").parse().ok()).unwrap_or(0.0)
 }
 
 /// The one whose price comes nearest to what was asked for.

@@ -2,9 +2,11 @@
 
 use super::command::{Command, Named, Wish};
 use super::message::Message;
+use super::returns::Returning;
 use super::state::{Errand, Purchase, State};
 use super::{Action, Dialogue, ShopRequest};
 use crate::commerce::order::Order;
+use crate::handover::Why;
 
 /// What was asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +17,14 @@ pub(super) enum Question {
     WithoutIt(Purchase),
     /// Call this order off.
     Cancel(Order),
+    /// Send these goods back.
+    Return(Returning),
     /// Take everything out of the cart.
     ClearCart,
+    /// May a person, who was asked for, know what was said?
+    Consent,
+    /// Get a person, who then knows what was said.
+    Person(Why),
     /// Go on with what broke off.
     Resume(Purchase),
 }
@@ -38,6 +46,9 @@ impl Dialogue {
                 self.ask_for_quote(purchase)
             }
             Question::Cancel(order) => self.ask(ShopRequest::Cancel(order.id.clone()), Errand::Cancel(order)),
+            Question::Return(returning) => self.send_back(&returning),
+            Question::Consent => self.hand_over(Why::Asked, true),
+            Question::Person(why) => self.hand_over(why, true),
             Question::ClearCart => {
                 self.cart.clear();
                 self.say([Message::CartEmptied, Message::AnythingElse], State::Open)
@@ -46,6 +57,10 @@ impl Dialogue {
     }
 
     fn declined(&mut self, question: &Question) -> Vec<Action> {
+        // A person comes all the same, only without the words.
+        if *question == Question::Consent {
+            return self.hand_over(Why::Asked, false);
+        }
         if matches!(question, Question::Resume(_)) {
             self.interrupted = None;
         }
@@ -58,6 +73,8 @@ impl Dialogue {
         match question {
             Question::TakeRest(_) | Question::WithoutIt(_) | Question::Resume(_) => self.nothing_ordered(),
             Question::Cancel(order) => Message::OrderKept { order: order.id.to_string() },
+            Question::Return(returning) => Message::OrderKept { order: returning.request.order.to_string() },
+            Question::Consent | Question::Person(_) => Message::NobodyAsked,
             Question::ClearCart => Message::CartKept,
         }
     }
@@ -70,6 +87,9 @@ impl Dialogue {
             }
             Question::WithoutIt(_) => Message::AskWithoutIt,
             Question::Cancel(order) => Message::AskCancel { order: order.id.to_string() },
+            Question::Return(returning) => Message::AskReturnAgain { order: returning.request.order.to_string() },
+            Question::Consent => Message::AskConsent,
+            Question::Person(_) => Message::OfferPerson,
             Question::ClearCart => Message::AskClearCart,
             Question::Resume(_) => Message::AskResumeAgain,
         }
@@ -79,7 +99,8 @@ impl Dialogue {
         match question {
             Question::TakeRest(_) | Question::WithoutIt(_) => Message::HelpOffer,
             Question::Cancel(order) => Message::HelpCancelling { order: order.id.to_string() },
-            Question::ClearCart | Question::Resume(_) => Message::HelpYesNo,
+            Question::Consent => Message::HelpConsent,
+            Question::Return(_) | Question::Person(_) | Question::ClearCart | Question::Resume(_) => Message::HelpYesNo,
         }
     }
 

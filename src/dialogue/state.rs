@@ -5,9 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::Priced;
 use super::command::{About, Wish};
 use super::question::Question;
+use super::returns::{ReturnWish, Returning};
 use crate::commerce::cart::{Cart, CartLine, PurchaseId, Quote};
 use crate::commerce::catalogue::{Product, Sku};
 use crate::commerce::order::Order;
+use crate::commerce::returns::ReturnRequest;
 use crate::expecting::Expecting;
 
 /// Where a conversation is.
@@ -23,6 +25,8 @@ pub(super) enum State {
     Choosing(Choosing),
     /// A quote was read back: a yes now orders.
     Confirming(Confirming),
+    /// The shopper was asked what is wrong with goods.
+    AskingReason(Returning),
     /// A question was asked that a yes or a no answers, and that costs nothing.
     Asked(Question),
     /// The shop was asked.
@@ -142,13 +146,20 @@ pub(super) enum Errand {
     /// The orders, to find the one to cancel.
     Cancellable(About),
     Cancel(Order),
+    /// The orders, to find the goods to send back.
+    Returnable(ReturnWish),
+    TakeBack(ReturnRequest),
+    /// The orders, to tell what became of a payment.
+    Payment,
+    /// Not the shop, but a person.
+    Person,
 }
 
 impl State {
     pub const fn expecting(&self) -> Expecting {
         match self {
             Self::Idle => Expecting::Wake,
-            Self::Open | Self::Waiting(_) => Expecting::Command,
+            Self::Open | Self::AskingReason(_) | Self::Waiting(_) => Expecting::Command,
             Self::Asking(_, Missing::Product) => Expecting::Product,
             Self::Asking(_, Missing::Quantity) => Expecting::Quantity,
             Self::Choosing(_) => Expecting::Choice,

@@ -4,13 +4,14 @@
 use super::card_number::without_card_numbers;
 use super::command::{Command, Goal, Wish};
 use super::message::Message;
+use super::mood::Mood;
 use super::question::Question;
 use super::record::Who;
-use super::reply::Replies;
 use super::state::{Errand, Missing, State, Window};
 use super::wording::titles;
 use super::{Action, Dialogue, OrderNews, Reply, ShopRequest};
 use crate::expecting::Expecting;
+use crate::handover::Why;
 
 /// After so many turns in a row that were not understood the conversation ends with help.
 const MISSES: u8 = 3;
@@ -21,9 +22,9 @@ const SILENCES: u8 = 2;
 impl Dialogue {
     /// Says something and goes on in a state; in [`State::Idle`] the session is over.
     pub(super) fn say(&mut self, messages: impl IntoIterator<Item = Message>, next: State) -> Vec<Action> {
-        // What else there is was said before: it comes next.
-        let waits = |message: &Message| *message == Message::AnythingElse && !self.queue.is_empty();
-        let messages = messages.into_iter().filter(|message| !waits(message));
+        // What else there is was said before: it comes next. Who is in a hurry says so unasked.
+        let short = !self.queue.is_empty() || self.mood == Mood::Hurried;
+        let messages = messages.into_iter().filter(|message| !short || *message != Message::AnythingElse);
         let words: Vec<String> = messages.map(|message| self.replies.text(&message, self.number)).collect();
         self.utter(words.join(" "), next)
     }
@@ -37,9 +38,12 @@ impl Dialogue {
         let mut parts = Vec::new();
         if !self.spoken || matches!(next, State::Idle | State::Open) {
             self.telling = std::mem::take(&mut self.news);
-            parts.extend(self.telling.iter().map(|news| self.replies.text(&news_in_words(news, &self.replies), 0)));
+            parts.extend(self.telling.iter().map(|news| self.replies.text(&self.news_in_words(news), 0)));
         }
         parts.append(&mut self.before_next_reply);
+        if let Some(apology) = self.tone() {
+            parts.insert(0, self.replies.text(&apology, self.number));
+        }
         parts.extend((!words.is_empty()).then(|| words.clone()));
         let text = without_card_numbers(&parts.join(" "));
 
@@ -84,9 +88,8 @@ impl Dialogue {
                 let (count, [first, second, third]) = titles(&choosing.offered);
                 Some(Message::OfferAgain { count, first, second, third })
             }
-            State::Confirming(confirming) => {
-                Some(Message::AskTotal { total: self.replies.amount(confirming.quote().total) })
-            }
+            State::Confirming(confirming) => Some(Message::AskTotal { total: self.money(confirming.quote().total) }),
+            State::AskingReason(returning) => Some(Message::AskReason { items: self.items(&returning.lines) }),
             State::Asked(question) => Some(Self::question_again(question)),
             State::Waiting(_) => None,
         }
@@ -96,17 +99,15 @@ impl Dialogue {
     pub(super) fn closing(&self) -> Message {
         match &self.state {
             State::Asked(question) => self.left_as_it_is(question),
+            State::AskingReason(returning) => Message::OrderKept { order: returning.request.order.to_string() },
             State::Waiting(Errand::Place) => Message::StillOrdering,
+            State::Waiting(Errand::TakeBack(request)) => Message::ReturnUnknown { order: request.order.to_string() },
             State::Waiting(Errand::Cancel(order)) => Message::CancelUnknown { order: order.id.to_string() },
-            State::Idle
-            | State::Open
-            | State::Waiting(Errand::Status(_) | Errand::Delivery(_) | Errand::Cancellable(_) | Errand::ReadCart(_)) => {
-                self.goodbye()
-            }
             State::Asking(..)
             | State::Choosing(_)
             | State::Confirming(_)
             | State::Waiting(Errand::PastOrders(_) | Errand::Quote(_)) => self.nothing_ordered(),
+            State::Idle | State::Open | State::Waiting(_) => self.goodbye(),
         }
     }
 
@@ -147,6 +148,15 @@ impl Dialogue {
                 self.abandon();
                 self.ask(ShopRequest::Orders, Errand::Cancellable(about))
             }
+            Command::Return(wish) => {
+                self.abandon();
+                self.ask(ShopRequest::Orders, Errand::Returnable(wish))
+            }
+            Command::PaymentProblem => {
+                self.abandon();
+                self.ask(ShopRequest::Orders, Errand::Payment)
+            }
+            Command::Person => self.ask_for_person(),
             Command::Wake if self.state == State::Idle => self.greet(),
             Command::Wake => self.again([Message::Listening]),
             Command::Repeat => self.repeat(),
@@ -197,7 +207,7 @@ impl Dialogue {
             Command::Yes | Command::Choose { .. } if nothing_open => {
                 self.say([Message::NothingToAnswer, Message::AskCommand], State::Open)
             }
-            Command::Yes | Command::No | Command::Choose { .. } | Command::Quantity(_) => {
+            Command::Yes | Command::No | Command::Choose { .. } | Command::Quantity(_) | Command::Reason(_) => {
                 self.again([Message::NotUnderstood])
             }
         }
@@ -240,6 +250,7 @@ impl Dialogue {
                 not_ordered
             }
             State::Asked(question) => self.left_as_it_is(question),
+            State::AskingReason(returning) => Message::OrderKept { order: returning.request.order.to_string() },
             // Nothing was about to be ordered that is not still in the cart.
             State::Choosing(choosing) if choosing.wish.goal == Goal::Cart => return,
             State::Asking(..) | State::Choosing(_) => Message::NothingOrdered,
@@ -295,9 +306,8 @@ impl Dialogue {
             State::Asking(_, Missing::Product) => Message::HelpProduct,
             State::Asking(_, Missing::Quantity) => Message::HelpQuantity { maximum: self.settings.maximum_quantity },
             State::Choosing(_) => Message::HelpChoice,
-            State::Confirming(confirming) => {
-                Message::HelpConfirmation { total: self.replies.amount(confirming.quote().total) }
-            }
+            State::Confirming(confirming) => Message::HelpConfirmation { total: self.money(confirming.quote().total) },
+            State::AskingReason(_) => Message::HelpReason,
             State::Asked(question) => Self::help_for(question),
         };
         let next = if self.state == State::Idle { State::Open } else { self.state.clone() };
@@ -328,6 +338,17 @@ impl Dialogue {
             return Vec::new();
         }
         self.misses += 1;
+        let upset = self.mood == Mood::Frustrated;
+        if (self.misses >= MISSES || upset)
+            && let Some(offer) = self.offer_person(
+                if upset { Why::Upset } else { Why::NotUnderstood },
+                if upset { Message::Apology } else { Message::NotUnderstoodAtAll },
+            )
+        {
+            self.misses = 0;
+            self.apologised = true;
+            return offer;
+        }
         if self.misses >= MISSES {
             self.leave_queue();
             let end = self.closing();
@@ -370,7 +391,8 @@ impl Dialogue {
                 Vec::new()
             }
             State::Waiting(Errand::Place) => self.say([Message::OutcomeUnknown], State::Idle),
-            State::Waiting(Errand::Cancel(_)) => self.say([end], State::Idle),
+            State::Waiting(Errand::Person) => self.say([Message::PersonLater], State::Idle),
+            State::Waiting(Errand::Cancel(_) | Errand::TakeBack(_)) => self.say([end], State::Idle),
             State::Waiting(_) => self.say([Message::ShopUnreachable, end], State::Idle),
             _ => self.say([Message::TookTooLong, end], State::Idle),
         }
@@ -395,6 +417,7 @@ impl Dialogue {
         self.before.clear();
         self.deadline = None;
         self.spoken = false;
+        self.apologised = false;
         self.heard = None;
         self.last_words.clear();
         self.misses = 0;
@@ -435,7 +458,8 @@ impl Dialogue {
             self.placing = None;
             if self.state == State::Waiting(Errand::Place) {
                 self.state = State::Open;
-                return self.tell(news.clone(), [news_in_words(&news, &self.replies)]);
+                let words = self.news_in_words(&news);
+                return self.tell(news, [words]);
             }
         }
         self.news.push(news);
@@ -460,14 +484,14 @@ impl Dialogue {
         self.before_next_reply(&message);
         Vec::new()
     }
-}
 
-/// Told without the names of the goods: others may be in the room.
-fn news_in_words(news: &OrderNews, replies: &Replies) -> Message {
-    match news {
-        OrderNews::Placed { quote, id } => {
-            Message::NewsPlaced { order: id.to_string(), total: replies.amount(quote.total) }
+    /// Told without the names of the goods: others may be in the room.
+    fn news_in_words(&self, news: &OrderNews) -> Message {
+        match news {
+            OrderNews::Placed { quote, id } => {
+                Message::NewsPlaced { order: id.to_string(), total: self.money(quote.total) }
+            }
+            OrderNews::NotPlaced { quote } => Message::NewsNotPlaced { total: self.money(quote.total) },
         }
-        OrderNews::NotPlaced { quote } => Message::NewsNotPlaced { total: replies.amount(quote.total) },
     }
 }

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use super::message::Message;
 use super::state::Goods;
 use super::{Dialogue, Priced};
-use crate::commerce::cart::{LineItem, Quote};
+use crate::commerce::carrier;
+use crate::commerce::cart::{LineItem, Quote, Terms};
 use crate::commerce::catalogue::Product;
 use crate::commerce::money::Money;
 use crate::commerce::order::Order;
@@ -56,13 +57,30 @@ impl Dialogue {
             return None;
         }
         let items = self.all_items(&quote.lines);
-        let (shipping, total) = (self.replies.amount(quote.shipping), self.replies.amount(quote.total));
+        let (shipping, total) = (self.money(quote.shipping), self.money(quote.total));
         let free = if quote.shipping.minor == 0 { "yes" } else { "no" }.to_owned();
-        Some(if priced.is_known() {
-            Message::ReadBackKnown { items, shipping, free, total }
-        } else {
-            Message::ReadBack { items, goods: self.replies.amount(goods), shipping, free, total }
+        if priced.is_known() {
+            return Some(Message::ReadBackKnown { items, shipping, free, total });
+        }
+        let Terms { seller, deliver_to, pay_with, withdrawal_days } = quote.terms.clone();
+        let told = |is_told: bool, part: Message| if is_told { self.words(&part) } else { String::new() };
+        Some(Message::ReadBack {
+            items,
+            goods: self.money(goods),
+            shipping,
+            free,
+            total,
+            tax: told(quote.tax.is_some(), Message::TaxIncluded),
+            from: told(!seller.is_empty(), Message::FromSeller { seller }),
+            to: told(!deliver_to.is_empty(), Message::DeliveredTo { place: deliver_to }),
+            with: told(!pay_with.is_empty(), Message::PaidWith { means: pay_with }),
+            withdrawal: told(withdrawal_days > 0, Message::Withdrawable { days: withdrawal_days.into() }),
         })
+    }
+
+    /// An amount as it is written and looked for in what is read back.
+    pub(super) fn money(&self, amount: Money) -> String {
+        self.replies.amount(amount)
     }
 
     /// Says with the next reply what costs another amount than the last time.
@@ -71,8 +89,8 @@ impl Dialogue {
             let direction = if now.minor > before.minor { "up" } else { "down" }.to_owned();
             self.before_next_reply(&Message::PriceSinceLastTime {
                 product: product.to_owned(),
-                before: self.replies.amount(before),
-                now: self.replies.amount(now),
+                before: self.money(before),
+                now: self.money(now),
                 direction,
             });
         }
@@ -98,13 +116,37 @@ impl Dialogue {
         })
     }
 
-    pub(super) fn order_status(&self, order: &Order) -> Message {
+    /// `today`, `tomorrow`, `on Friday`, `on March 3`, of a day that is to come.
+    pub(super) fn day_ahead(&self, date: Date) -> String {
+        let ahead = (date - self.today()).get_days().max(0);
+        self.words(&Message::DayAhead {
+            ahead: ahead.into(),
+            weekday: date.weekday().to_monday_one_offset().into(),
+            day: date.day().into(),
+            month: date.month().into(),
+        })
+    }
+
+    pub(super) fn order_status(&self, order: &Order) -> Vec<Message> {
         let since = order.history.last().map_or(self.now, |change| change.at);
-        Message::OrderStatus {
+        let status = Message::OrderStatus {
             order: order.id.to_string(),
             items: self.items(&order.lines),
             status: order.status().to_string(),
             day: self.day(since),
+        };
+        [status].into_iter().chain(self.parcel(order)).collect()
+    }
+
+    /// Who carries an order that is under way, and when it comes.
+    pub(super) fn parcel(&self, order: &Order) -> Option<Message> {
+        let shipment = order.shipment.as_ref().filter(|_| order.is_open())?;
+        let carrier = carrier::name(&shipment.carrier).to_owned();
+        match shipment.expected {
+            Some(expected) if expected >= self.today() => {
+                Some(Message::Expected { order: order.id.to_string(), carrier, day: self.day_ahead(expected) })
+            }
+            _ => Some(Message::CarriedBy { carrier }),
         }
     }
 }

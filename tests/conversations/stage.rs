@@ -15,10 +15,14 @@ use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
 use orderly::commerce::{ShopError, Storefront};
 use orderly::config::{DialogueConfig, RecognitionConfig};
 use orderly::dialogue::basket::Basket;
+use orderly::dialogue::person::HandedOver;
 use orderly::dialogue::reply::Replies;
-use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, ShopAnswer, ShopRequest};
+use orderly::dialogue::{
+    Action, Dialogue, DialogueSettings, Input, OrderNews, PersonRequest, Priced, ShopAnswer, ShopRequest,
+};
 use orderly::event::SiteId;
 use orderly::expecting::Expecting;
+use orderly::handover::{Accepted, Reachable};
 use orderly::journal::Journal;
 use orderly::journal::sqlite::SqliteJournal;
 use orderly::understanding::{IntentFolder, Meaning, Understanding};
@@ -31,6 +35,8 @@ pub struct Stage {
     journal: SqliteJournal,
     _folder: tempfile::TempDir,
     now: Timestamp,
+    /// Whether people can be reached.
+    people: bool,
     /// What was kept of what is gathered.
     basket: Basket,
     /// The last reply, until it was reported as heard or not.
@@ -44,7 +50,8 @@ fn dialogue(language: &str, now: Timestamp) -> Dialogue {
     // It is about noon, so that today stays today.
     let seconds = now.as_second().rem_euclid(86_400);
     let time_zone = TimeZone::fixed(Offset::from_seconds(i32::try_from(43_200 - seconds).unwrap()).unwrap());
-    Dialogue::new(DialogueSettings::new(&DialogueConfig::default(), time_zone), Replies::built_in(language).unwrap())
+    let settings = DialogueSettings { person: true, ..DialogueSettings::new(&DialogueConfig::default(), time_zone) };
+    Dialogue::new(settings, Replies::built_in(language).unwrap())
 }
 
 fn understanding(language: &str, shop: &LocalShop) -> Understanding {
@@ -82,6 +89,7 @@ impl Stage {
             journal: SqliteJournal::open(folder.path()).unwrap(),
             _folder: folder,
             now,
+            people: true,
             basket: Basket::default(),
             unreported: None,
             slow: false,
@@ -92,6 +100,7 @@ impl Stage {
     /// A shopper says something. Returns what is answered.
     pub fn hear(&mut self, words: &str) -> Vec<String> {
         self.deliver();
+        self.dialogue.note_words(words, self.now);
         let least = RecognitionConfig::default().minimum_confidence;
         // The words come behind the wake phrase, or by key.
         let expecting = match self.dialogue.expecting() {
@@ -149,6 +158,7 @@ impl Stage {
             }
             ["shop", "unreachable"] => self.shop.reachable = false,
             ["shop", "reachable"] => self.shop.reachable = true,
+            ["nobody", "at", "the", "desk"] => self.people = false,
             ["shop", "slow"] => self.slow = true,
             ["shop", "answers"] => {
                 self.slow = false;
@@ -194,8 +204,20 @@ impl Stage {
                 Action::Ask(request) => said.extend(self.ask(request)),
                 Action::Told(news) => self.told(&news),
                 Action::Keep(basket) => self.basket = basket,
+                Action::HandOver(request) => said.extend(self.hand_over(request)),
             }
         }
+        said
+    }
+
+    /// People who call back, or nobody.
+    fn hand_over(&mut self, request: PersonRequest) -> Vec<String> {
+        let mut said = vec![format!("({:?}{})", request.why, if request.consent { ", with the words" } else { "" })];
+        let outcome = match self.people {
+            true => HandedOver::Accepted(Accepted { reference: None, reachable: Reachable::CallBack }),
+            false => HandedOver::Kept,
+        };
+        said.extend(self.handle(Input::HandedOver(outcome)));
         said
     }
 
@@ -215,6 +237,7 @@ impl Stage {
                     .map(|quote| Priced::of(quote, PurchaseId::generate(), &self.shop.orders(20).unwrap_or_default())),
             ),
             ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
+            ShopRequest::TakeBack(request) => ShopAnswer::TakenBack(self.shop.take_back(&request)),
             ShopRequest::Place { quote, purchase } => {
                 let site = SiteId("kitchen".to_owned());
                 match checkout::place(&mut self.shop, &mut self.journal, &site, &purchase, &quote, self.now) {

@@ -117,7 +117,18 @@ fn what_is_read_back_names_goods_and_total_and_that_a_yes_orders_and_pays() {
                     free: free.clone(),
                     total: total.clone(),
                 },
-                Message::ReadBack { items, goods: goods.clone(), shipping, free, total: total.clone() },
+                Message::ReadBack {
+                    items,
+                    goods: goods.clone(),
+                    shipping,
+                    free,
+                    total: total.clone(),
+                    tax: String::new(),
+                    from: String::new(),
+                    to: String::new(),
+                    with: String::new(),
+                    withdrawal: String::new(),
+                },
             );
             for message in [known, first] {
                 for turn in 0..TURNS {

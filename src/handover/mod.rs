@@ -1,0 +1,85 @@
+//! A person takes over: what the conversation was about goes to somebody who can help.
+//!
+//! A [`Bundle`] is everything that a clerk needs. A [`Destination`] takes it to people. The [`Desk`] tries them in the
+//! order of preference on a thread of its own, keeps on disk what nobody took, and tries again later.
+
+pub mod bundle;
+pub mod desk;
+#[cfg(feature = "email")]
+pub mod email;
+pub mod file;
+pub mod waiting;
+#[cfg(feature = "webhook")]
+pub mod webhook;
+
+use serde::{Deserialize, Serialize};
+
+pub use bundle::{Bundle, Line, Said, Turn, Why, Wish};
+pub use desk::{Busy, Desk, Outcome, Pauses, Told};
+
+/// A way to people.
+pub trait Destination: Send {
+    /// Its name in the configuration, `webhook` for instance.
+    fn name(&self) -> &'static str;
+
+    /// Takes a bundle to people; it is theirs once this returns. The same bundle may come again: its id says so. May
+    /// take as long as its time limits allow.
+    ///
+    /// # Errors
+    /// [`HandoverError`] when nobody there has it.
+    fn hand_over(&mut self, bundle: &Bundle) -> Result<Accepted, HandoverError>;
+}
+
+/// A destination has a bundle.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Accepted {
+    /// What the people there call it, to be read to the shopper.
+    pub reference: Option<String>,
+    /// What happens next.
+    pub reachable: Reachable,
+}
+
+/// How a person gets in touch with the shopper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reachable {
+    /// Somebody calls.
+    CallBack,
+    /// Somebody writes.
+    Message,
+    /// Somebody comes to where the shopper is.
+    Comes,
+    /// The destination does not say: nothing may be promised.
+    #[default]
+    Unknown,
+}
+
+/// Why a bundle did not get to people.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HandoverError {
+    /// It cannot work as it is configured.
+    #[error("{destination}: {reason}")]
+    Setup {
+        /// Which one.
+        destination: &'static str,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+    /// It said no, and would say no again.
+    #[error("{destination}: {reason}")]
+    Refused {
+        /// Which one.
+        destination: &'static str,
+        /// What it said, and what to do.
+        reason: String,
+    },
+    /// It cannot be reached now; whether it has the bundle may be unknown, and the id of the bundle settles that.
+    #[error("{destination}: {reason}")]
+    Away {
+        /// Which one.
+        destination: &'static str,
+        /// What happened, and what to do.
+        reason: String,
+    },
+}
