@@ -50,7 +50,10 @@ fn is_understood(language: &str) {
             if let Some((key, _)) = line.split_once(" = ").filter(|_| line.starts_with(char::is_alphabetic)) {
                 expecting = moment(key);
             }
-            for phrase in line.split('"').skip(1).step_by(2) {
+            // A blank is Fluent's, to keep it.
+            let phrases = line.split('"').skip(1).step_by(2).filter(|phrase| !phrase.trim().is_empty());
+            // Whatever is said is a reason.
+            for phrase in phrases.filter(|_| !line.starts_with("help-reason")) {
                 told += 1;
                 let heard = understanding.understand(phrase, expecting);
                 let whole = matches!(&heard, Meaning::Wishes(wishes)

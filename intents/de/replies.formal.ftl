@@ -22,8 +22,6 @@ still-there = Ich habe nichts gehört.
     .b = Sind Sie noch da?
 nothing-heard = Ich höre Sie immer noch nicht und lasse es deshalb dabei.
 not-yet = { $what ->
-        [Return] Sie möchten etwas zurückschicken. Das kann ich noch nicht.
-        [Withdraw] Sie möchten einen Kauf widerrufen. Das kann ich noch nicht; bitte wenden Sie sich an den Shop selbst.
         [Subscribe] Sie möchten das regelmäßig. Ich kann bisher nur einmal bestellen.
         [ChangeSubscription] Es geht um ein Abonnement. Die habe ich noch nicht.
         [ReadSubscriptions] Ich habe noch keine Abonnements.
@@ -31,7 +29,6 @@ not-yet = { $what ->
         [RemoveFromList] Es geht um Ihre Einkaufsliste. Die führe ich noch nicht.
         [ReadList] Ich führe noch keine Einkaufsliste.
         [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
-        [Person] Sie möchten mit einem Menschen sprechen. Ich kann Sie noch nicht verbinden; bitte rufen Sie den Shop an.
         [ChangeLanguage] Sie möchten eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
     }
@@ -95,3 +92,28 @@ goodbye-with-cart = Ich hebe Ihren Warenkorb auf. Vielen Dank und auf Wiederhör
     .b = Ihr Warenkorb bleibt, wie er ist. Ich stehe Ihnen jederzeit zur Verfügung.
 help-yes-no = Sagen Sie bitte "ja" oder "nein".
 ask-checkout = Sagen Sie "zur Kasse", und ich bestelle es, oder sagen Sie mir, was Sie noch brauchen.
+help-reason = Sagen Sie bitte, was nicht stimmt, zum Beispiel "es ist kaputt" oder "es ist zu klein", oder sagen Sie "nein", und Sie behalten es.
+payment-failed = Die Zahlung von { $total } für Bestellung { $order } hat { $day } nicht geklappt; es wurde nichts abgebucht, und die Bestellung wartet. Bitte prüfen Sie im Shop Ihre Zahlungsweise.
+payments-fine = Soweit der Shop weiß, haben alle Ihre Zahlungen geklappt.
+cancel-instead = Bestellung { $order } ist noch nicht verschickt. Sagen Sie "storniere meine Bestellung", und sie kommt gar nicht erst.
+not-there-yet = Bestellung { $order } ist noch unterwegs. Wenn sie da ist, können Sie sie zurückschicken.
+ask-reason = Was stimmt nicht mit { $items }?
+    .b = Warum möchten Sie das zurückschicken: { $items }?
+ask-return = Soll ich anmelden, dass Sie aus Bestellung { $order } { $items } zurückschicken?
+ask-withdraw = Soll ich dem Shop mitteilen, dass Sie Bestellung { $order } widerrufen: { $items }?
+returned = Die Rücksendung ist angemeldet: Es ist Nummer { $number }, und Sie bekommen { $refund } zurück.
+return-unknown = Der Shop antwortet nicht, deshalb weiß ich nicht, ob die Rücksendung von Bestellung { $order } angemeldet ist. Fragen Sie mich bitte später noch einmal: Sie wird nur einmal angemeldet.
+no-person = Von hier aus erreiche ich niemanden. Bitte wenden Sie sich an den Shop selbst.
+help-consent = Sagen Sie "ja", und die Person bekommt unser Gespräch. Sagen Sie "nein", und sie erfährt nur, worum es geht. Sagen Sie "stopp", und ich rufe niemanden.
+person-has-it = { $next ->
+        [call] Jemand kümmert sich jetzt darum und ruft Sie an.
+        [message] Jemand kümmert sich jetzt darum und schreibt Ihnen.
+        [comes] Es kommt gleich jemand zu Ihnen.
+       *[unknown] Jemand kümmert sich jetzt darum.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Das Zeichen dafür ist { $reference }.
+    }
+person-later = Ich habe noch niemanden erreicht. Ich versuche es weiter und gebe Ihnen Bescheid.
+apology = Ich bitte um Entschuldigung.
+    .b = Es tut mir leid, dass es so schwierig ist.

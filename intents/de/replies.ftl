@@ -37,8 +37,6 @@ nothing-before = Es gibt nichts, zu dem ich zurückgehen könnte.
 started-over = Fangen wir neu an.
 
 not-yet = { $what ->
-        [Return] Du möchtest etwas zurückschicken. Das kann ich noch nicht.
-        [Withdraw] Du möchtest einen Kauf widerrufen. Das kann ich noch nicht; bitte sag es dem Shop selbst.
         [Subscribe] Du möchtest das regelmäßig. Ich kann bisher nur einmal bestellen.
         [ChangeSubscription] Es geht um ein Abo. Die habe ich noch nicht.
         [ReadSubscriptions] Ich habe noch keine Abos.
@@ -46,7 +44,6 @@ not-yet = { $what ->
         [RemoveFromList] Es geht um deine Einkaufsliste. Die führe ich noch nicht.
         [ReadList] Ich führe noch keine Einkaufsliste.
         [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
-        [Person] Du möchtest mit einem Menschen sprechen. Ich kann dich noch nicht verbinden; ruf bitte den Shop an.
         [ChangeLanguage] Du möchtest eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
     }
@@ -68,6 +65,7 @@ help-choice = Sag "das erste", den Namen von einem davon, oder "keins davon".
 help-offer = Sag "ja", und ich frage, was es kostet, oder "nein", und ich lasse es.
 help-confirmation = Sag "ja", und ich bestelle zahlungspflichtig für { $total }. Sag "nein", und ich lasse es, oder nenn eine andere Menge.
 help-yes-no = Sag einfach "ja" oder "nein".
+help-reason = Sag, was nicht stimmt, zum Beispiel "es ist kaputt" oder "es ist zu klein", oder sag "nein", und du behältst es.
 help-cancelling = Sag "ja", und ich storniere Bestellung { $order }. Sag "nein", und alles bleibt, wie es ist.
 
 ## What is missing
@@ -89,6 +87,14 @@ never-bought = Hier hast du { $product } noch nie gekauft.
 ## Products
 
 costs = { $product } kostet { $price }.
+costs-less = { $product } ist im Angebot: { $price } statt { $regular }.
+about = { $aspect ->
+        [ingredients] { $product } besteht aus: { $told }.
+        [allergens] Allergene in { $product }: { $told }.
+        [origin] { $product } kommt aus { $told }.
+        [rating] Andere bewerten { $product } mit { $told }.
+       *[description] { $product }: { $told }.
+    }
 in-stock = { $product } ist vorrätig.
 has-size = Eine Packung { $product } enthält { $size }.
 not-told = Das verrät der Shop über { $product } nicht.
@@ -162,9 +168,18 @@ others = { $count ->
         [one] noch etwas anderes
        *[other] { $count } andere Dinge
     }
+# The parts that the shop does not tell are empty; those that it tells begin with their comma or blank.
 read-back = { $free ->
-        [yes] Das ist { $items }: { $total }, der Versand ist frei. Soll ich zahlungspflichtig bestellen?
-       *[no] Das ist { $items }: { $goods } plus { $shipping } Versand, zusammen { $total }. Soll ich zahlungspflichtig bestellen?
+        [yes] Das ist { $items }{ $from }: { $total } bei freiem Versand{ $tax }{ $to }{ $with }.{ $withdrawal } Soll ich zahlungspflichtig bestellen?
+       *[no] Das ist { $items }{ $from }: { $goods } plus { $shipping } Versand, zusammen { $total }{ $tax }{ $to }{ $with }.{ $withdrawal } Soll ich zahlungspflichtig bestellen?
+    }
+tax-included = , inklusive Mehrwertsteuer
+from-seller = { " " }von { $seller }
+delivered-to = , Lieferung an { $place }
+paid-with = , bezahlt mit { $means }
+withdrawable = { " " }{ $days ->
+        [one] Widerrufen und zurückschicken geht einen Tag lang.
+       *[other] Widerrufen und zurückschicken geht { $days } Tage lang.
     }
 read-back-known = { $free ->
         [yes] Wie gehabt, { $items }: { $total } bei freiem Versand. Soll ich zahlungspflichtig bestellen?
@@ -227,6 +242,20 @@ day-of-year = am { $day }. { $month ->
         [11] November
        *[12] Dezember
     }
+day-ahead = { $ahead ->
+        [0] heute
+        [1] morgen
+        [2] { day-of-week }
+        [3] { day-of-week }
+        [4] { day-of-week }
+        [5] { day-of-week }
+        [6] { day-of-week }
+       *[other] { day-of-year }
+    }
+expected = { $carrier } bringt Bestellung { $order } voraussichtlich { $day }.
+carried-by = { $carrier } hat das Paket.
+payment-failed = Die Zahlung von { $total } für Bestellung { $order } hat { $day } nicht geklappt; es wurde nichts abgebucht, und die Bestellung wartet. Bitte prüf im Shop, wie du bezahlst.
+payments-fine = Soweit der Shop weiß, haben alle deine Zahlungen geklappt.
 no-orders = Du hast noch nichts bestellt.
 order-status = { $status ->
         [placed] Bestellung { $order } ist { $day } eingegangen und wird bald gepackt: { $items }.
@@ -262,3 +291,37 @@ order-kept = Bestellung { $order } bleibt, wie sie ist.
 cancelled = Bestellung { $order } ist storniert.
     .b = Erledigt, Bestellung { $order } ist storniert.
 cancel-unknown = Der Shop antwortet nicht, deshalb weiß ich nicht, ob Bestellung { $order } storniert wurde. Frag mich gleich noch einmal, wo sie ist.
+## Sending back
+
+nothing-to-return = Es gibt nichts, das sich zurückschicken lässt.
+too-late-to-return = Die Frist, um Bestellung { $order } zurückzuschicken, ist { $day } abgelaufen.
+cancel-instead = Bestellung { $order } ist noch nicht verschickt. Sag "storniere meine Bestellung", und sie kommt gar nicht erst.
+not-there-yet = Bestellung { $order } ist noch unterwegs. Wenn sie da ist, kannst du sie zurückschicken.
+ask-reason = Was stimmt nicht mit { $items }?
+    .b = Warum möchtest du das zurückschicken: { $items }?
+ask-return = Soll ich anmelden, dass du aus Bestellung { $order } { $items } zurückschickst?
+ask-return-again = Bestellung { $order }: die Rücksendung anmelden, ja oder nein?
+ask-withdraw = Soll ich dem Shop sagen, dass du Bestellung { $order } widerrufst: { $items }?
+returned = Erledigt: Es ist Rücksendung { $number }, und du bekommst { $refund } zurück.
+return-unknown = Der Shop antwortet nicht, deshalb weiß ich nicht, ob die Rücksendung von Bestellung { $order } angemeldet ist. Frag mich gleich noch einmal: Sie wird nur einmal angemeldet.
+verbatim = { $text }
+
+## A person
+
+no-person = Von hier aus erreiche ich niemanden. Bitte wende dich an den Shop selbst.
+ask-consent = Ich hole jemanden dazu. Darf die Person lesen, was wir gesagt haben?
+help-consent = Sag "ja", und die Person bekommt unser Gespräch. Sag "nein", und sie erfährt nur, worum es geht. Sag "stopp", und ich rufe niemanden.
+offer-person = Soll ich jemanden dazuholen? Die Person liest dann, was wir gesagt haben.
+nobody-asked = Ich habe niemanden gerufen.
+person-has-it = { $next ->
+        [call] Jemand kümmert sich jetzt darum und ruft dich an.
+        [message] Jemand kümmert sich jetzt darum und schreibt dir.
+        [comes] Es kommt gleich jemand zu dir.
+       *[unknown] Jemand kümmert sich jetzt darum.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Das Zeichen dafür ist { $reference }.
+    }
+person-later = Ich habe noch niemanden erreicht. Ich versuche es weiter und sage dir Bescheid.
+apology = Das tut mir leid.
+    .b = Es tut mir leid, dass das so schwierig ist.

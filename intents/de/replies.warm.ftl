@@ -26,8 +26,8 @@ not-sold = Wie schade, { $product } gibt es im Shop nicht.
     .b = Ich habe überall gesucht, aber { $product } finde ich leider nicht.
 sold-out = Wie schade, { $product } ist ausverkauft.
 read-back = { $free ->
-        [yes] Sehr gern. Das ist { $items }: { $total }, und der Versand ist frei. Soll ich zahlungspflichtig bestellen?
-       *[no] Sehr gern. Das ist { $items }: { $goods } plus { $shipping } Versand, zusammen { $total }. Soll ich zahlungspflichtig bestellen?
+        [yes] Sehr gern. Das ist { $items }{ $from }: { $total }, und der Versand ist frei{ $tax }{ $to }{ $with }.{ $withdrawal } Soll ich zahlungspflichtig bestellen?
+       *[no] Sehr gern. Das ist { $items }{ $from }: { $goods } plus { $shipping } Versand, zusammen { $total }{ $tax }{ $to }{ $with }.{ $withdrawal } Soll ich zahlungspflichtig bestellen?
     }
 read-back-known = { $free ->
         [yes] Sehr gern, wie gehabt { $items }: { $total } bei freiem Versand. Soll ich zahlungspflichtig bestellen?
@@ -39,3 +39,5 @@ shop-unreachable = Tut mir leid, ich erreiche den Shop gerade nicht. Versuchen w
 shop-refused = Tut mir leid, das kann der Shop gerade nicht.
 cancelled = Bestellung { $order } ist storniert. Das ist gar kein Problem.
     .b = Schon erledigt, Bestellung { $order } ist storniert.
+apology = Das tut mir wirklich leid für dich.
+    .b = Es tut mir so leid, dass das so schwierig ist.

@@ -36,3 +36,5 @@ shop-unreachable = I am unable to reach the shop at present. Please try again in
 shop-refused = I am sorry, the shop cannot do that at present.
 cancelled = Order { $order } has been cancelled.
     .b = As you wish: order { $order } has been cancelled.
+apology = I apologise for this.
+    .b = I regret that this is so difficult.

@@ -26,8 +26,8 @@ not-sold = What a pity, the shop doesn't have { $product }.
     .b = I looked everywhere, but I couldn't find { $product } in the shop.
 sold-out = What a pity, { $product } is sold out.
 read-back = { $free ->
-        [yes] Lovely. That's { $items }: { $total }, and the shipping is free. Shall I order and pay?
-       *[no] Lovely. That's { $items }: { $goods } plus { $shipping } shipping, { $total } in all. Shall I order and pay?
+        [yes] Lovely. That's { $items }{ $from }: { $total }, and the shipping is free{ $tax }{ $to }{ $with }.{ $withdrawal } Shall I order and pay?
+       *[no] Lovely. That's { $items }{ $from }: { $goods } plus { $shipping } shipping, { $total } in all{ $tax }{ $to }{ $with }.{ $withdrawal } Shall I order and pay?
     }
 read-back-known = { $free ->
         [yes] The same again, with pleasure: { $items }, { $total } with free shipping. Shall I order and pay?
@@ -39,3 +39,5 @@ shop-unreachable = I'm sorry, I can't reach the shop right now. Let's try again 
 shop-refused = I'm sorry, the shop can't do that right now.
 cancelled = Order { $order } is cancelled. No harm done.
     .b = That's taken care of: order { $order } is cancelled.
+apology = I'm so sorry about this.
+    .b = I'm really sorry that this is so difficult.

@@ -23,8 +23,6 @@ still-there = No he oído nada.
     .b = ¿Sigue usted ahí?
 nothing-heard = Sigo sin oírle, así que lo dejo aquí.
 not-yet = { $what ->
-        [Return] Desea devolver algo. Todavía no sé hacerlo.
-        [Withdraw] Desea desistir de una compra. Todavía no sé hacerlo; comuníqueselo a la tienda directamente.
         [Subscribe] Lo desea cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
         [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
         [ReadSubscriptions] Todavía no tengo suscripciones.
@@ -32,7 +30,6 @@ not-yet = { $what ->
         [RemoveFromList] Se trata de su lista de la compra. Todavía no llevo ninguna.
         [ReadList] Todavía no llevo una lista de la compra.
         [Speak] Desea que hable de otra manera. Todavía no sé hacerlo.
-        [Person] Desea hablar con una persona. Todavía no puedo pasarle; llame a la tienda, por favor.
         [ChangeLanguage] Desea otro idioma. Por ahora solo hablo este.
        *[other] Le he entendido, pero todavía no sé hacerlo.
     }
@@ -96,3 +93,28 @@ goodbye-with-cart = Le guardo el carrito. Muchas gracias y hasta luego.
     .b = El carrito se queda como está. Quedo a su disposición.
 help-yes-no = Diga simplemente "sí" o "no".
 ask-checkout = Diga "pagar" y hago el pedido, o dígame qué más necesita.
+help-reason = Diga qué pasa, por ejemplo "está roto" o "es demasiado pequeño", o diga "no" y se lo queda.
+payment-failed = El pago de { $total } del pedido { $order } no se pudo hacer { $day }; no se ha cobrado nada y el pedido está en espera. Revise en la tienda su forma de pago.
+payments-fine = Por lo que sabe la tienda, todos sus pagos se hicieron bien.
+cancel-instead = El pedido { $order } todavía no ha salido. Diga "cancela mi pedido" y no llegará.
+not-there-yet = El pedido { $order } todavía está en camino. Cuando llegue, podrá devolverlo.
+ask-reason = ¿Qué pasa con { $items }?
+    .b = ¿Por qué desea devolver { $items }?
+ask-return = ¿Anuncio que devuelve { $items } del pedido { $order }?
+ask-withdraw = ¿Comunico a la tienda que desiste del pedido { $order }: { $items }?
+returned = La devolución está anunciada: es el número { $number }, y le devuelven { $refund }.
+return-unknown = La tienda no contesta, así que no sé si la devolución del pedido { $order } está anunciada. Pregúnteme dentro de un rato: solo se anuncia una vez.
+no-person = Desde aquí no puedo hablar con nadie. Póngase en contacto con la tienda, por favor.
+help-consent = Diga "sí" y esa persona recibe nuestra conversación. Diga "no" y solo sabrá de qué se trata. Diga "para" y no llamo a nadie.
+person-has-it = { $next ->
+        [call] Ya lo lleva una persona y le llamará.
+        [message] Ya lo lleva una persona y le escribirá.
+        [comes] Alguien va hacia usted.
+       *[unknown] Ya lo lleva una persona.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }La referencia es { $reference }.
+    }
+person-later = Todavía no he podido hablar con nadie. Sigo intentándolo y se lo diré.
+apology = Lamento lo ocurrido.
+    .b = Lamento que sea tan complicado.

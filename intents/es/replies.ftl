@@ -37,8 +37,6 @@ nothing-before = No hay nada a lo que volver.
 started-over = Empezamos de nuevo.
 
 not-yet = { $what ->
-        [Return] Quieres devolver algo. Todavía no sé hacerlo.
-        [Withdraw] Quieres desistir de una compra. Todavía no sé hacerlo; díselo a la tienda directamente.
         [Subscribe] Lo quieres cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
         [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
         [ReadSubscriptions] Todavía no tengo suscripciones.
@@ -46,7 +44,6 @@ not-yet = { $what ->
         [RemoveFromList] Se trata de tu lista de la compra. Todavía no llevo ninguna.
         [ReadList] Todavía no llevo una lista de la compra.
         [Speak] Quieres que hable de otra manera. Todavía no sé hacerlo.
-        [Person] Quieres hablar con una persona. Todavía no puedo pasarte; llama a la tienda.
         [ChangeLanguage] Quieres otro idioma. Por ahora solo hablo este.
        *[other] Te he entendido, pero todavía no sé hacerlo.
     }
@@ -68,6 +65,7 @@ help-choice = Di "el primero", el nombre de uno de ellos, o "ninguno de esos".
 help-offer = Di "sí" y pregunto cuánto cuesta, o "no" y lo dejo.
 help-confirmation = Di "sí" y lo pido y pago por { $total }. Di "no" y no hago nada, o dime otro número.
 help-yes-no = Di simplemente "sí" o "no".
+help-reason = Di qué pasa, por ejemplo "está roto" o "es demasiado pequeño", o di "no" y te lo quedas.
 help-cancelling = Di "sí" y cancelo el pedido { $order }. Di "no" y se queda como está.
 
 ## What is missing
@@ -89,6 +87,14 @@ never-bought = Nunca has comprado { $product } aquí.
 ## Products
 
 costs = { $product } cuesta { $price }.
+costs-less = { $product } está en oferta a { $price } en vez de { $regular }.
+about = { $aspect ->
+        [ingredients] Ingredientes de { $product }: { $told }.
+        [allergens] Alérgenos de { $product }: { $told }.
+        [origin] { $product } viene de { $told }.
+        [rating] Otros le dan a { $product } { $told }.
+       *[description] { $product }: { $told }.
+    }
 in-stock = De { $product } quedan existencias.
 has-size = Un paquete de { $product } trae { $size }.
 not-told = La tienda no dice eso de { $product }.
@@ -162,9 +168,18 @@ others = { $count ->
         [one] otra cosa más
        *[other] otras { $count } cosas
     }
+# The parts that the shop does not tell are empty; those that it tells begin with their comma or blank.
 read-back = { $free ->
-        [yes] Apunto { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?
-       *[no] Apunto { $items }: { $goods } más { $shipping } de envío, { $total } en total. ¿Hago el pedido y pago?
+        [yes] Apunto { $items }{ $from }: { $total }, con envío gratis{ $tax }{ $to }{ $with }.{ $withdrawal } ¿Hago el pedido y pago?
+       *[no] Apunto { $items }{ $from }: { $goods } más { $shipping } de envío, { $total } en total{ $tax }{ $to }{ $with }.{ $withdrawal } ¿Hago el pedido y pago?
+    }
+tax-included = , IVA incluido
+from-seller = , de la tienda { $seller }
+delivered-to = , con entrega en { $place }
+paid-with = , con pago por { $means }
+withdrawable = { " " }{ $days ->
+        [one] Se puede devolver durante un día.
+       *[other] Se puede devolver durante { $days } días.
     }
 read-back-known = { $free ->
         [yes] Otra vez, { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?
@@ -227,6 +242,20 @@ day-of-year = el { $day } de { $month ->
         [11] noviembre
        *[12] diciembre
     }
+day-ahead = { $ahead ->
+        [0] hoy
+        [1] mañana
+        [2] { day-of-week }
+        [3] { day-of-week }
+        [4] { day-of-week }
+        [5] { day-of-week }
+        [6] { day-of-week }
+       *[other] { day-of-year }
+    }
+expected = { $carrier } debería traer el pedido { $order } { $day }.
+carried-by = { $carrier } tiene el paquete.
+payment-failed = El pago de { $total } del pedido { $order } no se pudo hacer { $day }; no se ha cobrado nada y el pedido está en espera. Revisa en la tienda tu forma de pago.
+payments-fine = Por lo que sabe la tienda, todos tus pagos se hicieron bien.
 no-orders = Todavía no has pedido nada.
 order-status = { $status ->
         [placed] El pedido { $order } entró { $day } y pronto se preparará: { $items }.
@@ -262,3 +291,37 @@ order-kept = El pedido { $order } se queda como está.
 cancelled = El pedido { $order } está cancelado.
     .b = Hecho, el pedido { $order } está cancelado.
 cancel-unknown = La tienda no contesta, así que no sé si el pedido { $order } se ha cancelado. Pregúntame dentro de un rato dónde está.
+## Sending back
+
+nothing-to-return = No hay nada que se pueda devolver.
+too-late-to-return = El plazo para devolver el pedido { $order } terminó { $day }.
+cancel-instead = El pedido { $order } todavía no ha salido. Di "cancela mi pedido" y no llegará.
+not-there-yet = El pedido { $order } todavía está en camino. Cuando llegue, podrás devolverlo.
+ask-reason = ¿Qué pasa con { $items }?
+    .b = ¿Por qué quieres devolver { $items }?
+ask-return = ¿Anuncio que devuelves { $items } del pedido { $order }?
+ask-return-again = El pedido { $order }: ¿anuncio la devolución, sí o no?
+ask-withdraw = ¿Le digo a la tienda que desistes del pedido { $order }: { $items }?
+returned = Hecho: es la devolución { $number }, y te devuelven { $refund }.
+return-unknown = La tienda no contesta, así que no sé si la devolución del pedido { $order } está anunciada. Pregúntame dentro de un rato: solo se anuncia una vez.
+verbatim = { $text }
+
+## A person
+
+no-person = Desde aquí no puedo hablar con nadie. Ponte en contacto con la tienda.
+ask-consent = Voy a buscar a alguien. ¿Puede leer lo que hemos hablado?
+help-consent = Di "sí" y esa persona recibe nuestra conversación. Di "no" y solo sabrá de qué se trata. Di "para" y no llamo a nadie.
+offer-person = ¿Busco a alguien? Esa persona leería lo que hemos hablado.
+nobody-asked = No he llamado a nadie.
+person-has-it = { $next ->
+        [call] Ya lo lleva una persona y te llamará.
+        [message] Ya lo lleva una persona y te escribirá.
+        [comes] Alguien va hacia ti.
+       *[unknown] Ya lo lleva una persona.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }La referencia es { $reference }.
+    }
+person-later = Todavía no he podido hablar con nadie. Sigo intentándolo y te lo diré.
+apology = Siento lo ocurrido.
+    .b = Siento que sea tan complicado.

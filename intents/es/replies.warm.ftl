@@ -26,8 +26,8 @@ not-sold = Qué pena, en la tienda no hay { $product }.
     .b = He mirado por todas partes, pero no encuentro { $product }.
 sold-out = Qué pena, de { $product } ya no queda nada.
 read-back = { $free ->
-        [yes] ¡Estupendo! Apunto { $items }: { $total }, y el envío es gratis. ¿Hago el pedido y pago?
-       *[no] ¡Estupendo! Apunto { $items }: { $goods } más { $shipping } de envío, { $total } en total. ¿Hago el pedido y pago?
+        [yes] ¡Estupendo! Apunto { $items }{ $from }: { $total }, y el envío es gratis{ $tax }{ $to }{ $with }.{ $withdrawal } ¿Hago el pedido y pago?
+       *[no] ¡Estupendo! Apunto { $items }{ $from }: { $goods } más { $shipping } de envío, { $total } en total{ $tax }{ $to }{ $with }.{ $withdrawal } ¿Hago el pedido y pago?
     }
 read-back-known = { $free ->
         [yes] Con mucho gusto, otra vez { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?
@@ -39,3 +39,5 @@ shop-unreachable = Lo siento, ahora mismo no consigo hablar con la tienda. ¿Lo 
 shop-refused = Lo siento, la tienda no puede hacer eso ahora mismo.
 cancelled = El pedido { $order } está cancelado. No pasa nada.
     .b = Ya está, el pedido { $order } queda cancelado.
+apology = Siento mucho lo ocurrido.
+    .b = De verdad que siento que sea tan complicado.

@@ -37,8 +37,6 @@ nothing-before = Il n'y a rien à quoi revenir.
 started-over = On recommence.
 
 not-yet = { $what ->
-        [Return] Vous voulez renvoyer quelque chose. Je ne sais pas encore le faire.
-        [Withdraw] Vous voulez vous rétracter d'un achat. Je ne sais pas encore le faire ; adressez-vous à la boutique.
         [Subscribe] Vous en voulez régulièrement. Pour l'instant, je ne commande qu'une fois.
         [ChangeSubscription] Il s'agit d'un abonnement. Je n'en ai pas encore.
         [ReadSubscriptions] Je n'ai pas encore d'abonnements.
@@ -46,7 +44,6 @@ not-yet = { $what ->
         [RemoveFromList] Il s'agit de votre liste de courses. Je n'en tiens pas encore.
         [ReadList] Je ne tiens pas encore de liste de courses.
         [Speak] Vous voulez que je parle autrement. Je ne sais pas encore le faire.
-        [Person] Vous voulez parler à quelqu'un. Je ne peux pas encore vous passer la boutique ; appelez-la.
         [ChangeLanguage] Vous voulez une autre langue. Pour l'instant, je ne parle que celle-ci.
        *[other] J'ai compris, mais je ne sais pas encore le faire.
     }
@@ -68,6 +65,7 @@ help-choice = Dites "le premier", le nom de l'un d'eux, ou "aucun d'entre eux".
 help-offer = Dites "oui" et je demande le prix, ou "non" et je ne fais rien.
 help-confirmation = Dites "oui" et je commande et paie { $total }. Dites "non" et je ne fais rien, ou donnez un autre nombre.
 help-yes-no = Dites simplement "oui" ou "non".
+help-reason = Dites ce qui ne va pas, par exemple "c'est cassé" ou "c'est trop petit", ou dites "non" et vous le gardez.
 help-cancelling = Dites "oui" et j'annule la commande { $order }. Dites "non" et tout reste en l'état.
 
 ## What is missing
@@ -89,6 +87,14 @@ never-bought = Vous n'avez encore jamais acheté cela ici : { $product }.
 ## Products
 
 costs = { $product } coûte { $price }.
+costs-less = { $product } est en promotion à { $price } au lieu de { $regular }.
+about = { $aspect ->
+        [ingredients] Composition de { $product } : { $told }.
+        [allergens] Allergènes de { $product } : { $told }.
+        [origin] Provenance de { $product } : { $told }.
+        [rating] Note des autres pour { $product } : { $told }.
+       *[description] { $product } : { $told }.
+    }
 in-stock = { $product } : il y en a en stock.
 has-size = { $product } : un paquet contient { $size }.
 not-told = La boutique ne le dit pas : { $product }.
@@ -162,9 +168,18 @@ others = { $count ->
         [one] un autre article
        *[other] { $count } autres articles
     }
+# The parts that the shop does not tell are empty; those that it tells begin with their comma or blank.
 read-back = { $free ->
-        [yes] Je note { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?
-       *[no] Je note { $items } : { $goods } plus { $shipping } de livraison, { $total } en tout. Dois-je commander et payer ?
+        [yes] Je note { $items }{ $from } : { $total }, livraison gratuite{ $tax }{ $to }{ $with }.{ $withdrawal } Dois-je commander et payer ?
+       *[no] Je note { $items }{ $from } : { $goods } plus { $shipping } de livraison, { $total } en tout{ $tax }{ $to }{ $with }.{ $withdrawal } Dois-je commander et payer ?
+    }
+tax-included = , TVA comprise
+from-seller = { " " }chez { $seller }
+delivered-to = , livraison à { $place }
+paid-with = , paiement par { $means }
+withdrawable = { " " }{ $days ->
+        [one] Vous avez un jour pour vous rétracter.
+       *[other] Vous avez { $days } jours pour vous rétracter.
     }
 read-back-known = { $free ->
         [yes] De nouveau, { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?
@@ -230,6 +245,20 @@ day-of-year = le { $day ->
         [11] novembre
        *[12] décembre
     }
+day-ahead = { $ahead ->
+        [0] aujourd'hui
+        [1] demain
+        [2] { day-of-week }
+        [3] { day-of-week }
+        [4] { day-of-week }
+        [5] { day-of-week }
+        [6] { day-of-week }
+       *[other] { day-of-year }
+    }
+expected = { $carrier } devrait livrer la commande { $order } { $day }.
+carried-by = { $carrier } a le colis.
+payment-failed = Le paiement de { $total } pour la commande { $order } n'a pas abouti { $day } ; rien n'a été débité et la commande attend. Vérifiez votre moyen de paiement dans la boutique.
+payments-fine = D'après la boutique, tous vos paiements ont abouti.
 no-orders = Vous n'avez encore rien commandé.
 order-status = { $status ->
         [placed] La commande { $order } est arrivée { $day } et sera bientôt préparée : { $items }.
@@ -265,3 +294,37 @@ order-kept = La commande { $order } reste en l'état.
 cancelled = La commande { $order } est annulée.
     .b = C'est fait, la commande { $order } est annulée.
 cancel-unknown = La boutique ne répond pas, je ne sais donc pas si la commande { $order } a été annulée. Redemandez-moi bientôt où elle en est.
+## Sending back
+
+nothing-to-return = Il n'y a rien qui puisse être renvoyé.
+too-late-to-return = Le délai pour renvoyer la commande { $order } a expiré { $day }.
+cancel-instead = La commande { $order } n'est pas encore partie. Dites "annule ma commande" et elle ne viendra pas.
+not-there-yet = La commande { $order } est encore en route. Une fois arrivée, vous pourrez la renvoyer.
+ask-reason = Qu'est-ce qui ne va pas avec { $items } ?
+    .b = Pourquoi voulez-vous renvoyer { $items } ?
+ask-return = Dois-je annoncer que vous renvoyez { $items } de la commande { $order } ?
+ask-return-again = La commande { $order } : annoncer le retour, oui ou non ?
+ask-withdraw = Dois-je dire à la boutique que vous vous rétractez de la commande { $order } : { $items } ?
+returned = C'est fait : c'est le retour { $number }, et on vous rembourse { $refund }.
+return-unknown = La boutique ne répond pas, je ne sais donc pas si le retour de la commande { $order } est annoncé. Redemandez-moi bientôt : il n'est annoncé qu'une fois.
+verbatim = { $text }
+
+## A person
+
+no-person = Je ne peux joindre personne d'ici. Adressez-vous à la boutique.
+ask-consent = Je vais chercher quelqu'un. Cette personne peut-elle lire ce que nous avons dit ?
+help-consent = Dites "oui" et cette personne reçoit notre conversation. Dites "non" et elle sait seulement de quoi il s'agit. Dites "stop" et je n'appelle personne.
+offer-person = Voulez-vous que j'appelle quelqu'un ? Cette personne lirait ce que nous avons dit.
+nobody-asked = Je n'ai appelé personne.
+person-has-it = { $next ->
+        [call] Quelqu'un s'en occupe et va vous appeler.
+        [message] Quelqu'un s'en occupe et va vous écrire.
+        [comes] Quelqu'un vient vous voir.
+       *[unknown] Quelqu'un s'en occupe.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }La référence est { $reference }.
+    }
+person-later = Je n'ai encore pu joindre personne. Je continue d'essayer et je vous le dirai.
+apology = Toutes mes excuses.
+    .b = Je regrette que ce soit si compliqué.

@@ -26,8 +26,8 @@ not-sold = Quel dommage, { $product }, la boutique n'en a pas.
     .b = J'ai cherché partout, mais je ne trouve pas { $product }.
 sold-out = Quel dommage, { $product }, il n'y en a plus.
 read-back = { $free ->
-        [yes] Avec plaisir. Je note { $items } : { $total }, et la livraison est gratuite. Dois-je commander et payer ?
-       *[no] Avec plaisir. Je note { $items } : { $goods } plus { $shipping } de livraison, { $total } en tout. Dois-je commander et payer ?
+        [yes] Avec plaisir. Je note { $items }{ $from } : { $total }, et la livraison est gratuite{ $tax }{ $to }{ $with }.{ $withdrawal } Dois-je commander et payer ?
+       *[no] Avec plaisir. Je note { $items }{ $from } : { $goods } plus { $shipping } de livraison, { $total } en tout{ $tax }{ $to }{ $with }.{ $withdrawal } Dois-je commander et payer ?
     }
 read-back-known = { $free ->
         [yes] Avec plaisir, de nouveau { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?
@@ -39,3 +39,5 @@ shop-unreachable = Je regrette, je n'arrive pas à joindre la boutique. On rées
 shop-refused = Je regrette, la boutique ne peut pas le faire en ce moment.
 cancelled = La commande { $order } est annulée. Il n'y a pas de mal.
     .b = Voilà qui est fait : la commande { $order } est annulée.
+apology = Je regrette vraiment ce qui vous arrive.
+    .b = Je regrette tellement que ce soit si compliqué.

@@ -22,8 +22,6 @@ still-there = Ik heb niets gehoord.
     .b = Bent u er nog?
 nothing-heard = Ik hoor u nog steeds niet, dus ik laat het hierbij.
 not-yet = { $what ->
-        [Return] U wilt iets terugsturen. Dat kan ik nog niet.
-        [Withdraw] U wilt van een koop afzien. Dat kan ik nog niet; meldt u dat bij de winkel zelf.
         [Subscribe] U wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
         [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
         [ReadSubscriptions] Ik heb nog geen abonnementen.
@@ -31,7 +29,6 @@ not-yet = { $what ->
         [RemoveFromList] Het gaat over uw boodschappenlijst. Die houd ik nog niet bij.
         [ReadList] Ik houd nog geen boodschappenlijst bij.
         [Speak] U wilt dat ik anders spreek. Dat kan ik nog niet.
-        [Person] U wilt iemand spreken. Ik kan u nog niet doorverbinden; belt u alstublieft de winkel.
         [ChangeLanguage] U wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp u, maar dat kan ik nog niet.
     }
@@ -104,3 +101,28 @@ cart-emptied = Uw winkelwagen is nu leeg.
 cart-kept = Uw winkelwagen blijft zoals die is.
 ask-checkout = Zegt u "afrekenen" en ik bestel het, of zegt u wat u nog meer nodig hebt.
 not-ordered-in-cart = Ik heb niets besteld; alles ligt nog in uw winkelwagen.
+help-reason = Zegt u wat er mis is, zoals "dit is kapot" of "dit is te klein", of zegt u "nee" en u houdt het.
+payment-failed = De betaling van { $total } voor bestelling { $order } is { $day } niet gelukt; er is niets afgeschreven en de bestelling wacht. Kijkt u in de winkel uw betaalwijze na.
+payments-fine = Voor zover de winkel weet zijn al uw betalingen gelukt.
+cancel-instead = Bestelling { $order } is nog niet verzonden. Zegt u "annuleer mijn bestelling" en die komt niet.
+not-there-yet = Bestelling { $order } is nog onderweg. Als die er is, kunt u die terugsturen.
+ask-reason = Wat is er mis met { $items }?
+    .b = Waarom wilt u dit terugsturen: { $items }?
+ask-return = Zal ik aanmelden dat u { $items } uit bestelling { $order } terugstuurt?
+ask-withdraw = Zal ik de winkel melden dat u van bestelling { $order } afziet: { $items }?
+returned = De retour is aangemeld: het is retour { $number }, en u krijgt { $refund } terug.
+return-unknown = De winkel antwoordt niet, dus ik weet niet of de retour van bestelling { $order } is aangemeld. Vraagt u het mij straks nog eens: het wordt maar één keer aangemeld.
+no-person = Ik kan hier niemand bereiken. Neemt u alstublieft zelf contact op met de winkel.
+help-consent = Zegt u "ja", dan krijgt die persoon ons gesprek. Zegt u "nee", dan hoort die alleen waar het over gaat. Zegt u "stop", dan roep ik niemand.
+person-has-it = { $next ->
+        [call] Iemand heeft het nu in handen en belt u.
+        [message] Iemand heeft het nu in handen en schrijft u.
+        [comes] Er komt iemand naar u toe.
+       *[unknown] Iemand heeft het nu in handen.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Het kenmerk is { $reference }.
+    }
+person-later = Ik heb nog niemand kunnen bereiken. Ik blijf het proberen en laat het u weten.
+apology = Mijn oprechte excuses.
+    .b = Het spijt mij dat dit zo moeilijk gaat.

@@ -37,8 +37,6 @@ nothing-before = Er is niets om naar terug te gaan.
 started-over = We beginnen opnieuw.
 
 not-yet = { $what ->
-        [Return] Je wilt iets terugsturen. Dat kan ik nog niet.
-        [Withdraw] Je wilt van een koop afzien. Dat kan ik nog niet; meld het bij de winkel zelf.
         [Subscribe] Je wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
         [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
         [ReadSubscriptions] Ik heb nog geen abonnementen.
@@ -46,7 +44,6 @@ not-yet = { $what ->
         [RemoveFromList] Het gaat over je boodschappenlijst. Die houd ik nog niet bij.
         [ReadList] Ik houd nog geen boodschappenlijst bij.
         [Speak] Je wilt dat ik anders praat. Dat kan ik nog niet.
-        [Person] Je wilt iemand spreken. Ik kan je nog niet doorverbinden; bel de winkel even.
         [ChangeLanguage] Je wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp je, maar dat kan ik nog niet.
     }
@@ -68,6 +65,7 @@ help-choice = Zeg "de eerste", de naam van een ervan, of "geen van deze".
 help-offer = Zeg "ja" en ik vraag wat het kost, of "nee" en ik laat het.
 help-confirmation = Zeg "ja" en ik bestel en betaal het voor { $total }. Zeg "nee" en ik doe niets, of noem een ander aantal.
 help-yes-no = Zeg gewoon "ja" of "nee".
+help-reason = Zeg wat er mis is, zoals "dit is kapot" of "dit is te klein", of zeg "nee" en je houdt het.
 help-cancelling = Zeg "ja" en ik annuleer bestelling { $order }. Zeg "nee" en alles blijft zoals het is.
 
 ## What is missing
@@ -89,6 +87,14 @@ never-bought = Je hebt hier nog nooit { $product } gekocht.
 ## Products
 
 costs = { $product } kost { $price }.
+costs-less = { $product } is in de aanbieding: { $price } in plaats van { $regular }.
+about = { $aspect ->
+        [ingredients] { $product } bestaat uit: { $told }.
+        [allergens] Allergenen van { $product }: { $told }.
+        [origin] { $product } komt uit { $told }.
+        [rating] Anderen geven { $product } { $told }.
+       *[description] { $product }: { $told }.
+    }
 in-stock = { $product } is op voorraad.
 has-size = Een verpakking { $product } bevat { $size }.
 not-told = Dat zegt de winkel niet over { $product }.
@@ -162,9 +168,18 @@ others = { $count ->
         [one] nog één ander ding
        *[other] nog { $count } andere dingen
     }
+# The parts that the shop does not tell are empty; those that it tells begin with their comma or blank.
 read-back = { $free ->
-        [yes] Dat is { $items }: { $total }, met gratis verzending. Zal ik bestellen en betalen?
-       *[no] Dat is { $items }: { $goods } plus { $shipping } verzendkosten, samen { $total }. Zal ik bestellen en betalen?
+        [yes] Dat is { $items }{ $from }: { $total } met gratis verzending{ $tax }{ $to }{ $with }.{ $withdrawal } Zal ik bestellen en betalen?
+       *[no] Dat is { $items }{ $from }: { $goods } plus { $shipping } verzendkosten, samen { $total }{ $tax }{ $to }{ $with }.{ $withdrawal } Zal ik bestellen en betalen?
+    }
+tax-included = , inclusief btw
+from-seller = { " " }van { $seller }
+delivered-to = , bezorgd op { $place }
+paid-with = , betaald met { $means }
+withdrawable = { " " }{ $days ->
+        [one] Terugsturen kan binnen een dag.
+       *[other] Terugsturen kan binnen { $days } dagen.
     }
 read-back-known = { $free ->
         [yes] Opnieuw, { $items }: { $total } met gratis verzending. Zal ik bestellen en betalen?
@@ -227,6 +242,20 @@ day-of-year = op { $day } { $month ->
         [11] november
        *[12] december
     }
+day-ahead = { $ahead ->
+        [0] vandaag
+        [1] morgen
+        [2] { day-of-week }
+        [3] { day-of-week }
+        [4] { day-of-week }
+        [5] { day-of-week }
+        [6] { day-of-week }
+       *[other] { day-of-year }
+    }
+expected = { $carrier } bezorgt bestelling { $order } als het goed is { $day }.
+carried-by = { $carrier } heeft het pakket.
+payment-failed = De betaling van { $total } voor bestelling { $order } is { $day } niet gelukt; er is niets afgeschreven en de bestelling wacht. Kijk in de winkel je betaalwijze na.
+payments-fine = Voor zover de winkel weet zijn al je betalingen gelukt.
 no-orders = Je hebt nog niets besteld.
 order-status = { $status ->
         [placed] Bestelling { $order } is { $day } binnengekomen en wordt binnenkort ingepakt: { $items }.
@@ -262,3 +291,37 @@ order-kept = Bestelling { $order } blijft zoals die is.
 cancelled = Bestelling { $order } is geannuleerd.
     .b = Klaar, bestelling { $order } is geannuleerd.
 cancel-unknown = De winkel antwoordt niet, dus ik weet niet of bestelling { $order } geannuleerd is. Vraag me straks nog eens waar die is.
+## Sending back
+
+nothing-to-return = Er is niets dat teruggestuurd kan worden.
+too-late-to-return = De termijn om bestelling { $order } terug te sturen is { $day } verlopen.
+cancel-instead = Bestelling { $order } is nog niet verzonden. Zeg "annuleer mijn bestelling" en die komt niet.
+not-there-yet = Bestelling { $order } is nog onderweg. Als die er is, kun je die terugsturen.
+ask-reason = Wat is er mis met { $items }?
+    .b = Waarom wil je dit terugsturen: { $items }?
+ask-return = Zal ik aanmelden dat je { $items } uit bestelling { $order } terugstuurt?
+ask-return-again = Bestelling { $order }: de retour aanmelden, ja of nee?
+ask-withdraw = Zal ik de winkel melden dat je van bestelling { $order } afziet: { $items }?
+returned = Klaar: het is retour { $number }, en je krijgt { $refund } terug.
+return-unknown = De winkel antwoordt niet, dus ik weet niet of de retour van bestelling { $order } is aangemeld. Vraag het me straks nog eens: het wordt maar één keer aangemeld.
+verbatim = { $text }
+
+## A person
+
+no-person = Ik kan hier niemand bereiken. Neem zelf contact op met de winkel.
+ask-consent = Ik haal er iemand bij. Mag die lezen wat we gezegd hebben?
+help-consent = Zeg "ja" en die persoon krijgt ons gesprek. Zeg "nee" en die hoort alleen waar het over gaat. Zeg "stop" en ik roep niemand.
+offer-person = Zal ik er iemand bij halen? Die leest dan wat we gezegd hebben.
+nobody-asked = Ik heb niemand geroepen.
+person-has-it = { $next ->
+        [call] Iemand heeft het nu in handen en belt je.
+        [message] Iemand heeft het nu in handen en schrijft je.
+        [comes] Er komt iemand naar je toe.
+       *[unknown] Iemand heeft het nu in handen.
+    }{ $reference ->
+        [none] { "" }
+       *[other] { " " }Het kenmerk is { $reference }.
+    }
+person-later = Ik heb nog niemand kunnen bereiken. Ik blijf het proberen en laat het je weten.
+apology = Het spijt me.
+    .b = Vervelend dat dit zo moeilijk gaat.

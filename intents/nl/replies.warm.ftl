@@ -26,8 +26,8 @@ not-sold = Wat jammer, de winkel heeft geen { $product }.
     .b = Ik heb overal gekeken, maar { $product } kan ik niet vinden.
 sold-out = Wat jammer, { $product } is uitverkocht.
 read-back = { $free ->
-        [yes] Fijn. Dat is { $items }: { $total }, en de verzending is gratis. Zal ik bestellen en betalen?
-       *[no] Fijn. Dat is { $items }: { $goods } plus { $shipping } verzendkosten, samen { $total }. Zal ik bestellen en betalen?
+        [yes] Fijn. Dat is { $items }{ $from }: { $total }, en de verzending is gratis{ $tax }{ $to }{ $with }.{ $withdrawal } Zal ik bestellen en betalen?
+       *[no] Fijn. Dat is { $items }{ $from }: { $goods } plus { $shipping } verzendkosten, samen { $total }{ $tax }{ $to }{ $with }.{ $withdrawal } Zal ik bestellen en betalen?
     }
 read-back-known = { $free ->
         [yes] Met plezier, opnieuw { $items }: { $total } met gratis verzending. Zal ik bestellen en betalen?
@@ -39,3 +39,5 @@ shop-unreachable = Het spijt me, ik kan de winkel nu niet bereiken. Zullen we he
 shop-refused = Het spijt me, dat kan de winkel nu niet doen.
 cancelled = Bestelling { $order } is geannuleerd. Geen enkel probleem.
     .b = Geregeld, bestelling { $order } is geannuleerd.
+apology = Dat spijt me echt voor je.
+    .b = Wat vervelend dat dit zo moeilijk gaat, sorry.

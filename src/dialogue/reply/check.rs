@@ -8,8 +8,11 @@ use fluent_syntax::ast;
 use super::super::message::MESSAGES;
 
 /// What must be heard before a yes orders: every variant of these messages names these arguments, whatever it chooses.
-const HEARD_BEFORE_MONEY_MOVES: [(&str, &[&str]); 3] =
-    [("read-back", &["items", "total"]), ("read-back-known", &["items", "total"]), ("ask-total", &["total"])];
+const HEARD_BEFORE_MONEY_MOVES: [(&str, &[&str]); 3] = [
+    ("read-back", &["items", "total", "withdrawal"]),
+    ("read-back-known", &["items", "total"]),
+    ("ask-total", &["total"]),
+];
 
 /// A name this alike is probably what was meant.
 const ALIKE: f64 = 0.6;

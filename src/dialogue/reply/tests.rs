@@ -31,7 +31,12 @@ fn plausible() -> impl Iterator<Item = (&'static str, FluentArgs<'static>)> {
                 match *argument {
                     "day" if *key == "day" => given.set(*argument, number + 1),
                     "count" | "maximum" | "quantity" | "available" => given.set(*argument, number + 1),
-                    "ago" | "weekday" | "month" => given.set(*argument, number),
+                    "days" if *key == "withdrawable" => given.set(*argument, number + 1),
+                    "ago" | "ahead" | "weekday" | "month" => given.set(*argument, number),
+                    "day" if *key == "day-ahead" => given.set(*argument, number + 1),
+                    "aspect" => given.set(*argument, ASPECT[round % ASPECT.len()]),
+                    "next" => given.set(*argument, ["call", "message", "comes", "unknown"][round % 4]),
+                    "reference" => given.set(*argument, ["none", "R-1"][round / 4 % 2]),
                     "what" => given.set(*argument, WHAT[round]),
                     "status" => given.set(*argument, STATUS[round % STATUS.len()]),
                     "free" => given.set(*argument, ["yes", "no"][round % 2]),
@@ -51,6 +56,8 @@ const WHAT: [&str; 22] = [
     "Recommend", "Deals", "Subscribe", "ChangeSubscription", "ReadSubscriptions", "AddToList", "RemoveFromList",
     "ReadList", "Speak", "GoBack", "Person", "ChangeLanguage", "Anything",
 ];
+
+const ASPECT: [&str; 5] = ["ingredients", "allergens", "origin", "rating", "description"];
 
 #[rustfmt::skip]
 const STATUS: [&str; 11] = [
