@@ -1,6 +1,7 @@
 //! The configuration: one strict struct per stage. A key that nobody knows is an error that names the nearest one.
 
 mod handover;
+mod permission;
 mod ranges;
 mod reading;
 mod receipts;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use handover::{HandoverConfig, Way};
+pub use permission::{PermissionConfig, SpeakerConfig};
 pub use receipts::{EmailConfig, Paper, ReceiptsConfig, Tls};
 
 /// `orderly.toml`. Every key has a default, so an empty file is a whole configuration.
@@ -32,6 +34,8 @@ pub struct Config {
     pub speech: SpeechConfig,
     /// The MQTT bridge.
     pub mqtt: MqttConfig,
+    /// Who may buy what.
+    pub permission: PermissionConfig,
     /// A person takes over.
     pub handover: HandoverConfig,
     /// What the shopper gets in writing.

@@ -17,14 +17,16 @@ pub enum Expecting {
     Quantity,
     /// One of the candidates that were just offered, by name or by number.
     Choice,
+    /// What is wrong with what is sent back (or any command).
+    Reason,
     /// A yes or a no to the total that was just read out.
     Confirmation,
 }
 
 impl Expecting {
     /// All of them, in the order of a conversation.
-    pub const ALL: [Self; 6] =
-        [Self::Wake, Self::Command, Self::Product, Self::Quantity, Self::Choice, Self::Confirmation];
+    pub const ALL: [Self; 7] =
+        [Self::Wake, Self::Command, Self::Product, Self::Quantity, Self::Choice, Self::Reason, Self::Confirmation];
 
     /// The word that `requires_context: {expecting: …}` in an intents file uses.
     #[must_use]
@@ -35,6 +37,7 @@ impl Expecting {
             Self::Product => "product",
             Self::Quantity => "quantity",
             Self::Choice => "choice",
+            Self::Reason => "reason",
             Self::Confirmation => "confirmation",
         }
     }

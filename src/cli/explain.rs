@@ -16,7 +16,7 @@ pub struct Arguments {
     /// What is said.
     #[arg(required = true, value_name = "TEXT")]
     text: Vec<String>,
-    /// The moment of the conversation: command, product, quantity, choice or confirmation.
+    /// The moment of the conversation: command, product, quantity, choice, reason or confirmation.
     #[arg(long, value_name = "MOMENT", default_value = "command")]
     expecting: Expecting,
     /// Sentences and catalogue.

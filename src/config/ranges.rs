@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{Config, Paper, Tls, Wake, Way};
 use crate::event::SiteId;
+use crate::permission::Rules;
 
 const LONGEST_SILENCE_MS: u32 = 10_000;
 
@@ -23,6 +24,9 @@ pub(super) fn check(config: &Config) -> Vec<OutOfRange> {
     check_listening(config, &mut found);
     check_conversation(config, &mut found);
     check_mqtt(config, &mut found);
+    if let Err((key, reason)) = Rules::new(&config.permission) {
+        found.add("permission", key, reason);
+    }
     check_handover(config, &mut found);
     check_email(config, &mut found);
     found.0

@@ -142,7 +142,7 @@ pub enum Expects {
     None,
     /// A yes or a no to a total.
     Confirm,
-    /// Something that is missing: a product, a quantity, a choice.
+    /// Something that is missing: a product, a quantity, a choice, a reason.
     Slot,
 }
 
@@ -150,7 +150,7 @@ impl From<Expecting> for Expects {
     fn from(expecting: Expecting) -> Self {
         match expecting {
             Expecting::Wake | Expecting::Command => Self::None,
-            Expecting::Product | Expecting::Quantity | Expecting::Choice => Self::Slot,
+            Expecting::Product | Expecting::Quantity | Expecting::Choice | Expecting::Reason => Self::Slot,
             Expecting::Confirmation => Self::Confirm,
         }
     }
