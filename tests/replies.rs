@@ -52,8 +52,7 @@ fn is_understood(language: &str) {
             }
             // A blank is Fluent's, to keep it.
             let phrases = line.split('"').skip(1).step_by(2).filter(|phrase| !phrase.trim().is_empty());
-            // Whatever is said is a reason.
-            for phrase in phrases.filter(|_| !line.starts_with("help-reason")) {
+            for phrase in phrases {
                 told += 1;
                 let heard = understanding.understand(phrase, expecting);
                 let whole = matches!(&heard, Meaning::Wishes(wishes)
@@ -74,6 +73,7 @@ fn moment(key: &str) -> Expecting {
         "help-product" => Expecting::Product,
         "help-quantity" => Expecting::Quantity,
         "help-choice" => Expecting::Choice,
+        "help-reason" => Expecting::Reason,
         "help-offer" | "help-confirmation" | "help-cancelling" => Expecting::Confirmation,
         _ => Expecting::Command,
     }
