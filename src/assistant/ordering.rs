@@ -169,7 +169,7 @@ impl Desk {
             tracing::warn!("{error}; prices are not compared with the last purchase");
             Vec::new()
         });
-        Ok(Priced::of(quote, PurchaseId::generate(), &orders))
+        Ok(Priced::of(quote, PurchaseId::generate(), &orders, midnight()))
     }
 
     fn place(&mut self, site: SiteId, quote: Quote, purchase: &PurchaseId) -> Event {
@@ -287,6 +287,12 @@ impl Desk {
         // When the loop is gone the journal still knows what is open.
         let _ignore_loop_gone = self.events.send(event);
     }
+}
+
+/// When today began where this machine is.
+fn midnight() -> Timestamp {
+    let now = Timestamp::now();
+    now.to_zoned(TimeZone::system()).start_of_day().map_or(now, |midnight| midnight.timestamp())
 }
 
 /// The day as habits count it.

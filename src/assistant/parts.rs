@@ -1,6 +1,7 @@
 //! Which implementation does what: chosen by the configuration and by what is on this machine.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -17,6 +18,7 @@ use crate::event::SiteId;
 use crate::journal::Journal;
 use crate::journal::lock::DataLock;
 use crate::listening::{Listener, vad};
+use crate::permission::Rules;
 use crate::speech_to_text::Recognizer;
 use crate::text_to_speech::{self, Synthesizer};
 
@@ -97,10 +99,20 @@ pub fn assistant(config: &Config, timeline: Timeline) -> Result<Assistant, Assis
         journal: journal(config)?,
         understanding: Sources::of_shop(config, catalogue)?.understanding()?,
         replies: replies(config)?,
-        settings: DialogueSettings::new(&config.dialogue, TimeZone::system()),
+        settings: settings(config)?,
         config: config.clone(),
         shop,
         timeline,
+    })
+}
+
+/// How conversations go, and who may buy what in them.
+fn settings(config: &Config) -> Result<DialogueSettings, AssistantError> {
+    let rules = Rules::new(&config.permission).map_err(|(key, reason)| AssistantError::Permission { key, reason })?;
+    Ok(DialogueSettings {
+        person: !config.handover.destinations.is_empty(),
+        rules: Arc::new(rules),
+        ..DialogueSettings::new(&config.dialogue, TimeZone::system())
     })
 }
 

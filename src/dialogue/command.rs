@@ -27,6 +27,8 @@ pub(super) enum Command {
     Reason(Option<ReturnReason>),
     PaymentProblem,
     Person,
+    /// Go on with what broke off.
+    Continue,
     Yes,
     No,
     Repeat,
@@ -177,6 +179,7 @@ impl Command {
             "Reason" => Some(Self::Reason(reason(intent))),
             "PaymentProblem" => Some(Self::PaymentProblem),
             "Person" => Some(Self::Person),
+            "Continue" => Some(Self::Continue),
             "Yes" => Some(Self::Yes),
             "No" => Some(Self::No),
             "Repeat" => Some(Self::Repeat),
@@ -229,6 +232,7 @@ impl Command {
             | Self::StartOver
             | Self::GoBack
             | Self::Refine(_)
+            | Self::Continue
             | Self::Reason(_)
             | Self::Choose { .. }
             | Self::Product(_)
