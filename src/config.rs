@@ -203,11 +203,9 @@ pub struct ShopConfig {
 impl ShopConfig {
     /// The tax in hundredths of a percent.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10 000 after the check")]
     pub fn tax_rate(&self) -> u16 {
-        // Between 0 and 10 000, and whole, after the check.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let rate = (self.tax_percent * 100.0).round() as u16;
-        rate
+        (self.tax_percent * 100.0).round() as u16
     }
 }
 

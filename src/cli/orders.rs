@@ -49,8 +49,8 @@ pub struct Change {
     #[arg(long, value_name = "DATE")]
     pub expected: Option<Date>,
     /// What the carrier or the payment service said.
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub note: String,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -96,8 +96,11 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     if let Some(Action::Set(change)) = &arguments.action {
         let id = OrderId(change.order.clone());
         let parcel = change.parcel(shop.order(&id)?.and_then(|order| order.shipment))?;
-        let status =
-            StatusChange { status: change.status, at: Timestamp::now(), note: without_card_numbers(&change.note) };
+        let status = StatusChange {
+            status: change.status,
+            at: Timestamp::now(),
+            note: without_card_numbers(change.note.as_deref().unwrap_or_default()),
+        };
         let order = shop.change(&id, &status, parcel.as_ref())?;
         return if change.json { super::print_json(&order) } else { super::print(&table(&[order])) };
     }

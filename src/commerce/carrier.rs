@@ -58,15 +58,12 @@ pub fn name(code: &str) -> &str {
 
 /// What carriers and tracking services write, in words that stand next to each other, and what it means. The first that
 /// is found counts, so what turns a word around stands before it: "delivery attempted" before "delivered".
-const MEANINGS: [(OrderStatus, &[&str]); 8] = [
+const MEANINGS: [(OrderStatus, &[&str]); 9] = [
     (
         OrderStatus::Returned,
         &["returned", "return to sender", "return to shipper", "returning to sender", "back to sender"],
     ),
-    (
-        OrderStatus::Shipped,
-        &["exception resolved", "delivered to carrier", "delivered to the carrier", "will be delivered"],
-    ),
+    (OrderStatus::Shipped, &["exception resolved"]),
     (
         OrderStatus::Delayed,
         &[
@@ -154,6 +151,7 @@ const MEANINGS: [(OrderStatus, &[&str]); 8] = [
             "manifested",
         ],
     ),
+    (OrderStatus::Shipped, &["delivered to carrier", "delivered to the carrier", "be delivered"]),
     (
         OrderStatus::Delivered,
         &[

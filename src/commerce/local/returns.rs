@@ -10,7 +10,7 @@ use crate::commerce::cart::CartLine;
 use crate::commerce::catalogue::Sku;
 use crate::commerce::money::Money;
 use crate::commerce::order::{Order, OrderStatus, StatusChange};
-use crate::commerce::returns::{ReturnKind, ReturnRequest, ReturnSlip};
+use crate::commerce::returns::{ReturnKind, ReturnReason, ReturnRequest, ReturnSlip};
 use crate::database::{Connection, Error, OptionalExtension, params};
 
 /// The number of the first return: no order has it for a long time.
@@ -21,42 +21,34 @@ type Quantities = BTreeMap<Sku, u32>;
 /// What [`crate::commerce::Storefront::take_back`] does, inside its transaction.
 pub(super) fn take_back(connection: &Connection, request: &ReturnRequest, now: Timestamp) -> Result<ReturnSlip, Fault> {
     let order = orders::by_id(connection, &request.order)?;
-    let nothing = || ShopError::NothingToReturn { id: order.id.clone() };
-    let bought = quantities(&cart_lines(&order));
-    let asked = if request.lines.is_empty() { bought.clone() } else { quantities(&request.lines) };
-    let left = quantities(&left(connection, &order)?);
-    let now_back: Vec<CartLine> = asked.iter().filter_map(|(sku, &wanted)| take(&left, sku, wanted)).collect();
-    if let Some(slip) = earlier(connection, &order, &asked, now_back.is_empty())? {
+    let lines = if request.lines.is_empty() { cart_lines(&order) } else { request.lines.clone() };
+    let (asked, left) = (quantities(&lines), quantities(&left(connection, &order)?));
+    let goods: Vec<CartLine> = asked.iter().filter_map(|(sku, &wanted)| take(&left, sku, wanted)).collect();
+    if let Some(slip) = earlier(connection, &order, &asked, goods.is_empty())? {
         return Ok(slip);
     }
-    if now_back.is_empty() || order.was_called_off() {
-        return Err(nothing().into());
+    if goods.is_empty() || order.was_called_off() || (order.can_be_cancelled() && request.kind == ReturnKind::Return) {
+        return Err(ShopError::NothingToReturn { id: order.id }.into());
     }
     if let Some(until) = order.returnable_until().filter(|&until| now > until) {
-        return Err(ShopError::TooLateToReturn { id: order.id.clone(), until }.into());
+        return Err(ShopError::TooLateToReturn { id: order.id, until }.into());
     }
-    let in_shop = order.can_be_cancelled();
-    if in_shop && request.kind == ReturnKind::Return {
-        return Err(nothing().into());
-    }
-    let all = quantities(&now_back) == left;
-    let refund = refund(&order, &now_back, all)?;
-    let number = insert(connection, request, &asked, refund, &order)?;
-    let change = |status, note| StatusChange { status, at: now, note };
-    let order_number = orders::number(&order.id)?;
-    if !in_shop {
+    let all = quantities(&goods) == left;
+    let number = insert(connection, request, &asked, refund(&order, &goods, all)?, &order)?;
+    let (status, note) = if !order.can_be_cancelled() {
         let reason = request.reason.map_or_else(String::new, |reason| format!(", {reason}"));
-        let announced = change(OrderStatus::ReturnAnnounced, format!("return {number}{reason}"));
-        orders::add_status(connection, order_number, &announced)?;
+        (OrderStatus::ReturnAnnounced, format!("return {number}{reason}"))
     } else if all {
         call_off(connection, &order)?;
-        orders::add_status(connection, order_number, &change(OrderStatus::Cancelled, format!("withdrawal {number}")))?;
+        (OrderStatus::Cancelled, format!("withdrawal {number}"))
     } else {
-        put_in_stock(connection, &now_back)?;
-    }
-    for line in &now_back {
-        connection
-            .execute("INSERT INTO return_lines VALUES (?1, ?2, ?3)", params![number, line.sku.0, line.quantity])?;
+        put_in_stock(connection, &goods)?;
+        (order.status(), format!("withdrawal {number}, in part"))
+    };
+    orders::add_status(connection, orders::number(&order.id)?, &StatusChange { status, at: now, note })?;
+    let mut add = connection.prepare_cached("INSERT INTO return_lines VALUES (?1, ?2, ?3)")?;
+    for line in &goods {
+        add.execute(params![number, line.sku.0, line.quantity])?;
     }
     by_number(connection, &order, number)
 }
@@ -142,7 +134,7 @@ fn insert(
         ReturnKind::Return => "return",
         ReturnKind::Withdrawal => "withdrawal",
     };
-    let reason = request.reason.map_or("", crate::commerce::returns::ReturnReason::as_str);
+    let reason = request.reason.map_or("", ReturnReason::as_str);
     let instructions = if order.can_be_cancelled() {
         String::new()
     } else {

@@ -78,7 +78,8 @@ impl LocalShop {
         csv::read(PRODUCTS).map_err(|problems| broken(&problems))
     }
 
-    /// Takes in the sample shop: products, shipping, tax, terms and, when there is no order yet, a year of purchases before `now`.
+    /// Takes in the sample shop: products, shipping, tax, terms and, when there is no order yet, a year of purchases before
+    /// `now`.
     ///
     /// # Errors
     /// [`ShopError::Unavailable`]
