@@ -130,10 +130,6 @@ fn insert(
 ) -> Result<i64, Fault> {
     let number: i64 =
         connection.query_row("SELECT coalesce(max(id) + 1, ?1) FROM returns", [FIRST], |row| row.get(0))?;
-    let kind = match request.kind {
-        ReturnKind::Return => "return",
-        ReturnKind::Withdrawal => "withdrawal",
-    };
     let reason = request.reason.map_or("", ReturnReason::as_str);
     let instructions = if order.can_be_cancelled() {
         String::new()
@@ -142,7 +138,15 @@ fn insert(
     };
     connection.execute(
         "INSERT INTO returns VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![number, orders::number(&order.id)?, json(asked)?, kind, reason, refund.minor, instructions],
+        params![
+            number,
+            orders::number(&order.id)?,
+            json(asked)?,
+            request.kind.as_str(),
+            reason,
+            refund.minor,
+            instructions
+        ],
     )?;
     Ok(number)
 }
