@@ -71,7 +71,7 @@ fn places_orders_until_it_is_killed() {
 
 /// What is in a column of a database, by the key of the order.
 fn by_key(folder: &Path, file: &str, query: &str) -> BTreeMap<String, String> {
-    let connection = orderly::database::open(folder, file, &["", ""]).unwrap();
+    let connection = orderly::database::Connection::open(folder.join(file)).unwrap();
     let mut statement = connection.prepare(query).unwrap();
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
     rows.map(Result::unwrap).collect()

@@ -3,6 +3,7 @@
 // Clippy's own exemption reaches test functions, not the functions that they share.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod carrier;
 mod config;
 mod dialogue_properties;
 mod layering;
@@ -23,6 +24,8 @@ mod crash;
 mod import;
 #[cfg(feature = "sqlite")]
 mod journal;
+#[cfg(feature = "sqlite")]
+mod local_shop;
 #[cfg(feature = "sqlite")]
 mod storefront;
 

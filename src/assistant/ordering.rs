@@ -73,18 +73,18 @@ impl Ordering {
     ///
     /// # Errors
     /// The answer to give instead, when so many requests wait that this one must not join them.
-    pub fn ask(&self, site: SiteId, request: ShopRequest) -> Result<(), Input> {
+    pub fn ask(&self, site: SiteId, request: ShopRequest) -> Result<(), Box<Input>> {
         self.requests.try_send((site, request)).map_err(|refused| {
             let (TrySendError::Full((_, request)) | TrySendError::Disconnected((_, request))) = refused;
             let busy = || ShopError::Unavailable("too many requests at once; try again in a moment".to_owned());
-            match request {
+            Box::new(match request {
                 ShopRequest::Orders => Input::Shop(ShopAnswer::Orders(Err(busy()))),
                 ShopRequest::Quote(_) => Input::Shop(ShopAnswer::Quote(Err(busy()))),
                 ShopRequest::Cancel(_) => Input::Shop(ShopAnswer::Cancelled(Err(busy()))),
                 ShopRequest::TakeBack(_) => Input::Shop(ShopAnswer::TakenBack(Err(busy()))),
                 // Nothing was attempted, so what became of it is known.
                 ShopRequest::Place { quote, .. } => Input::News(OrderNews::NotPlaced { quote }),
-            }
+            })
         })
     }
 

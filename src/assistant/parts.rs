@@ -62,7 +62,9 @@ pub fn lock_data(config: &Config) -> Result<DataLock, AssistantError> {
 /// [`AssistantError::Shop`]
 #[cfg(feature = "sqlite")]
 pub fn shop(config: &Config) -> Result<Box<dyn Storefront>, AssistantError> {
-    Ok(Box::new(crate::commerce::local::LocalShop::open(&config.data_folder())?))
+    let mut shop = crate::commerce::local::LocalShop::open(&config.data_folder())?;
+    shop.configure(&config.shop)?;
+    Ok(Box::new(shop))
 }
 
 #[cfg(feature = "sqlite")]

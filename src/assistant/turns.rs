@@ -25,7 +25,7 @@ impl Assistant {
                     Action::Say(reply) => inputs.extend(self.say(site, &reply)),
                     Action::Ask(request) => match self.ordering.ask(site.clone(), request) {
                         Ok(()) => self.conversation(site).awaiting_shop += 1,
-                        Err(answer) => inputs.push(answer),
+                        Err(answer) => inputs.push(*answer),
                     },
                     Action::Told(news) => self.told(site, &news),
                     Action::Keep(basket) => self.share(site, &basket),

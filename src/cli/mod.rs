@@ -67,7 +67,7 @@ pub enum Command {
     Doctor(doctor::Arguments),
     /// Take products into the local shop.
     Import(import::Arguments),
-    /// Show the orders of the local shop.
+    /// Show the orders of the local shop, or note what happened to one.
     Orders(orders::Arguments),
     /// Set the code that large orders need.
     #[command(subcommand)]
