@@ -160,21 +160,23 @@ fn a_journal_with_a_garbage_page_is_refused_whichever_it_is() {
 }
 
 #[test]
-fn a_journal_that_is_damaged_while_it_is_open_places_no_order_that_it_cannot_remember() {
+fn when_the_journal_is_damaged_while_it_is_open_the_truth_is_told_and_the_next_start_names_the_file() {
     let (folder, mut shop, _) = used();
     let mut journal = SqliteJournal::open(folder.path()).unwrap();
     let file = OpenOptions::new().write(true).open(folder.path().join("journal.db")).unwrap();
-    let pages = file.metadata().unwrap().len() / 4096;
-    for page in 0..pages {
+    for page in 0..file.metadata().unwrap().len() / 4096 {
         file.write_all_at(&[0xA5; 4096], page * 4096).unwrap();
     }
     let before = shop.orders(usize::MAX).unwrap().len();
-    match order(&mut shop, &mut journal) {
-        // It was all in memory.
-        Ok(_) => assert_eq!(shop.orders(usize::MAX).unwrap().len(), before + 1),
-        Err(CheckoutError::Journal { .. }) => assert_eq!(shop.orders(usize::MAX).unwrap().len(), before),
+    let placed = match order(&mut shop, &mut journal) {
+        Ok(_) => 1,
+        Err(CheckoutError::Journal { .. }) => 0,
         Err(error) => panic!("{error}"),
-    }
+    };
+    assert_eq!(shop.orders(usize::MAX).unwrap().len(), before + placed);
+    drop(journal);
+    let error = SqliteJournal::open(folder.path()).err().expect("it is damaged");
+    assert_names_the_file_and_what_to_do(&error.to_string());
 }
 
 #[test]
