@@ -1,8 +1,10 @@
 //! What was written down is there after the process is gone, and a file that cannot be used is named.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use jiff::{SignedDuration, Timestamp};
 use orderly::commerce::Storefront;
@@ -10,10 +12,13 @@ use orderly::commerce::cart::PurchaseId;
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::order::{IdempotencyKey, OrderId};
 use orderly::event::SiteId;
+use orderly::journal::lock::DataLock;
 use orderly::journal::sqlite::SqliteJournal;
 use orderly::journal::{Attempt, Journal, JournalError, Outcome};
 
 use crate::storefront::{cart, goods};
+
+const FOLDER: &str = "ORDERLY_TEST_FOLDER";
 
 fn attempt() -> Attempt {
     let mut shop = LocalShop::open_in_memory().unwrap();
@@ -143,6 +148,39 @@ fn a_message_counts_once_for_a_day() {
     assert!(journal.remember_message("m2", now).unwrap());
     assert!(!journal.remember_message("m1", now + SignedDuration::from_hours(23)).unwrap());
     assert!(journal.remember_message("m1", now + SignedDuration::from_hours(25)).unwrap());
+}
+
+#[test]
+#[ignore = "the daemon that has the data folder; the test below starts it"]
+fn has_the_data_folder_until_it_is_killed() {
+    let folder = std::env::var_os(FOLDER).unwrap();
+    let _lock = DataLock::acquire(Path::new(&folder)).unwrap();
+    let _journal = SqliteJournal::open(Path::new(&folder)).unwrap();
+    println!("\nhas it");
+    std::io::stdin().read_line(&mut String::new()).unwrap();
+}
+
+#[test]
+fn two_processes_cannot_order_from_one_journal_and_a_killed_one_leaves_it_free() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut daemon = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "journal::has_the_data_folder_until_it_is_killed", "--ignored", "--nocapture"])
+        .env(FOLDER, folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(daemon.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap() == "has it"));
+    match DataLock::acquire(folder.path()) {
+        Err(JournalError::InUse { folder: in_use, pid }) => {
+            assert_eq!((in_use.as_path(), pid), (folder.path(), Some(daemon.id())));
+        }
+        other => panic!("{other:?}"),
+    }
+    daemon.kill().unwrap();
+    daemon.wait().unwrap();
+    DataLock::acquire(folder.path()).unwrap();
 }
 
 #[test]
