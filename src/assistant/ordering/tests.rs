@@ -1,3 +1,6 @@
+// Clippy's own exemption reaches test functions, not the functions that they share.
+#![allow(clippy::unwrap_used)]
+
 use std::sync::Arc;
 use std::sync::atomic::{self, AtomicBool};
 
