@@ -1,6 +1,9 @@
 //! The shop desk: a thread that owns the shop and the journal of orders, and answers one request after another.
 //! It is the only place from which an order is placed.
 
+#[cfg(all(test, feature = "sqlite"))]
+mod tests;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;

@@ -3,7 +3,7 @@
 use super::returns::ReturnWish;
 use crate::commerce::catalogue::Product;
 use crate::commerce::returns::{ReturnKind, ReturnReason};
-use crate::understanding::{Intent, Interval, PriceRange, Value, When};
+use crate::understanding::{Intent, PriceRange, Value, When};
 
 /// An intent that the conversation knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,8 +108,6 @@ pub(super) enum Goal {
     Order,
     /// It goes into the cart.
     Cart,
-    /// It comes again and again.
-    Subscription(Interval),
 }
 
 /// What a shopper looks for.
