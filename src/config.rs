@@ -32,6 +32,8 @@ pub struct Config {
     pub dialogue: DialogueConfig,
     /// Text to speech.
     pub speech: SpeechConfig,
+    /// What the owner of the local shop sets.
+    pub shop: ShopConfig,
     /// The MQTT bridge.
     pub mqtt: MqttConfig,
     /// Who may buy what.
@@ -209,6 +211,32 @@ pub struct SpeechConfig {
 impl Default for SpeechConfig {
     fn default() -> Self {
         Self { engine: "auto".to_owned(), voice: String::new(), words_per_minute: 165 }
+    }
+}
+
+/// What the owner of the local shop sets, besides the products and the shipping that are imported. What is empty or zero
+/// stays as the shop has it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ShopConfig {
+    /// Who sells: read out before an order is confirmed.
+    pub seller: String,
+    /// Where orders go, as a label such as `home`; no address.
+    pub deliver_to: String,
+    /// What pays for orders, as a label such as `your saved card`; no number of a card.
+    pub pay_with: String,
+    /// For how many days after the delivery goods can be sent back.
+    pub withdrawal_days: u16,
+    /// The tax that prices contain, percent.
+    pub tax_percent: f64,
+}
+
+impl ShopConfig {
+    /// The tax in hundredths of a percent.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10 000 after the check")]
+    pub fn tax_rate(&self) -> u16 {
+        (self.tax_percent * 100.0).round() as u16
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::commerce::order::IdempotencyKey;
 use crate::dialogue::{OrderNews, ShopAnswer};
 use crate::handover::Outcome;
+use crate::permission::pin::PinAnswer;
 use crate::speech_to_text::{Hypothesis, Vocabulary};
 use crate::understanding::{History, Understanding};
 
@@ -115,6 +116,13 @@ pub enum Event {
         /// Whether it answers a request of the conversation.
         answers: bool,
     },
+    /// It is known what a code is worth; `None` when it could not be checked.
+    CodeChecked {
+        /// Where it was said.
+        site: SiteId,
+        /// What it is worth.
+        answer: Option<PinAnswer>,
+    },
     /// It is known whether a person takes over.
     HandedOver(Outcome),
     /// The shop sells something else than before, and that is understood by now.
@@ -151,6 +159,8 @@ pub struct TextTurn {
     pub text: String,
     /// How sure the channel is of them, 0 to 1.
     pub confidence: f32,
+    /// Who seems to have said it, as the channel recognised; a hint that can only forbid.
+    pub speaker: Option<String>,
     /// When it was said.
     pub at: Timestamp,
 }

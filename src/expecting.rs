@@ -19,14 +19,24 @@ pub enum Expecting {
     Choice,
     /// What is wrong with what is sent back (or any command).
     Reason,
+    /// The digits of the household's code.
+    Code,
     /// A yes or a no to the total that was just read out.
     Confirmation,
 }
 
 impl Expecting {
     /// All of them, in the order of a conversation.
-    pub const ALL: [Self; 7] =
-        [Self::Wake, Self::Command, Self::Product, Self::Quantity, Self::Choice, Self::Reason, Self::Confirmation];
+    pub const ALL: [Self; 8] = [
+        Self::Wake,
+        Self::Command,
+        Self::Product,
+        Self::Quantity,
+        Self::Choice,
+        Self::Reason,
+        Self::Code,
+        Self::Confirmation,
+    ];
 
     /// The word that `requires_context: {expecting: …}` in an intents file uses.
     #[must_use]
@@ -38,6 +48,7 @@ impl Expecting {
             Self::Quantity => "quantity",
             Self::Choice => "choice",
             Self::Reason => "reason",
+            Self::Code => "code",
             Self::Confirmation => "confirmation",
         }
     }

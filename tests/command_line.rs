@@ -87,6 +87,7 @@ fn the_help_of_every_command_reads_as_agreed() {
         "doctor",
         "import",
         "orders",
+        "orders set",
         "models",
         "voices",
     ];

@@ -215,7 +215,7 @@ impl Onlooker {
             match action {
                 Action::Say(reply) => self.saw(reply),
                 Action::Keep(_) => {}
-                Action::HandOver(_) => {}
+                Action::HandOver(_) | Action::CheckCode(_) => {}
                 Action::Told(_) => assert!(matches!(input, Input::Delivered(_)), "told without having been heard"),
                 Action::Ask(request) => {
                     if let ShopRequest::Place { quote, .. } = &request {
@@ -291,7 +291,7 @@ fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {
 /// A quote whose every other product was bought before.
 fn priced(quote: Quote, now: Timestamp) -> Priced {
     let known = self::quote(&[CartLine { sku: Sku("S-0".to_owned()), quantity: 1 }], 5);
-    Priced::of(quote, PurchaseId::generate(), &[order(&known, 3, now)])
+    Priced::of(quote, PurchaseId::generate(), &[order(&known, 3, now)], now)
 }
 
 fn slip(id: &OrderId, quote: &Quote, now: Timestamp) -> ReturnSlip {

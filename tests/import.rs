@@ -17,7 +17,7 @@ fn every_bad_row_is_listed_with_line_and_column() {
             files += 1;
         }
     }
-    assert_eq!(files, 6);
+    assert_eq!(files, 7);
 }
 
 #[test]
@@ -27,6 +27,19 @@ fn a_byte_order_mark_line_ends_of_windows_and_semicolons_are_taken() {
     assert_eq!(products.len(), 1);
     assert_eq!(products[0].price.minor, 150);
     assert_eq!(products[0].synonyms, ["red apples", "fruit", "apple"]);
+}
+
+#[test]
+fn offers_facts_and_what_goes_with_what_are_taken() {
+    let file = "sku,name,price,currency,stock,regular_price,origin,description,goes_with\n\
+                A,apples,1.50,EUR,5,2.00,Spain,\"Crisp\r\nand  sweet\",B; C\nB,bread,1.50,EUR,5,,,,\nC,corn,1.50,EUR,5,1.50,,,A\n";
+    let products = csv::read(file.as_bytes()).unwrap();
+    let [apples, bread, corn] = products.as_slice() else { panic!("{products:?}") };
+    assert_eq!(apples.regular_price.map(|regular| regular.minor), Some(200));
+    let about: Vec<_> = apples.about.iter().map(|(aspect, text)| (aspect.as_str(), text.as_str())).collect();
+    assert_eq!(about, [("description", "Crisp and sweet"), ("origin", "Spain")]);
+    assert_eq!(apples.goes_with, [bread.sku.clone(), corn.sku.clone()]);
+    assert_eq!([apples, bread, corn].map(|product| product.is_on_offer()), [true, false, false]);
 }
 
 #[test]
@@ -40,9 +53,11 @@ proptest::proptest! {
     #[test]
     fn no_bytes_at_all_make_the_reader_panic(rows in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
         let _not_a_catalogue = csv::read(&rows);
-        let mut file = b"sku,name,price,currency,stock\n".to_vec();
-        file.extend(&rows);
-        let _seldom_a_catalogue = csv::read(&file);
+        for more in ["", ",regular_price,description,goes_with"] {
+            let mut file = format!("sku,name,price,currency,stock{more}\n").into_bytes();
+            file.extend(&rows);
+            let _seldom_a_catalogue = csv::read(&file);
+        }
     }
 }
 

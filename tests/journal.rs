@@ -1,8 +1,10 @@
 //! What was written down is there after the process is gone, and a file that cannot be used is named.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use jiff::{SignedDuration, Timestamp};
 use orderly::commerce::Storefront;
@@ -10,10 +12,13 @@ use orderly::commerce::cart::PurchaseId;
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::order::{IdempotencyKey, OrderId};
 use orderly::event::SiteId;
+use orderly::journal::lock::DataLock;
 use orderly::journal::sqlite::SqliteJournal;
 use orderly::journal::{Attempt, Journal, JournalError, Outcome};
 
 use crate::storefront::{cart, goods};
+
+const FOLDER: &str = "ORDERLY_TEST_FOLDER";
 
 fn attempt() -> Attempt {
     let mut shop = LocalShop::open_in_memory().unwrap();
@@ -69,6 +74,71 @@ fn what_contradicts_the_record_is_refused() {
 }
 
 #[test]
+fn a_purchase_is_begun_again_only_after_it_was_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let reopen = || SqliteJournal::open(folder.path()).unwrap();
+    let first = attempt();
+    let again = || Attempt { purchase: first.purchase.clone(), ..attempt() };
+    let assert_already = |expected: &Outcome| match reopen().begin(&again()) {
+        Err(JournalError::AlreadyOrdered { purchase, key, outcome }) => {
+            assert_eq!((&purchase, &key, &outcome), (&first.purchase, &first.key, expected));
+        }
+        other => panic!("{other:?}"),
+    };
+    let placed = Outcome::Placed(OrderId("1001".to_owned()));
+    reopen().begin(&first).unwrap();
+    assert_already(&Outcome::Begun);
+    reopen().settle(&first.key, &Outcome::Asked).unwrap();
+    assert_already(&Outcome::Asked);
+    reopen().settle(&first.key, &placed).unwrap();
+    assert_already(&placed);
+    reopen().begin(&attempt()).unwrap();
+
+    let refused = attempt();
+    reopen().begin(&refused).unwrap();
+    reopen().settle(&refused.key, &Outcome::Refused("only 1 of candle in stock".to_owned())).unwrap();
+    reopen().begin(&Attempt { purchase: refused.purchase, ..attempt() }).unwrap();
+}
+
+#[test]
+fn a_journal_of_the_first_version_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = orderly::database::Connection::open(folder.path().join("journal.db")).unwrap();
+    old.execute_batch(include_str!("journal/version-1.sql")).unwrap();
+    drop(old);
+    let mut journal = SqliteJournal::open(folder.path()).unwrap();
+    let unfinished = journal.unfinished().unwrap();
+    let outcomes: Vec<_> = unfinished.iter().map(|attempt| (&attempt.key.0[..], attempt.outcome.clone())).collect();
+    let placed = Outcome::Placed(OrderId("1002".to_owned()));
+    let refused = Outcome::Refused("sold out".to_owned());
+    assert_eq!(outcomes, [("key-2", placed), ("key-3", refused), ("key-4", Outcome::Asked)]);
+    for earlier in &unfinished {
+        assert_eq!((&earlier.site.0[..], earlier.quote.total.minor), ("kitchen", 500));
+        assert_eq!(earlier.confirmed_at.to_string(), "2026-03-01T10:00:00Z");
+        let again = Attempt { purchase: earlier.purchase.clone(), ..attempt() };
+        let already = matches!(journal.begin(&again), Err(JournalError::AlreadyOrdered { .. }));
+        assert_eq!(already, earlier.key.0 != "key-3");
+    }
+    let seen = "2026-03-01T11:00:00Z".parse().unwrap();
+    assert!(!journal.remember_message("message", seen).unwrap(), "it was remembered before");
+    drop(journal);
+    assert_eq!(SqliteJournal::open(folder.path()).unwrap().unfinished().unwrap().len(), 4);
+}
+
+#[test]
+fn with_the_clock_turned_back_by_a_day_a_message_still_counts_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = Timestamp::now();
+    let yesterday = now - SignedDuration::from_hours(24);
+    assert!(SqliteJournal::open(folder.path()).unwrap().remember_message("m1", now).unwrap());
+    let mut journal = SqliteJournal::open(folder.path()).unwrap();
+    assert!(!journal.remember_message("m1", yesterday).unwrap());
+    assert!(journal.remember_message("m2", yesterday).unwrap());
+    assert!(!journal.remember_message("m1", now).unwrap());
+    assert!(!journal.remember_message("m2", yesterday + SignedDuration::from_hours(23)).unwrap());
+}
+
+#[test]
 fn a_message_counts_once_for_a_day() {
     let folder = tempfile::tempdir().unwrap();
     let now = Timestamp::now();
@@ -78,6 +148,39 @@ fn a_message_counts_once_for_a_day() {
     assert!(journal.remember_message("m2", now).unwrap());
     assert!(!journal.remember_message("m1", now + SignedDuration::from_hours(23)).unwrap());
     assert!(journal.remember_message("m1", now + SignedDuration::from_hours(25)).unwrap());
+}
+
+#[test]
+#[ignore = "the daemon that has the data folder; the test below starts it"]
+fn has_the_data_folder_until_it_is_killed() {
+    let folder = std::env::var_os(FOLDER).unwrap();
+    let _lock = DataLock::acquire(Path::new(&folder)).unwrap();
+    let _journal = SqliteJournal::open(Path::new(&folder)).unwrap();
+    println!("\nhas it");
+    std::io::stdin().read_line(&mut String::new()).unwrap();
+}
+
+#[test]
+fn two_processes_cannot_order_from_one_journal_and_a_killed_one_leaves_it_free() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut daemon = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "journal::has_the_data_folder_until_it_is_killed", "--ignored", "--nocapture"])
+        .env(FOLDER, folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(daemon.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap() == "has it"));
+    match DataLock::acquire(folder.path()) {
+        Err(JournalError::InUse { folder: in_use, pid }) => {
+            assert_eq!((in_use.as_path(), pid), (folder.path(), Some(daemon.id())));
+        }
+        other => panic!("{other:?}"),
+    }
+    daemon.kill().unwrap();
+    daemon.wait().unwrap();
+    DataLock::acquire(folder.path()).unwrap();
 }
 
 #[test]

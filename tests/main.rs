@@ -3,6 +3,7 @@
 // Clippy's own exemption reaches test functions, not the functions that they share.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod carrier;
 mod config;
 mod dialogue_properties;
 mod layering;
@@ -25,6 +26,8 @@ mod import;
 mod journal;
 #[cfg(feature = "sqlite")]
 mod languages;
+#[cfg(feature = "sqlite")]
+mod local_shop;
 #[cfg(feature = "sqlite")]
 mod storefront;
 

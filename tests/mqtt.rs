@@ -79,6 +79,7 @@ fn what_a_hub_hears_becomes_a_turn() {
         session: Some("s-12".to_owned()),
         text: "reorder coffee".to_owned(),
         confidence: 0.75,
+        speaker: Some("ada".to_owned()),
         at: turn.at,
     };
     assert_eq!(turn, expected);

@@ -3,20 +3,43 @@
 use std::sync::Barrier;
 
 use jiff::Timestamp;
-use orderly::commerce::cart::{Cart, CartLine, Quote};
+use orderly::commerce::cart::{Cart, CartLine, Quote, Terms};
 use orderly::commerce::catalogue::{Product, Sku};
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::money::{Currency, Money};
-use orderly::commerce::order::{IdempotencyKey, OrderId, OrderStatus};
+use orderly::commerce::order::{IdempotencyKey, Order, OrderId, OrderStatus, Shipment, StatusChange};
 use orderly::commerce::{ShopError, Storefront};
 use proptest::prelude::*;
+use returns::{
+    a_part_that_was_not_sent_is_left_out_of_the_order, a_withdrawal_before_it_is_sent_calls_the_order_off,
+    after_its_days_nothing_is_taken_back, delivered_goods_are_taken_back_and_paid_back,
+    goods_that_are_not_there_cannot_be_returned, the_same_goods_again_return_the_same_slip,
+};
 use tempfile::TempDir;
 
-/// A shop with [`goods`] and shipping for 3.90 below 35.00.
+mod returns;
+
+/// A shop with [`goods`], shipping for 3.90 below 35.00, 21 % tax and [`terms`].
 trait Fixture: Sync {
     /// One more connection to the same shop.
     fn connect(&self) -> Box<dyn Storefront>;
+    /// Hands an order to a carrier, as [`parcel`].
     fn ship(&self, id: &OrderId);
+    fn deliver(&self, id: &OrderId, at: Timestamp);
+}
+
+fn terms() -> Terms {
+    Terms {
+        seller: "Corner Shop".to_owned(),
+        deliver_to: "home".to_owned(),
+        pay_with: "your saved card".to_owned(),
+        withdrawal_days: 14,
+    }
+}
+
+fn parcel() -> Shipment {
+    let expected = Some(jiff::civil::date(2026, 12, 1));
+    Shipment { carrier: "postnl".to_owned(), tracking: "3SABCD1234567".to_owned(), expected }
 }
 
 /// Bread: 10 for 2.50 each; candles: the last one, 9.99; dates: 1000 for 0.10 each.
@@ -36,6 +59,8 @@ impl Local {
         let mut shop = LocalShop::open(folder.path()).unwrap();
         shop.import(&goods()).unwrap();
         shop.set_shipping(390, 3500).unwrap();
+        shop.set_tax(2_100).unwrap();
+        shop.set_terms(&terms()).unwrap();
         Self(folder)
     }
 }
@@ -46,7 +71,12 @@ impl Fixture for Local {
     }
 
     fn ship(&self, id: &OrderId) {
-        LocalShop::open(self.0.path()).unwrap().advance(id, OrderStatus::Shipped, Timestamp::now()).unwrap();
+        let change = StatusChange::new(OrderStatus::Shipped, Timestamp::now());
+        LocalShop::open(self.0.path()).unwrap().change(id, &change, Some(&parcel())).unwrap();
+    }
+
+    fn deliver(&self, id: &OrderId, at: Timestamp) {
+        LocalShop::open(self.0.path()).unwrap().advance(id, OrderStatus::Delivered, at).unwrap();
     }
 }
 
@@ -64,14 +94,22 @@ contract!(
     local,
     Local::new(),
     a_quote_is_the_sum_of_its_lines_and_shipping,
+    a_quote_says_what_a_shopper_must_hear_and_an_order_keeps_it,
     a_cart_that_cannot_be_bought_is_refused,
     the_same_key_is_the_same_order,
     a_key_does_not_serve_for_other_goods,
     an_order_at_another_price_is_refused,
     an_order_is_cancelled_until_it_leaves_the_shop,
     orders_come_the_latest_first,
+    an_order_is_found_by_its_number_with_its_parcel,
     two_at_once_with_one_key_make_one_order,
     two_at_once_for_the_last_one_make_one_order,
+    a_withdrawal_before_it_is_sent_calls_the_order_off,
+    a_part_that_was_not_sent_is_left_out_of_the_order,
+    delivered_goods_are_taken_back_and_paid_back,
+    the_same_goods_again_return_the_same_slip,
+    goods_that_are_not_there_cannot_be_returned,
+    after_its_days_nothing_is_taken_back,
 );
 
 pub fn cart(lines: &[(&str, u32)]) -> Cart {
@@ -93,6 +131,18 @@ fn a_quote_is_the_sum_of_its_lines_and_shipping(fixture: &dyn Fixture) {
     assert_eq!((large.shipping.minor, large.total.minor), (0, 3500));
     let doubled = shop.quote(&cart(&[("D", 1), ("B", 1), ("D", 2)])).unwrap();
     assert_eq!(doubled.cart(), cart(&[("D", 3), ("B", 1)]));
+}
+
+fn a_quote_says_what_a_shopper_must_hear_and_an_order_keeps_it(fixture: &dyn Fixture) {
+    let mut shop = fixture.connect();
+    let quote = shop.quote(&cart(&[("B", 2), ("D", 3)])).unwrap();
+    assert_eq!((&quote.terms, quote.tax), (&terms(), Some(Money::new(160, Currency::EUR))));
+    let order = shop.place_order(&IdempotencyKey::generate(), &quote).unwrap();
+    assert_eq!(order.terms, terms());
+    assert_eq!(order, Order::placed(order.id.clone(), quote.clone(), order.placed_at()));
+    let dearer = Quote { terms: Terms { withdrawal_days: 0, ..terms() }, ..quote.clone() };
+    let refused = shop.place_order(&IdempotencyKey::generate(), &dearer);
+    assert_eq!(refused, Err(ShopError::QuoteChanged(Box::new(quote))));
 }
 
 fn a_cart_that_cannot_be_bought_is_refused(fixture: &dyn Fixture) {
@@ -173,6 +223,21 @@ fn orders_come_the_latest_first(fixture: &dyn Fixture) {
     assert_eq!(ids(usize::MAX), placed);
     assert_eq!(ids(2), placed[..2]);
     assert!(ids(0).is_empty());
+}
+
+fn an_order_is_found_by_its_number_with_its_parcel(fixture: &dyn Fixture) {
+    let mut shop = fixture.connect();
+    let quote = shop.quote(&cart(&[("B", 1)])).unwrap();
+    let order = shop.place_order(&IdempotencyKey::generate(), &quote).unwrap();
+    assert_eq!(shop.order(&order.id), Ok(Some(order.clone())));
+    assert_eq!(order.shipment, None);
+    fixture.ship(&order.id);
+    let sent = shop.order(&order.id).unwrap().unwrap();
+    assert_eq!((sent.shipment.as_ref(), sent.status(), sent.is_open()), (Some(&parcel()), OrderStatus::Shipped, true));
+    assert_eq!(shop.orders(1), Ok(vec![sent]));
+    for unknown in ["", "999999", "one", "-1", "99999999999999999999"] {
+        assert_eq!(shop.order(&OrderId(unknown.to_owned())), Ok(None));
+    }
 }
 
 /// Places one order from each of two threads, at the same time.

@@ -117,3 +117,20 @@ person-has-it = { $next ->
 person-later = Ich habe noch niemanden erreicht. Ich versuche es weiter und gebe Ihnen Bescheid.
 apology = Ich bitte um Entschuldigung.
     .b = Es tut mir leid, dass es so schwierig ist.
+not-allowed = { $why ->
+        [child] Das muss jemand Erwachsenes bestellen.
+        [site] Von hier aus wird nichts bestellt.
+        [speaker] Sie können bei mir nicht bestellen; das muss jemand anderes tun.
+        [blocked] { $what } darf ich nicht bestellen.
+        [order] Das ist mehr als { $what }, so viel darf eine Bestellung höchstens kosten.
+        [day] Das ist zu viel für heute: Es sind noch { $what } übrig.
+       *[currency] Die Grenzen gelten in { $what }, in einer anderen Währung kann ich nicht bestellen.
+    }
+confirm-elsewhere = Das muss auf einem anderen Gerät bestätigt werden, zum Beispiel auf Ihrem Hub.
+ask-code = Sagen Sie mir bitte Ihren Code.
+    .b = Ihren Code, bitte.
+help-code = Sagen Sie die Ziffern Ihres Codes nacheinander, oder "nein", und ich bestelle nicht.
+code-wrong = { $left ->
+        [one] Das ist nicht der Code. Sie haben noch einen Versuch.
+       *[other] Das ist nicht der Code. Sie haben noch { $left } Versuche.
+    }

@@ -185,6 +185,29 @@ read-back-known = { $free ->
         [yes] Wie gehabt, { $items }: { $total } bei freiem Versand. Soll ich zahlungspflichtig bestellen?
        *[no] Wie gehabt, { $items }: { $total }, davon { $shipping } Versand. Soll ich zahlungspflichtig bestellen?
     }
+not-allowed = { $why ->
+        [child] Das muss jemand Erwachsenes bestellen.
+        [site] Von hier aus wird nichts bestellt.
+        [speaker] Du kannst bei mir nicht bestellen; das muss jemand anderes tun.
+        [blocked] { $what } darf ich nicht bestellen.
+        [order] Das ist mehr als { $what }, so viel darf eine Bestellung höchstens kosten.
+        [day] Das ist zu viel für heute: Es sind noch { $what } übrig.
+       *[currency] Die Grenzen gelten in { $what }, in einer anderen Währung kann ich nicht bestellen.
+    }
+confirm-elsewhere = Das muss auf einem anderen Gerät bestätigt werden, zum Beispiel auf deinem Hub.
+ask-code = Sag mir bitte deinen Code.
+    .b = Deinen Code, bitte.
+help-code = Sag die Ziffern deines Codes nacheinander, oder "nein", und ich bestelle nicht.
+code-wrong = { $left ->
+        [one] Das ist nicht der Code. Du hast noch einen Versuch.
+       *[other] Das ist nicht der Code. Du hast noch { $left } Versuche.
+    }
+code-locked = { $minutes ->
+        [one] Das war zu oft falsch, deshalb gilt die nächste Minute kein Code.
+       *[other] Das war zu oft falsch, deshalb gilt die nächsten { $minutes } Minuten kein Code.
+    }
+code-not-set = Dafür braucht es einen Code, und es gibt noch keinen: "orderly pin set" legt ihn fest.
+code-unusable = Ich kann gerade keine Codes prüfen.
 price-changed = Der Preis hat sich gerade geändert: Es waren { $before }, deshalb habe ich nicht bestellt.
 price-since-last-time = { $direction ->
         [up] { $product } ist teurer als beim letzten Mal: { $now } statt { $before }.

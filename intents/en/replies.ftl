@@ -186,6 +186,29 @@ read-back-known = { $free ->
         [yes] Again, { $items }: { $total } with free shipping. Shall I order and pay?
        *[no] Again, { $items }: { $total } with { $shipping } shipping included. Shall I order and pay?
     }
+not-allowed = { $why ->
+        [child] A grown-up has to order that.
+        [site] Nothing is ordered from here.
+        [speaker] You can't order with me; somebody else has to.
+        [blocked] I'm not allowed to order { $what }.
+        [order] That's more than the { $what } that one order may cost.
+        [day] That's too much for today: { $what } is left.
+       *[currency] The limits are set in { $what }, so I can't order in another currency.
+    }
+confirm-elsewhere = This one has to be confirmed on another device, for example on your hub.
+ask-code = Please tell me your code.
+    .b = Your code, please.
+help-code = Say the digits of your code one after the other, or "no" and I won't order.
+code-wrong = { $left ->
+        [one] That's not the code. You have one more try.
+       *[other] That's not the code. You have { $left } more tries.
+    }
+code-locked = { $minutes ->
+        [one] That was wrong too often, so codes don't count for the next minute.
+       *[other] That was wrong too often, so codes don't count for the next { $minutes } minutes.
+    }
+code-not-set = This needs a code, and none has been set: "orderly pin set" does that.
+code-unusable = I can't check codes right now.
 price-changed = The price has just changed: it was { $before }, so I haven't ordered it.
 price-since-last-time = { $direction ->
         [up] { $product } has gone up since last time, from { $before } to { $now }.

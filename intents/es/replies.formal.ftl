@@ -118,3 +118,20 @@ person-has-it = { $next ->
 person-later = Todavía no he podido hablar con nadie. Sigo intentándolo y se lo diré.
 apology = Lamento lo ocurrido.
     .b = Lamento que sea tan complicado.
+not-allowed = { $why ->
+        [child] Eso tiene que pedirlo una persona adulta.
+        [site] Desde aquí no se pide nada.
+        [speaker] Usted no puede pedir conmigo; tiene que hacerlo otra persona.
+        [blocked] No puedo pedir { $what }.
+        [order] Eso es más de { $what }, lo máximo de un pedido.
+        [day] Eso es demasiado para hoy: quedan { $what }.
+       *[currency] Los límites están en { $what }, así que no puedo pedir en otra moneda.
+    }
+confirm-elsewhere = Esto hay que confirmarlo en otro aparato, por ejemplo en su hub.
+ask-code = Dígame su código.
+    .b = Su código, por favor.
+help-code = Diga las cifras de su código una a una, o "no" y no hago el pedido.
+code-wrong = { $left ->
+        [one] Ese no es el código. Le queda un intento.
+       *[other] Ese no es el código. Le quedan { $left } intentos.
+    }

@@ -185,6 +185,29 @@ read-back-known = { $free ->
         [yes] Otra vez, { $items }: { $total }, con envío gratis. ¿Hago el pedido y pago?
        *[no] Otra vez, { $items }: { $total }, incluidos { $shipping } de envío. ¿Hago el pedido y pago?
     }
+not-allowed = { $why ->
+        [child] Eso tiene que pedirlo una persona adulta.
+        [site] Desde aquí no se pide nada.
+        [speaker] Tú no puedes pedir conmigo; tiene que hacerlo otra persona.
+        [blocked] No puedo pedir { $what }.
+        [order] Eso es más de { $what }, lo máximo de un pedido.
+        [day] Eso es demasiado para hoy: quedan { $what }.
+       *[currency] Los límites están en { $what }, así que no puedo pedir en otra moneda.
+    }
+confirm-elsewhere = Esto hay que confirmarlo en otro aparato, por ejemplo en tu hub.
+ask-code = Dime tu código.
+    .b = Tu código, por favor.
+help-code = Di las cifras de tu código una a una, o "no" y no hago el pedido.
+code-wrong = { $left ->
+        [one] Ese no es el código. Te queda un intento.
+       *[other] Ese no es el código. Te quedan { $left } intentos.
+    }
+code-locked = { $minutes ->
+        [one] Demasiados errores: durante un minuto no vale ningún código.
+       *[other] Demasiados errores: durante { $minutes } minutos no vale ningún código.
+    }
+code-not-set = Para esto hace falta un código, y todavía no hay ninguno: "orderly pin set" lo fija.
+code-unusable = Ahora mismo no puedo comprobar códigos.
 price-changed = El precio acaba de cambiar: eran { $before }, así que no he pedido nada.
 price-since-last-time = { $direction ->
         [up] { $product } ha subido desde la última vez: { $now } en vez de { $before }.

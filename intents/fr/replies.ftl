@@ -185,6 +185,29 @@ read-back-known = { $free ->
         [yes] De nouveau, { $items } : { $total }, livraison gratuite. Dois-je commander et payer ?
        *[no] De nouveau, { $items } : { $total }, dont { $shipping } de livraison. Dois-je commander et payer ?
     }
+not-allowed = { $why ->
+        [child] C'est à un adulte de commander cela.
+        [site] On ne commande rien d'ici.
+        [speaker] Vous ne pouvez pas commander avec moi ; c'est à quelqu'un d'autre de le faire.
+        [blocked] Je n'ai pas le droit de commander { $what }.
+        [order] C'est plus que { $what }, le maximum d'une commande.
+        [day] C'est trop pour aujourd'hui : il reste { $what }.
+       *[currency] Les limites sont fixées en { $what }, je ne peux pas commander dans une autre devise.
+    }
+confirm-elsewhere = Cela doit être confirmé sur un autre appareil, par exemple sur votre hub.
+ask-code = Dites-moi votre code.
+    .b = Votre code, s'il vous plaît.
+help-code = Dites les chiffres de votre code un par un, ou "non" et je ne commande pas.
+code-wrong = { $left ->
+        [one] Ce n'est pas le code. Il vous reste un essai.
+       *[other] Ce n'est pas le code. Il vous reste { $left } essais.
+    }
+code-locked = { $minutes ->
+        [one] Trop d'erreurs : pendant une minute, aucun code ne compte.
+       *[other] Trop d'erreurs : pendant { $minutes } minutes, aucun code ne compte.
+    }
+code-not-set = Il faut un code pour cela, et il n'y en a pas encore : "orderly pin set" le fixe.
+code-unusable = Je ne peux pas vérifier les codes en ce moment.
 price-changed = Le prix vient de changer : c'était { $before }, alors je n'ai rien commandé.
 price-since-last-time = { $direction ->
         [up] { $product } a augmenté depuis la dernière fois : { $now } au lieu de { $before }.

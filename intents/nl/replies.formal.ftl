@@ -126,3 +126,20 @@ person-has-it = { $next ->
 person-later = Ik heb nog niemand kunnen bereiken. Ik blijf het proberen en laat het u weten.
 apology = Mijn oprechte excuses.
     .b = Het spijt mij dat dit zo moeilijk gaat.
+not-allowed = { $why ->
+        [child] Dat moet een volwassene bestellen.
+        [site] Van hieruit wordt niets besteld.
+        [speaker] U kunt niet bij mij bestellen; dat moet iemand anders doen.
+        [blocked] { $what } mag ik niet bestellen.
+        [order] Dat is meer dan de { $what } die één bestelling mag kosten.
+        [day] Dat is te veel voor vandaag: er is nog { $what } over.
+       *[currency] De limieten gelden in { $what }, dus in een andere munt kan ik niet bestellen.
+    }
+confirm-elsewhere = Dit moet op een ander apparaat bevestigd worden, bijvoorbeeld op uw hub.
+ask-code = Zegt u mij uw code.
+    .b = Uw code, alstublieft.
+help-code = Zegt u de cijfers van uw code een voor een, of "nee" en ik bestel niet.
+code-wrong = { $left ->
+        [one] Dat is de code niet. U mag het nog één keer proberen.
+       *[other] Dat is de code niet. U mag het nog { $left } keer proberen.
+    }

@@ -185,6 +185,29 @@ read-back-known = { $free ->
         [yes] Opnieuw, { $items }: { $total } met gratis verzending. Zal ik bestellen en betalen?
        *[no] Opnieuw, { $items }: { $total }, inclusief { $shipping } verzendkosten. Zal ik bestellen en betalen?
     }
+not-allowed = { $why ->
+        [child] Dat moet een volwassene bestellen.
+        [site] Van hieruit wordt niets besteld.
+        [speaker] Jij kunt niet bij mij bestellen; dat moet iemand anders doen.
+        [blocked] { $what } mag ik niet bestellen.
+        [order] Dat is meer dan de { $what } die één bestelling mag kosten.
+        [day] Dat is te veel voor vandaag: er is nog { $what } over.
+       *[currency] De limieten gelden in { $what }, dus in een andere munt kan ik niet bestellen.
+    }
+confirm-elsewhere = Dit moet op een ander apparaat bevestigd worden, bijvoorbeeld op je hub.
+ask-code = Zeg me je code.
+    .b = Je code, alsjeblieft.
+help-code = Zeg de cijfers van je code een voor een, of "nee" en ik bestel niet.
+code-wrong = { $left ->
+        [one] Dat is de code niet. Je mag het nog één keer proberen.
+       *[other] Dat is de code niet. Je mag het nog { $left } keer proberen.
+    }
+code-locked = { $minutes ->
+        [one] Dat was te vaak fout, dus de komende minuut tellen codes niet.
+       *[other] Dat was te vaak fout, dus de komende { $minutes } minuten tellen codes niet.
+    }
+code-not-set = Hiervoor is een code nodig, en er is er nog geen: "orderly pin set" regelt dat.
+code-unusable = Ik kan nu geen codes controleren.
 price-changed = De prijs is net veranderd: het was { $before }, dus ik heb niets besteld.
 price-since-last-time = { $direction ->
         [up] { $product } is duurder dan de vorige keer: { $now } in plaats van { $before }.

@@ -11,6 +11,7 @@ use crate::commerce::order::{IdempotencyKey, OrderId};
 use crate::dialogue::{Input, OrderNews, ShopAnswer};
 use crate::event::{AudioState, Event, Learned, SiteId, TextTurn};
 use crate::expecting::Expecting;
+use crate::permission::code::Code;
 use crate::speech_to_text::Hypothesis;
 use crate::understanding::{Intent, Meaning};
 
@@ -49,6 +50,11 @@ impl Assistant {
                 }
                 self.news(&site, *news, attempt);
             }
+            // A code was checked.
+            Event::CodeChecked { site, answer } => {
+                self.shop_has_answered(&site);
+                self.converse(&site, Input::CodeChecked(answer));
+            }
             // A person takes over, or nobody does.
             Event::HandedOver(outcome) => self.handed_over(outcome),
             // The shop sells something else.
@@ -72,6 +78,9 @@ impl Assistant {
     fn heard(&mut self, site: &SiteId, hypotheses: &[Hypothesis], speech_ended: Instant) {
         self.microphone_closed(site);
         let expecting = self.voice_expects(site);
+        if expecting == Expecting::Code && self.code_heard(site, hypotheses, Origin { channel: VOICE, speaker: None }) {
+            return;
+        }
         let judged = self.understanding.judge(hypotheses, expecting);
         let recognition = &self.config.recognition;
         let orders = expecting == Expecting::Confirmation && judged.meaning.wishes().iter().any(|it| it.name == "Yes");
@@ -80,22 +89,20 @@ impl Assistant {
             Meaning::Wishes(wishes) => {
                 self.timeline.heard(&judged.transcript, Some(speech_ended));
                 self.timeline.understood(&wishes);
-                let now = self.clock.now();
-                self.conversation(site).dialogue.note_words(&judged.transcript, now);
                 self.conversation(site).join(VOICE, None);
-                self.converse(site, input(wishes));
+                self.take(site, &judged.transcript, Origin { channel: VOICE, speaker: None }, wishes);
             }
             // Nobody spoke to us: the house talks, the radio plays.
             Meaning::NoMatch { .. } if expecting == Expecting::Wake => self.attend(site),
             Meaning::NoMatch { .. } => {
                 let transcript = hypotheses.first().map_or("…", |hypothesis| hypothesis.text.as_str());
+                // What was said where a code was asked for is most of a code.
+                let transcript = if expecting == Expecting::Code { "…" } else { transcript };
                 self.timeline.heard(transcript, Some(speech_ended));
                 self.timeline.understood(&[]);
                 // With `wake = "always"` there may be no session: then noise is noise.
                 if self.voice_takes_part(site) {
-                    let now = self.clock.now();
-                    self.conversation(site).dialogue.note_words(transcript, now);
-                    self.converse(site, Input::NoMatch);
+                    self.take(site, transcript, Origin { channel: VOICE, speaker: None }, Vec::new());
                 } else {
                     self.attend(site);
                 }
@@ -122,15 +129,41 @@ impl Assistant {
             Expecting::Wake => Expecting::Command,
             expecting => expecting,
         };
-        let hypothesis = Hypothesis { text: turn.text, confidence: turn.confidence };
+        let TextTurn { site, channel, session, speaker, text, confidence, .. } = turn;
+        let origin = Origin { channel, speaker: speaker.as_deref() };
+        let hypothesis = Hypothesis { text, confidence };
+        self.conversation(&site).join(channel, session);
+        if expecting == Expecting::Code && self.code_heard(&site, std::slice::from_ref(&hypothesis), origin) {
+            return;
+        }
         let judged = self.understanding.judge(std::slice::from_ref(&hypothesis), expecting);
         let meaning = judged.meaning.at_least(self.config.recognition.minimum_confidence);
-        self.timeline.heard(&judged.transcript, None);
+        let understood = meaning.first().is_some();
+        let transcript = if expecting == Expecting::Code && !understood { "…" } else { &judged.transcript };
+        self.timeline.heard(transcript, None);
         self.timeline.understood(meaning.wishes());
+        self.take(&site, transcript, origin, meaning.into_wishes());
+    }
+
+    /// Whether one of the hypotheses is a code. It is handed on and written nowhere.
+    fn code_heard(&mut self, site: &SiteId, hypotheses: &[Hypothesis], origin: Origin<'_>) -> bool {
+        let language = &self.config.assistant.language;
+        let Some(code) = hypotheses.iter().find_map(|hypothesis| Code::heard(&hypothesis.text, language)) else {
+            return false;
+        };
+        self.timeline.heard("(a code)", None);
+        self.conversation(site).dialogue.comes_from(origin.channel, origin.speaker);
+        self.converse(site, Input::CodeHeard(code));
+        true
+    }
+
+    /// Hands what was said to its conversation.
+    fn take(&mut self, site: &SiteId, words: &str, origin: Origin<'_>, wishes: Vec<Intent>) {
         let now = self.clock.now();
-        self.conversation(&turn.site).dialogue.note_words(&judged.transcript, now);
-        self.conversation(&turn.site).join(turn.channel, turn.session);
-        self.converse(&turn.site, input(meaning.into_wishes()));
+        let dialogue = &mut self.conversation(site).dialogue;
+        dialogue.comes_from(origin.channel, origin.speaker);
+        dialogue.note_words(words, now);
+        self.converse(site, input(wishes));
     }
 
     /// Answers a turn that must not be acted on because the journal cannot remember it.
@@ -245,6 +278,13 @@ impl Assistant {
             self.converse(&site, Input::Tick);
         }
     }
+}
+
+/// What something was said on, and who seems to have said it.
+#[derive(Clone, Copy)]
+struct Origin<'a> {
+    channel: &'a str,
+    speaker: Option<&'a str>,
 }
 
 /// A wake phrase without a command is no wish.

@@ -55,6 +55,14 @@ pub enum AssistantError {
     /// The journal cannot be used.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// What is allowed cannot be read.
+    #[error("permission.{key}: {reason}")]
+    Permission {
+        /// The key of the configuration.
+        key: &'static str,
+        /// What is wrong with it, and what to write.
+        reason: String,
+    },
     /// The replies cannot be used.
     #[error(transparent)]
     Replies(#[from] RepliesError),

@@ -1,6 +1,9 @@
 //! The shop desk: a thread that owns the shop and the journal of orders, and answers one request after another.
 //! It is the only place from which an order is placed.
 
+#[cfg(all(test, feature = "sqlite"))]
+mod tests;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
@@ -73,18 +76,18 @@ impl Ordering {
     ///
     /// # Errors
     /// The answer to give instead, when so many requests wait that this one must not join them.
-    pub fn ask(&self, site: SiteId, request: ShopRequest) -> Result<(), Input> {
+    pub fn ask(&self, site: SiteId, request: ShopRequest) -> Result<(), Box<Input>> {
         self.requests.try_send((site, request)).map_err(|refused| {
             let (TrySendError::Full((_, request)) | TrySendError::Disconnected((_, request))) = refused;
             let busy = || ShopError::Unavailable("too many requests at once; try again in a moment".to_owned());
-            match request {
+            Box::new(match request {
                 ShopRequest::Orders => Input::Shop(ShopAnswer::Orders(Err(busy()))),
                 ShopRequest::Quote(_) => Input::Shop(ShopAnswer::Quote(Err(busy()))),
                 ShopRequest::Cancel(_) => Input::Shop(ShopAnswer::Cancelled(Err(busy()))),
                 ShopRequest::TakeBack(_) => Input::Shop(ShopAnswer::TakenBack(Err(busy()))),
                 // Nothing was attempted, so what became of it is known.
                 ShopRequest::Place { quote, .. } => Input::News(OrderNews::NotPlaced { quote }),
-            }
+            })
         })
     }
 
@@ -169,7 +172,7 @@ impl Desk {
             tracing::warn!("{error}; prices are not compared with the last purchase");
             Vec::new()
         });
-        Ok(Priced::of(quote, PurchaseId::generate(), &orders))
+        Ok(Priced::of(quote, PurchaseId::generate(), &orders, midnight()))
     }
 
     fn place(&mut self, site: SiteId, quote: Quote, purchase: &PurchaseId) -> Event {
@@ -287,6 +290,12 @@ impl Desk {
         // When the loop is gone the journal still knows what is open.
         let _ignore_loop_gone = self.events.send(event);
     }
+}
+
+/// When today began where this machine is.
+fn midnight() -> Timestamp {
+    let now = Timestamp::now();
+    now.to_zoned(TimeZone::system()).start_of_day().map_or(now, |midnight| midnight.timestamp())
 }
 
 /// The day as habits count it.

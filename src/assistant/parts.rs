@@ -1,6 +1,7 @@
 //! Which implementation does what: chosen by the configuration and by what is on this machine.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -17,6 +18,7 @@ use crate::event::SiteId;
 use crate::journal::Journal;
 use crate::journal::lock::DataLock;
 use crate::listening::{Listener, vad};
+use crate::permission::Rules;
 use crate::speech_to_text::Recognizer;
 use crate::text_to_speech::{self, Synthesizer};
 
@@ -60,7 +62,9 @@ pub fn lock_data(config: &Config) -> Result<DataLock, AssistantError> {
 /// [`AssistantError::Shop`]
 #[cfg(feature = "sqlite")]
 pub fn shop(config: &Config) -> Result<Box<dyn Storefront>, AssistantError> {
-    Ok(Box::new(crate::commerce::local::LocalShop::open(&config.data_folder())?))
+    let mut shop = crate::commerce::local::LocalShop::open(&config.data_folder())?;
+    shop.configure(&config.shop)?;
+    Ok(Box::new(shop))
 }
 
 #[cfg(feature = "sqlite")]
@@ -97,10 +101,20 @@ pub fn assistant(config: &Config, timeline: Timeline) -> Result<Assistant, Assis
         journal: journal(config)?,
         understanding: Sources::of_shop(config, catalogue)?.understanding()?,
         replies: replies(config)?,
-        settings: DialogueSettings::new(&config.dialogue, TimeZone::system()),
+        settings: settings(config)?,
         config: config.clone(),
         shop,
         timeline,
+    })
+}
+
+/// How conversations go, and who may buy what in them.
+fn settings(config: &Config) -> Result<DialogueSettings, AssistantError> {
+    let rules = Rules::new(&config.permission).map_err(|(key, reason)| AssistantError::Permission { key, reason })?;
+    Ok(DialogueSettings {
+        person: !config.handover.destinations.is_empty(),
+        rules: Arc::new(rules),
+        ..DialogueSettings::new(&config.dialogue, TimeZone::system())
     })
 }
 

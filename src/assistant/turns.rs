@@ -8,8 +8,11 @@ use super::hearing::Attention;
 use crate::config::Wake;
 use crate::dialogue::basket::Basket;
 use crate::dialogue::{Action, Dialogue, Input, OrderNews, Reply};
-use crate::event::SiteId;
+use crate::event::{Event, SiteId};
 use crate::expecting::Expecting;
+use crate::permission::code::Code;
+use crate::permission::pin::PinVault;
+use jiff::Timestamp;
 
 impl Assistant {
     /// Hands something to a conversation and does what it says.
@@ -22,10 +25,11 @@ impl Assistant {
                     Action::Say(reply) => inputs.extend(self.say(site, &reply)),
                     Action::Ask(request) => match self.ordering.ask(site.clone(), request) {
                         Ok(()) => self.conversation(site).awaiting_shop += 1,
-                        Err(answer) => inputs.push(answer),
+                        Err(answer) => inputs.push(*answer),
                     },
                     Action::Told(news) => self.told(site, &news),
                     Action::Keep(basket) => self.share(site, &basket),
+                    Action::CheckCode(code) => inputs.extend(self.check_code(site, code)),
                     Action::HandOver(request) => inputs.extend(self.hand_over(site, request)),
                 }
             }
@@ -78,6 +82,26 @@ impl Assistant {
             (true, _) => Some(Input::Delivered(reply.number)),
             (false, true) => None,
             (false, false) => Some(Input::Undelivered(reply.number)),
+        }
+    }
+
+    /// Checks a code on a thread of its own: that is made to take its time. Returns the answer where there can be none.
+    fn check_code(&mut self, site: &SiteId, code: Code) -> Option<Input> {
+        let (events, to, mut vault) = (self.events.clone(), site.clone(), PinVault::of(&self.config.data_folder()));
+        let check = move || {
+            let answer = vault.check(&code, Timestamp::now());
+            let answer = answer.inspect_err(|error| tracing::error!("{error}")).ok();
+            let _ignore_loop_gone = events.send(Event::CodeChecked { site: to, answer });
+        };
+        match std::thread::Builder::new().name("code".to_owned()).spawn(check) {
+            Ok(_answers_by_event) => {
+                self.conversation(site).awaiting_shop += 1;
+                None
+            }
+            Err(error) => {
+                tracing::error!("a code cannot be checked: {error}");
+                Some(Input::CodeChecked(None))
+            }
         }
     }
 
@@ -168,7 +192,7 @@ impl Assistant {
     pub(super) fn conversation(&mut self, site: &SiteId) -> &mut Conversation {
         let Self { conversations, replies, settings, understanding, basket, .. } = self;
         conversations.entry(site.clone()).or_insert_with(|| {
-            let mut dialogue = Dialogue::new(settings.clone(), replies.clone());
+            let mut dialogue = Dialogue::new(settings.clone(), replies.clone()).at(site);
             dialogue.know(understanding.products());
             dialogue.take_over(basket.clone());
             Conversation::new(dialogue)

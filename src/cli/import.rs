@@ -10,8 +10,9 @@ use crate::config::Config;
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("from").required(true))]
 pub struct Arguments {
-    /// The catalogue: columns sku, name, price, currency, stock and, if there are any, brand, size, category and
-    /// synonyms (separated by ; or |). Products that it lacks go off sale.
+    /// The catalogue: columns sku, name, price, currency, stock and, if there are any, brand, size, category, synonyms
+    /// (separated by ; or |), regular_price (of what is on offer), ingredients, allergens, origin, rating, description and
+    /// goes_with (SKUs, separated likewise). Products that it lacks go off sale.
     #[arg(value_name = "FILE.csv", group = "from")]
     pub file: Option<PathBuf>,
     /// Take the sample household shop instead, with a year of purchases when there is no order yet.

@@ -8,6 +8,7 @@ pub mod intents;
 mod lines;
 pub mod models;
 pub mod orders;
+pub mod pin;
 pub mod run;
 pub mod say;
 pub mod typed;
@@ -66,8 +67,11 @@ pub enum Command {
     Doctor(doctor::Arguments),
     /// Take products into the local shop.
     Import(import::Arguments),
-    /// Show the orders of the local shop.
+    /// Show the orders of the local shop, or note what happened to one.
     Orders(orders::Arguments),
+    /// Set the code that large orders need.
+    #[command(subcommand)]
+    Pin(pin::Action),
     /// List or download recognition models.
     #[command(subcommand)]
     Models(models::Action),
@@ -131,6 +135,7 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Doctor(arguments) => doctor::run(arguments, &config),
         Command::Import(arguments) => import::run(arguments, &config),
         Command::Orders(arguments) => orders::run(arguments, &config),
+        Command::Pin(action) => pin::run(action, &config),
         Command::Models(action) => models::run(action, models::Kind::Model, &config),
         Command::Voices(action) => models::run(action, models::Kind::Voice, &config),
     }

@@ -48,6 +48,7 @@ pub fn run(_arguments: &Arguments, config: &Config) -> Result<(), CommandError> 
             session: None,
             text: line,
             confidence: 1.0,
+            speaker: None,
             at: Timestamp::now(),
         }))?;
     }

@@ -103,3 +103,18 @@ impl Quote {
         Cart { lines }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_that_an_older_program_wrote_down_is_still_read() {
+        let euros = r#"{"minor": 250, "currency": "EUR"}"#;
+        let line =
+            format!(r#"{{"sku": "B", "title": "bread", "quantity": 1, "unit_price": {euros}, "total": {euros}}}"#);
+        let quote = format!(r#"{{"lines": [{line}], "shipping": {euros}, "total": {euros}}}"#);
+        let quote: Quote = serde_json::from_str(&quote).unwrap();
+        assert_eq!((quote.lines.len(), quote.tax, quote.terms), (1, None, Terms::default()));
+    }
+}

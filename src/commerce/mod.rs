@@ -70,8 +70,8 @@ pub trait Storefront: Send {
     /// [`ShopError::UnknownOrder`], [`ShopError::TooLate`], [`ShopError::Unavailable`]
     fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError>;
 
-    /// Takes back goods of an order: a withdrawal from what is still in the shop calls it off, anything else is sent back
-    /// by the shopper. The same goods again return the same slip.
+    /// Takes back goods of an order. What is still in the shop can only be withdrawn from: it is called off, or a part of
+    /// it left out. Anything else is sent back by the shopper. The same goods again return the same slip.
     ///
     /// # Errors
     /// [`ShopError::UnknownOrder`], [`ShopError::NothingToReturn`], [`ShopError::TooLateToReturn`],
@@ -128,6 +128,12 @@ pub enum ShopError {
         id: OrderId,
         /// The end of those days.
         until: Timestamp,
+    },
+    /// The order was called off, and its goods are in stock again.
+    #[error("order {id} was cancelled; place a new one instead")]
+    CalledOff {
+        /// The order.
+        id: OrderId,
     },
     /// An amount too large to count, or currencies mixed.
     #[error("the prices cannot be added up: {0}")]

@@ -138,7 +138,7 @@ impl Order {
     /// it was not delivered, since no end is known then, and none when it is called off.
     #[must_use]
     pub fn returnable_until(&self) -> Option<Timestamp> {
-        if self.status() == OrderStatus::Cancelled {
+        if self.was_called_off() {
             return None;
         }
         let days = SignedDuration::from_hours(24 * i64::from(self.terms.withdrawal_days));
@@ -149,7 +149,13 @@ impl Order {
     /// [`Self::returnable_until`].
     #[must_use]
     pub fn can_be_withdrawn(&self, now: Timestamp) -> bool {
-        self.status() != OrderStatus::Cancelled && self.returnable_until().is_none_or(|until| now <= until)
+        !self.was_called_off() && self.returnable_until().is_none_or(|until| now <= until)
+    }
+
+    /// Whether it was called off, whatever became of the money.
+    #[must_use]
+    pub fn was_called_off(&self) -> bool {
+        self.history.iter().any(|change| change.status == OrderStatus::Cancelled)
     }
 }
 
@@ -230,5 +236,61 @@ impl FromStr for OrderStatus {
             .into_iter()
             .find(|status| status.as_str() == word)
             .ok_or_else(|| format!("`{word}` is no order status: {}", Self::ALL.map(Self::as_str).join(", ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use OrderStatus::{Cancelled, Delayed, Delivered, Packed, PaymentFailed, Placed, Refunded, Returned, Shipped};
+
+    use super::*;
+    use crate::commerce::money::Currency;
+
+    /// An order that had these statuses, a day each.
+    fn order(statuses: &[OrderStatus]) -> Order {
+        let nothing = Money::new(0, Currency::EUR);
+        let terms = Terms { withdrawal_days: 14, ..Terms::default() };
+        let quote = Quote { terms, ..Quote::new(Vec::new(), nothing, nothing) };
+        let history = statuses.iter().zip(0..).map(|(&status, day)| StatusChange::new(status, day_of(day))).collect();
+        Order { history, ..Order::placed(OrderId("1".to_owned()), quote, Timestamp::UNIX_EPOCH) }
+    }
+
+    fn day_of(day: i64) -> Timestamp {
+        Timestamp::from_second(day * 86_400).unwrap()
+    }
+
+    #[test]
+    fn what_is_still_in_the_shop_can_be_called_off() {
+        for statuses in [&[Placed][..], &[Placed, Packed], &[Placed, PaymentFailed], &[Placed, Packed, Delayed]] {
+            assert!(order(statuses).can_be_cancelled(), "{statuses:?}");
+        }
+        for statuses in
+            [&[Placed, Shipped][..], &[Placed, Shipped, Delayed], &[Placed, Cancelled], &[Placed, Delivered]]
+        {
+            assert!(!order(statuses).can_be_cancelled(), "{statuses:?}");
+        }
+    }
+
+    #[test]
+    fn the_days_to_withdraw_count_from_the_delivery() {
+        let delivered = order(&[Placed, Shipped, Delivered]);
+        assert_eq!(delivered.returnable_until(), Some(day_of(16)));
+        assert!(delivered.can_be_withdrawn(day_of(16)) && !delivered.can_be_withdrawn(day_of(17)));
+        assert_eq!(order(&[Placed, Shipped, Delivered, Returned]).returnable_until(), Some(day_of(16)));
+        let on_its_way = order(&[Placed, Shipped]);
+        assert_eq!((on_its_way.returnable_until(), on_its_way.can_be_withdrawn(day_of(99))), (None, true));
+        let called_off = order(&[Placed, Cancelled, Refunded]);
+        assert_eq!((called_off.returnable_until(), called_off.can_be_withdrawn(day_of(2))), (None, false));
+        let mut forever = order(&[Delivered]);
+        forever.history[0].at = Timestamp::MAX;
+        assert_eq!(forever.returnable_until(), Some(Timestamp::MAX));
+    }
+
+    #[test]
+    fn an_order_without_parcel_and_terms_is_still_read() {
+        let json = r#"{"id": "1", "lines": [], "shipping": {"minor": 0, "currency": "EUR"}, "total": {"minor": 0,
+            "currency": "EUR"}, "history": [{"status": "placed", "at": "2026-05-01T10:00:00Z"}]}"#;
+        let order: Order = serde_json::from_str(json).unwrap();
+        assert_eq!((order.shipment, order.terms, order.history[0].note.as_str()), (None, Terms::default(), ""));
     }
 }

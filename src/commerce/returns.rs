@@ -28,8 +28,19 @@ pub struct ReturnRequest {
 pub enum ReturnKind {
     /// The shop takes them back.
     Return,
-    /// The shopper withdraws from the contract, for which nobody may ask a reason (Directive 2011/83/EU, article 9).
+    /// The shopper withdraws from the contract, which needs no reason (Directive 2011/83/EU, article 9).
     Withdrawal,
+}
+
+impl ReturnKind {
+    /// Its word in files and databases.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Return => "return",
+            Self::Withdrawal => "withdrawal",
+        }
+    }
 }
 
 /// Why goods are sent back.

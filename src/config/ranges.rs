@@ -7,6 +7,9 @@ use crate::event::SiteId;
 use crate::permission::Rules;
 
 const LONGEST_SILENCE_MS: u32 = 10_000;
+const LONGEST_LABEL: usize = 60;
+/// The last four of a card may be in a label, and no more.
+const MOST_DIGITS: usize = 4;
 
 /// A value that is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +26,7 @@ pub(super) fn check(config: &Config) -> Vec<OutOfRange> {
     check_assistant(config, &mut found);
     check_listening(config, &mut found);
     check_conversation(config, &mut found);
+    check_shop(config, &mut found);
     check_mqtt(config, &mut found);
     if let Err((key, reason)) = Rules::new(&config.permission) {
         found.add("permission", key, reason);
@@ -87,6 +91,23 @@ fn check_conversation(config: &Config, found: &mut Findings) {
     found.within("dialogue", "maximum_quantity", config.dialogue.maximum_quantity, 1..=10_000);
     found.one_of("speech", "engine", &config.speech.engine, &["auto", "piper", "espeak"]);
     found.within("speech", "words_per_minute", config.speech.words_per_minute, 80..=450);
+}
+
+fn check_shop(config: &Config, found: &mut Findings) {
+    let shop = &config.shop;
+    for (key, label) in [("seller", &shop.seller), ("deliver_to", &shop.deliver_to), ("pay_with", &shop.pay_with)] {
+        if label.chars().count() > LONGEST_LABEL || label.chars().any(char::is_control) {
+            found.add("shop", key, format!("expected a label of at most {LONGEST_LABEL} characters, on one line"));
+        }
+    }
+    if shop.pay_with.chars().filter(char::is_ascii_digit).count() > MOST_DIGITS {
+        let reason = "this looks like the number of a card or an account: write a label such as \"your saved card\"";
+        found.add("shop", "pay_with", reason);
+    }
+    found.within("shop", "withdrawal_days", shop.withdrawal_days.into(), 0..=365);
+    if !(0.0..=100.0).contains(&shop.tax_percent) {
+        found.add("shop", "tax_percent", "expected a number from 0 to 100");
+    }
 }
 
 fn check_mqtt(config: &Config, found: &mut Findings) {

@@ -94,7 +94,6 @@ impl Dialogue {
                 self.cart.clone_from(&purchase.goods);
                 self.ask_for_quote(purchase)
             }
-            Goal::Subscription(_) => self.ask_for_quote(Purchase::of(product, quantity)),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::returns::ReturnWish;
 use crate::commerce::catalogue::Product;
 use crate::commerce::returns::{ReturnKind, ReturnReason};
-use crate::understanding::{Intent, Interval, PriceRange, Value, When};
+use crate::understanding::{Intent, PriceRange, Value, When};
 
 /// An intent that the conversation knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,8 @@ pub(super) enum Command {
     Reason(Option<ReturnReason>),
     PaymentProblem,
     Person,
+    /// Go on with what broke off.
+    Continue,
     Yes,
     No,
     Repeat,
@@ -106,8 +108,6 @@ pub(super) enum Goal {
     Order,
     /// It goes into the cart.
     Cart,
-    /// It comes again and again.
-    Subscription(Interval),
 }
 
 /// What a shopper looks for.
@@ -177,6 +177,7 @@ impl Command {
             "Reason" => Some(Self::Reason(reason(intent))),
             "PaymentProblem" => Some(Self::PaymentProblem),
             "Person" => Some(Self::Person),
+            "Continue" => Some(Self::Continue),
             "Yes" => Some(Self::Yes),
             "No" => Some(Self::No),
             "Repeat" => Some(Self::Repeat),
@@ -229,6 +230,7 @@ impl Command {
             | Self::StartOver
             | Self::GoBack
             | Self::Refine(_)
+            | Self::Continue
             | Self::Reason(_)
             | Self::Choose { .. }
             | Self::Product(_)

@@ -7,10 +7,14 @@ use super::{Action, Dialogue, Interrupted, OrderNews, Priced, ShopRequest};
 use crate::commerce::ShopError;
 use crate::commerce::cart::{Cart, Quote};
 use crate::commerce::order::Order;
+use crate::permission::Verdict;
 
 impl Dialogue {
     /// Reads a quote back.
     pub(super) fn ask_for_confirmation(&mut self, mut purchase: Purchase, mut priced: Priced) -> Vec<Action> {
+        if let Verdict::Refused(refusal) = self.judge(&purchase, &priced) {
+            return self.refuse(&purchase, &refusal);
+        }
         // It keeps the name that it has, wherever and however often it is read back.
         priced.purchase = purchase.id.get_or_insert(priced.purchase).clone();
         match purchase.source {
@@ -23,7 +27,10 @@ impl Dialogue {
         let Some(read_back) = self.read_back(&priced) else {
             return self.shop_failed(&ShopError::Arithmetic("lines and shipping are not the total".to_owned()));
         };
-        self.say([read_back], State::Confirming(Confirming { purchase, priced, total_in_reply: None }))
+        self.say(
+            [read_back],
+            State::Confirming(Confirming { purchase, priced, total_in_reply: None, origin: self.origin.clone() }),
+        )
     }
 
     /// Something was said after a quote was read back.
@@ -114,8 +121,8 @@ impl Dialogue {
         self.wish(Wish { product: Some(named), quantity, ..Wish::default() })
     }
 
-    /// The only place from which an order is placed. The yes must answer the reply that named the total of this very
-    /// quote, that reply must have been heard to its end, and not too long ago.
+    /// The yes must answer the reply that named the total of this very quote, that reply must have been heard to its end,
+    /// and not too long ago. Where the rules ask for more, that is asked for then.
     fn yes(&mut self, confirming: Confirming) -> Vec<Action> {
         let answers_the_total = confirming.total_in_reply == Some(self.number);
         let heard_in_time = self.heard.is_some_and(|window| window.contains(self.now));
@@ -126,13 +133,24 @@ impl Dialogue {
             let not_ordered = self.not_ordered(&confirming.purchase);
             return self.say([Message::StillOrdering, not_ordered], State::Idle);
         }
+        match self.judge(&confirming.purchase, &confirming.priced) {
+            Verdict::Refused(refusal) => self.refuse(&confirming.purchase, &refusal),
+            Verdict::Allowed(proofs) => match self.ask_for_proof(&confirming, proofs) {
+                Some(asked) => asked,
+                None => self.place(confirming),
+            },
+        }
+    }
+
+    /// The only place from which an order is placed: the yes was given, and everything else that is needed.
+    pub(super) fn place(&mut self, confirming: Confirming) -> Vec<Action> {
         self.interrupted = None;
         self.placing = Some(confirming.clone());
         let Priced { quote, purchase, .. } = confirming.priced;
         self.ask(ShopRequest::Place { quote, purchase }, Errand::Place)
     }
 
-    fn no(&mut self, confirming: &Confirming) -> Vec<Action> {
+    pub(super) fn no(&mut self, confirming: &Confirming) -> Vec<Action> {
         self.interrupted = None;
         let not_ordered = self.not_ordered(&confirming.purchase);
         self.say([Message::AllRight, not_ordered, Message::AnythingElse], State::Open)

@@ -135,6 +135,14 @@ messages! {
     PaidWith = "paid-with" { means: String };
     Withdrawable = "withdrawable" { days: i64 };
     ReadBackKnown = "read-back-known" { items: String, shipping: String, free: String, total: String };
+    NotAllowed = "not-allowed" { why: String, what: String };
+    ConfirmElsewhere = "confirm-elsewhere";
+    AskCode = "ask-code";
+    HelpCode = "help-code";
+    CodeWrong = "code-wrong" { left: u32 };
+    CodeLocked = "code-locked" { minutes: i64 };
+    CodeNotSet = "code-not-set";
+    CodeUnusable = "code-unusable";
     PriceChanged = "price-changed" { before: String };
     PriceSinceLastTime = "price-since-last-time" { product: String, before: String, now: String, direction: String };
     AskTotal = "ask-total" { total: String };

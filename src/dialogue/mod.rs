@@ -18,6 +18,7 @@ mod orders;
 pub mod person;
 pub mod priced;
 mod products;
+mod proof;
 mod question;
 mod queue;
 pub mod record;
@@ -48,8 +49,12 @@ use crate::commerce::catalogue::Product;
 use crate::commerce::order::{Order, OrderId};
 use crate::commerce::returns::{ReturnRequest, ReturnSlip};
 use crate::config::DialogueConfig;
+use crate::event::SiteId;
 use crate::expecting::Expecting;
 use crate::handover::Why;
+use crate::permission::Rules;
+use crate::permission::code::Code;
+use crate::permission::pin::PinAnswer;
 use crate::understanding::Intent;
 
 /// What happened in the conversation.
@@ -70,6 +75,10 @@ pub enum Input {
     /// The shop answered an [`Action::Ask`]. Every one is answered once; [`Action::Ask`] of an order that could not even
     /// be written to the journal is answered by [`Input::News`] instead.
     Shop(ShopAnswer),
+    /// A shopper said a code.
+    CodeHeard(Code),
+    /// What the code of an [`Action::CheckCode`] is worth; `None` when it could not be checked.
+    CodeChecked(Option<PinAnswer>),
     /// It is known whether a person takes over.
     HandedOver(HandedOver),
     /// Something happened to an order outside this conversation, and the shopper does not know yet.
@@ -89,6 +98,8 @@ pub enum Action {
     Told(OrderNews),
     /// Keep what the household gathers, and tell its other sites.
     Keep(Basket),
+    /// Check a code, and hand back what it is worth as [`Input::CodeChecked`].
+    CheckCode(Code),
     /// Get a person, and hand back what became of it as [`Input::HandedOver`].
     HandOver(PersonRequest),
 }
@@ -185,6 +196,8 @@ pub struct DialogueSettings {
     pub time_zone: TimeZone,
     /// Whether a person can take over.
     pub person: bool,
+    /// Who may buy what.
+    pub rules: Arc<Rules>,
 }
 
 impl DialogueSettings {
@@ -197,6 +210,7 @@ impl DialogueSettings {
             maximum_quantity: config.maximum_quantity,
             time_zone,
             person: false,
+            rules: Arc::default(),
         }
     }
 }
@@ -208,6 +222,10 @@ pub struct Dialogue {
     replies: Replies,
     /// Everything on sale.
     products: Arc<Vec<Product>>,
+    /// Where it takes place, on what the last input came in, and who seems to speak.
+    site: String,
+    origin: String,
+    speaker: Option<String>,
     state: State,
     /// Where the conversation was before, the latest last, to go back to.
     before: Vec<State>,
@@ -260,6 +278,9 @@ impl Dialogue {
             settings,
             replies,
             products: Arc::default(),
+            site: String::new(),
+            origin: String::new(),
+            speaker: None,
             state: State::Idle,
             before: Vec::new(),
             cart: Vec::new(),
@@ -284,6 +305,19 @@ impl Dialogue {
             misses: 0,
             silences: 0,
         }
+    }
+
+    /// The same at a site: rules may name it.
+    #[must_use]
+    pub fn at(mut self, site: &SiteId) -> Self {
+        self.site.clone_from(&site.0);
+        self
+    }
+
+    /// Tells on which channel the next input comes in, and who seems to speak.
+    pub fn comes_from(&mut self, channel: &str, speaker: Option<&str>) {
+        channel.clone_into(&mut self.origin);
+        self.speaker = speaker.map(str::to_owned);
     }
 
     /// Tells what is on sale now: for searches, questions and advice.
@@ -324,10 +358,15 @@ impl Dialogue {
             Input::Undelivered(number) => self.undelivered(number),
             Input::News(news) => self.hear_news(news),
             Input::Shop(answer) => self.answered(answer),
+            Input::CodeChecked(answer) => self.code_checked(answer),
             Input::HandedOver(outcome) => self.handed_over(outcome),
             Input::Woken => {
                 self.forget_when(too_late);
                 self.woken()
+            }
+            Input::CodeHeard(code) => {
+                self.forget_when(too_late);
+                self.code_heard(code)
             }
             Input::NoMatch => {
                 self.forget_when(too_late);
@@ -366,6 +405,7 @@ impl Dialogue {
             State::Asking(wish, missing) => self.asking(wish, missing, command),
             State::Choosing(choosing) => self.choosing(choosing, command),
             State::Confirming(confirming) => self.confirming(confirming, command),
+            State::Proving(confirming) => self.proving(&confirming, command),
             State::AskingReason(returning) => self.asking_reason(returning, command),
             State::Asked(question) => self.asked(question, command),
             State::Waiting(_) => self.meanwhile(&command),

@@ -16,6 +16,8 @@ pub struct Priced {
     pub purchase: PurchaseId,
     /// The latest purchase of each of its products that was bought before.
     pub bought: Vec<Bought>,
+    /// What was ordered today in the same currency.
+    pub spent_today: Money,
 }
 
 /// The latest purchase of a product.
@@ -30,9 +32,10 @@ pub struct Bought {
 }
 
 impl Priced {
-    /// Looks the goods of a quote up in past orders, the latest first. What was cancelled was not bought.
+    /// Looks the goods of a quote up in past orders, the latest first. What was cancelled was not bought. Today begins
+    /// at `midnight`.
     #[must_use]
-    pub fn of(quote: Quote, purchase: PurchaseId, orders: &[Order]) -> Self {
+    pub fn of(quote: Quote, purchase: PurchaseId, orders: &[Order], midnight: Timestamp) -> Self {
         let kept = || orders.iter().filter(|order| order.status() != OrderStatus::Cancelled);
         let latest = |sku: &Sku| {
             kept().find_map(|order| {
@@ -41,7 +44,11 @@ impl Priced {
             })
         };
         let bought = quote.lines.iter().filter_map(|line| latest(&line.sku)).collect();
-        Self { quote, purchase, bought }
+        let today =
+            kept().filter(|order| order.placed_at() >= midnight && order.total.currency == quote.total.currency);
+        let minor = today.fold(0_i64, |sum, order| sum.saturating_add(order.total.minor));
+        let spent_today = Money::new(minor, quote.total.currency);
+        Self { quote, purchase, bought, spent_today }
     }
 
     /// Whether all of it was bought before: the read-back may be short.

@@ -153,7 +153,7 @@ impl Dialogue {
     fn talked_about(&self) -> Vec<Product> {
         match &self.state {
             State::Choosing(choosing) => choosing.offered.clone(),
-            State::Confirming(confirming) => {
+            State::Confirming(confirming) | State::Proving(confirming) => {
                 confirming.purchase.goods.iter().map(|goods| goods.product.clone()).collect()
             }
             State::Asking(wish, _) => wish.product.iter().flat_map(|named| named.candidates.clone()).collect(),

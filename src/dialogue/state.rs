@@ -25,6 +25,8 @@ pub(super) enum State {
     Choosing(Choosing),
     /// A quote was read back: a yes now orders.
     Confirming(Confirming),
+    /// The yes was given, and the code of the household is asked for.
+    Proving(Confirming),
     /// The shopper was asked what is wrong with goods.
     AskingReason(Returning),
     /// A question was asked that a yes or a no answers, and that costs nothing.
@@ -121,6 +123,8 @@ pub(super) struct Confirming {
     pub priced: Priced,
     /// The number of the last reply, when it named the total.
     pub total_in_reply: Option<u64>,
+    /// On which channel it was asked for.
+    pub origin: String,
 }
 
 impl Confirming {
@@ -151,6 +155,8 @@ pub(super) enum Errand {
     TakeBack(ReturnRequest),
     /// The orders, to tell what became of a payment.
     Payment,
+    /// Not the shop, but whoever knows the code.
+    Code(Confirming),
     /// Not the shop, but a person.
     Person,
 }
@@ -159,7 +165,9 @@ impl State {
     pub const fn expecting(&self) -> Expecting {
         match self {
             Self::Idle => Expecting::Wake,
-            Self::Open | Self::AskingReason(_) | Self::Waiting(_) => Expecting::Command,
+            Self::Open | Self::Waiting(_) => Expecting::Command,
+            Self::Proving(_) => Expecting::Code,
+            Self::AskingReason(_) => Expecting::Reason,
             Self::Asking(_, Missing::Product) => Expecting::Product,
             Self::Asking(_, Missing::Quantity) => Expecting::Quantity,
             Self::Choosing(_) => Expecting::Choice,

@@ -89,6 +89,7 @@ impl Dialogue {
                 Some(Message::OfferAgain { count, first, second, third })
             }
             State::Confirming(confirming) => Some(Message::AskTotal { total: self.money(confirming.quote().total) }),
+            State::Proving(_) => Some(Message::AskCode),
             State::AskingReason(returning) => Some(Message::AskReason { items: self.items(&returning.lines) }),
             State::Asked(question) => Some(Self::question_again(question)),
             State::Waiting(_) => None,
@@ -106,7 +107,8 @@ impl Dialogue {
             State::Asking(..)
             | State::Choosing(_)
             | State::Confirming(_)
-            | State::Waiting(Errand::PastOrders(_) | Errand::Quote(_)) => self.nothing_ordered(),
+            | State::Proving(_)
+            | State::Waiting(Errand::PastOrders(_) | Errand::Quote(_) | Errand::Code(_)) => self.nothing_ordered(),
             State::Idle | State::Open | State::Waiting(_) => self.goodbye(),
         }
     }
@@ -157,6 +159,8 @@ impl Dialogue {
                 self.ask(ShopRequest::Orders, Errand::Payment)
             }
             Command::Person => self.ask_for_person(),
+            Command::Continue if nothing_open => self.go_on(),
+            Command::Continue => self.again([]),
             Command::Wake if self.state == State::Idle => self.greet(),
             Command::Wake => self.again([Message::Listening]),
             Command::Repeat => self.repeat(),
@@ -243,7 +247,7 @@ impl Dialogue {
     /// Something else was asked for: what was open is said not to be ordered.
     pub(super) fn abandon(&mut self) {
         let what = match &self.state {
-            State::Confirming(confirming) => {
+            State::Confirming(confirming) | State::Proving(confirming) => {
                 let not_ordered = self.not_ordered(&confirming.purchase);
                 self.interrupted = None;
                 self.before_next_reply(&Message::AllRight);
@@ -307,6 +311,7 @@ impl Dialogue {
             State::Asking(_, Missing::Quantity) => Message::HelpQuantity { maximum: self.settings.maximum_quantity },
             State::Choosing(_) => Message::HelpChoice,
             State::Confirming(confirming) => Message::HelpConfirmation { total: self.money(confirming.quote().total) },
+            State::Proving(_) => Message::HelpCode,
             State::AskingReason(_) => Message::HelpReason,
             State::Asked(question) => Self::help_for(question),
         };
@@ -319,6 +324,15 @@ impl Dialogue {
             State::Idle => self.greet(),
             // Whoever presses the key within a session is about to speak.
             _ => Vec::new(),
+        }
+    }
+
+    /// Goes on with what broke off, else with what is in the cart.
+    fn go_on(&mut self) -> Vec<Action> {
+        match self.to_resume() {
+            Some(purchase) => self.ask_for_quote(purchase),
+            None if self.cart.is_empty() => self.say([Message::NothingBefore, Message::AskCommand], State::Open),
+            None => self.read_cart(),
         }
     }
 
@@ -434,7 +448,7 @@ impl Dialogue {
         self.deadline = match self.state {
             State::Idle => None,
             State::Waiting(_) => self.deadline,
-            State::Confirming(_) | State::Asked(_) => Some(answerable),
+            State::Confirming(_) | State::Proving(_) | State::Asked(_) => Some(answerable),
             _ => Some(Window::new(self.now, self.settings.session)),
         };
         let mut actions: Vec<Action> = self.telling.drain(..).map(Action::Told).collect();

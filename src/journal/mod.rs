@@ -1,5 +1,7 @@
 //! What must survive a crash: order attempts, and which messages were already acted on.
 
+#[cfg(feature = "sqlite")]
+mod in_place;
 pub mod lock;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;

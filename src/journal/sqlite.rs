@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::in_place::InPlace;
 use super::{Attempt, Journal, JournalError, Outcome};
 use crate::commerce::cart::PurchaseId;
 use crate::commerce::order::{IdempotencyKey, OrderId};
@@ -18,27 +19,58 @@ const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("purchase
 /// How long the id of a message is remembered, seconds.
 const MESSAGE_MEMORY: i64 = 24 * 60 * 60;
 
+/// What the smallest page of a database takes, bytes (the file format of SQLite, 1.3.2).
+const SMALLEST: u64 = 512;
+
 /// A journal that is a file.
 pub struct SqliteJournal {
     connection: Connection,
     path: PathBuf,
+    /// The file and its log.
+    files: InPlace,
 }
 
 impl SqliteJournal {
-    /// Opens the journal of a data folder; an empty one when there is none yet.
+    /// Opens the journal of a data folder, and reads all of it; an empty one when there is none yet.
     ///
     /// # Errors
     /// [`JournalError::Unusable`]
     pub fn open(folder: &Path) -> Result<Self, JournalError> {
-        let connection = database::open(folder, FILE, MIGRATIONS).map_err(|unusable| JournalError::Unusable {
-            path: unusable.path.display().to_string(),
-            reason: unusable.reason,
-        })?;
-        Ok(Self { connection, path: folder.join(FILE) })
+        let (path, log) = (folder.join(FILE), folder.join(format!("{FILE}-wal")));
+        // SQLite would take what is left of it for a new one.
+        if length(&path).is_some_and(|left| left < SMALLEST) && (length(&path) > Some(0) || length(&log) > Some(0)) {
+            return Err(unusable(
+                &path,
+                "it was cut off; restore the file from a backup, or move it away to start anew",
+            ));
+        }
+        let connection = database::open(folder, FILE, MIGRATIONS).map_err(|no| unusable(&no.path, no.reason))?;
+        let found = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0));
+        match found.map_err(|error| unusable(&path, database::explain(&error)))?.as_str() {
+            "ok" => {}
+            damage => {
+                let reason = format!("{damage}; restore the file from a backup, or move it away to start anew")
+                    .replace('\n', " ");
+                return Err(unusable(&path, reason));
+            }
+        }
+        let files = InPlace::of([path.clone(), log]).map_err(|error| unusable(&path, error.to_string()))?;
+        Ok(Self { connection, path, files })
     }
 
     fn unusable(&self, error: &Error) -> JournalError {
-        JournalError::Unusable { path: self.path.display().to_string(), reason: database::explain(error) }
+        unusable(&self.path, database::explain(error))
+    }
+
+    /// What was just written is where a restart will look for it.
+    fn in_place(&self) -> Result<(), JournalError> {
+        match self.files.missing() {
+            None => Ok(()),
+            Some(file) => Err(unusable(
+                file,
+                "it was deleted, moved or replaced while it was in use; put it back and start again",
+            )),
+        }
     }
 
     /// Writes down an attempt, unless there is one of the same key, or one of the same purchase that was not refused:
@@ -79,18 +111,17 @@ impl SqliteJournal {
 
     fn execute(&self, statement: &str, parameters: &[&dyn database::ToSql]) -> Result<usize, JournalError> {
         let run = self.connection.prepare_cached(statement).and_then(|mut statement| statement.execute(parameters));
-        run.map_err(|error| self.unusable(&error))
+        let rows = run.map_err(|error| self.unusable(&error))?;
+        self.in_place().map(|()| rows)
     }
 }
 
 impl Journal for SqliteJournal {
     fn begin(&mut self, attempt: &Attempt) -> Result<(), JournalError> {
-        let quote = serde_json::to_string(&attempt.quote).map_err(|error| JournalError::Unusable {
-            path: self.path.display().to_string(),
-            reason: error.to_string(),
-        })?;
-        let written = self.insert(attempt, &quote).map_err(|error| self.unusable(&error))?;
-        match written {
+        let quote = serde_json::to_string(&attempt.quote).map_err(|error| unusable(&self.path, error.to_string()))?;
+        let earlier = self.insert(attempt, &quote).map_err(|error| self.unusable(&error))?;
+        self.in_place()?;
+        match earlier {
             None => Ok(()),
             Some((key, _)) if key == attempt.key => {
                 Err(JournalError::Contradiction { key, reason: "it was begun before" })
@@ -136,6 +167,15 @@ impl Journal for SqliteJournal {
         let new = self.execute("INSERT OR IGNORE INTO messages VALUES (?1, ?2)", params![id, now])?;
         Ok(new == 1)
     }
+}
+
+fn unusable(path: &Path, reason: impl Into<String>) -> JournalError {
+    JournalError::Unusable { path: path.display().to_string(), reason: reason.into() }
+}
+
+/// In bytes; `None` when it is not there.
+fn length(path: &Path) -> Option<u64> {
+    path.metadata().ok().map(|metadata| metadata.len())
 }
 
 fn one(rows: usize, key: &IdempotencyKey, reason: &'static str) -> Result<(), JournalError> {

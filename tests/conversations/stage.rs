@@ -25,6 +25,9 @@ use orderly::expecting::Expecting;
 use orderly::handover::{Accepted, Reachable};
 use orderly::journal::Journal;
 use orderly::journal::sqlite::SqliteJournal;
+use orderly::permission::Rules;
+use orderly::permission::code::Code;
+use orderly::permission::pin::PinVault;
 use orderly::understanding::{IntentFolder, Meaning, Understanding};
 
 pub struct Stage {
@@ -35,6 +38,10 @@ pub struct Stage {
     journal: SqliteJournal,
     _folder: tempfile::TempDir,
     now: Timestamp,
+    /// Orders from then on count as today's.
+    midnight: Timestamp,
+    vault: PinVault,
+    rules: Arc<Rules>,
     /// Whether people can be reached.
     people: bool,
     /// What was kept of what is gathered.
@@ -46,12 +53,13 @@ pub struct Stage {
     held: VecDeque<ShopRequest>,
 }
 
-fn dialogue(language: &str, now: Timestamp) -> Dialogue {
+fn dialogue(language: &str, now: Timestamp, rules: Arc<Rules>) -> Dialogue {
     // It is about noon, so that today stays today.
     let seconds = now.as_second().rem_euclid(86_400);
     let time_zone = TimeZone::fixed(Offset::from_seconds(i32::try_from(43_200 - seconds).unwrap()).unwrap());
-    let settings = DialogueSettings { person: true, ..DialogueSettings::new(&DialogueConfig::default(), time_zone) };
-    Dialogue::new(settings, Replies::built_in(language).unwrap())
+    let settings =
+        DialogueSettings { person: true, rules, ..DialogueSettings::new(&DialogueConfig::default(), time_zone) };
+    Dialogue::new(settings, Replies::built_in(language).unwrap()).at(&SiteId("kitchen".to_owned()))
 }
 
 fn understanding(language: &str, shop: &LocalShop) -> Understanding {
@@ -79,7 +87,7 @@ impl Stage {
         let mut local = LocalShop::open(folder.path()).unwrap();
         local.import_sample(now).unwrap();
         let understanding = of_the_sample(language, &local);
-        let mut dialogue = dialogue(language, now);
+        let mut dialogue = dialogue(language, now, Arc::default());
         dialogue.know(understanding.products());
         Self {
             language,
@@ -87,14 +95,24 @@ impl Stage {
             understanding,
             shop: Shop { local, reachable: true },
             journal: SqliteJournal::open(folder.path()).unwrap(),
+            vault: PinVault::of(folder.path()),
             _folder: folder,
             now,
+            midnight: now,
+            rules: Arc::default(),
             people: true,
             basket: Basket::default(),
             unreported: None,
             slow: false,
             held: VecDeque::new(),
         }
+    }
+
+    /// The daemon starts, with what it kept.
+    fn begin(&mut self) {
+        self.dialogue = dialogue(self.language, self.now, Arc::clone(&self.rules));
+        self.dialogue.know(self.understanding.products());
+        self.dialogue.take_over(self.basket.clone());
     }
 
     /// A shopper says something. Returns what is answered.
@@ -107,6 +125,9 @@ impl Stage {
             Expecting::Wake => Expecting::Command,
             expecting => expecting,
         };
+        if let (Expecting::Code, Some(code)) = (expecting, Code::heard(words, self.language)) {
+            return self.handle(Input::CodeHeard(code));
+        }
         self.handle(match self.understanding.understand(words, expecting).at_least(least) {
             Meaning::Wishes(wishes) => Input::Understood(wishes),
             Meaning::NoMatch { .. } => Input::NoMatch,
@@ -158,6 +179,14 @@ impl Stage {
             }
             ["shop", "unreachable"] => self.shop.reachable = false,
             ["shop", "reachable"] => self.shop.reachable = true,
+            ["the", "code", "is", digits] => self.vault.set(&Code::of_digits(digits).unwrap()).unwrap(),
+            ["on", "the", channel] => self.dialogue.comes_from(channel, None),
+            [speaker, "speaks"] => self.dialogue.comes_from("voice", Some(speaker)),
+            ["permission", rules @ ..] => {
+                let rules = toml::from_str(&rules.join(" ").replace("; ", "\n")).unwrap();
+                self.rules = Arc::new(Rules::new(&rules).unwrap());
+                self.begin();
+            }
             ["nobody", "at", "the", "desk"] => self.people = false,
             ["shop", "slow"] => self.slow = true,
             ["shop", "answers"] => {
@@ -166,9 +195,7 @@ impl Stage {
                 return held.into_iter().flat_map(|request| self.ask(request)).collect();
             }
             ["restart"] => {
-                self.dialogue = dialogue(self.language, self.now);
-                self.dialogue.know(self.understanding.products());
-                self.dialogue.take_over(self.basket.clone());
+                self.begin();
                 let news = checkout::recover(&self.shop, &mut self.journal).unwrap().news;
                 return news.into_iter().flat_map(|(_site, news, _key)| self.handle(Input::News(news))).collect();
             }
@@ -205,6 +232,10 @@ impl Stage {
                 Action::Told(news) => self.told(&news),
                 Action::Keep(basket) => self.basket = basket,
                 Action::HandOver(request) => said.extend(self.hand_over(request)),
+                Action::CheckCode(code) => {
+                    let answer = self.vault.check(&code, self.now).ok();
+                    said.extend(self.handle(Input::CodeChecked(answer)));
+                }
             }
         }
         said
@@ -231,11 +262,9 @@ impl Stage {
     fn ask(&mut self, request: ShopRequest) -> Vec<String> {
         let answer = match request {
             ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(20)),
-            ShopRequest::Quote(cart) => ShopAnswer::Quote(
-                self.shop
-                    .quote(&cart)
-                    .map(|quote| Priced::of(quote, PurchaseId::generate(), &self.shop.orders(20).unwrap_or_default())),
-            ),
+            ShopRequest::Quote(cart) => ShopAnswer::Quote(self.shop.quote(&cart).map(|quote| {
+                Priced::of(quote, PurchaseId::generate(), &self.shop.orders(20).unwrap_or_default(), self.midnight)
+            })),
             ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
             ShopRequest::TakeBack(request) => ShopAnswer::TakenBack(self.shop.take_back(&request)),
             ShopRequest::Place { quote, purchase } => {

@@ -99,6 +99,7 @@ pub fn admit(delivery: Delivery<'_>, now: Timestamp, stale_after: Duration) -> R
             session: utterance.session,
             text: utterance.text,
             confidence: utterance.confidence,
+            speaker: utterance.speaker,
             at: utterance.ts,
         });
     };

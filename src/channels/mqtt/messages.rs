@@ -28,6 +28,8 @@ pub struct Utterance {
     pub session: Option<String>,
     /// How sure the hub is of the words, 0 to 1; 1 when it does not say.
     pub confidence: f32,
+    /// Who seems to have said it.
+    pub speaker: Option<String>,
     /// When it was said: RFC 3339, or a Unix time in seconds or milliseconds.
     pub ts: Timestamp,
 }
@@ -44,7 +46,7 @@ pub struct Unreadable {
 }
 
 impl Utterance {
-    /// Reads one. Fields that it does not know are skipped; `speaker` and `lang` are not used yet.
+    /// Reads one. Fields that it does not know are skipped; `lang` is not used yet.
     ///
     /// # Errors
     /// [`Unreadable`]
@@ -59,9 +61,12 @@ impl Utterance {
         })?;
         let id = name(&fields, "id").and_then(|id| id.ok_or_else(|| "`id` is missing".to_owned()));
         let session = name(&fields, "session");
-        let rest = text(&fields).and_then(|text| Ok((text, confidence(&fields)?, ts(&fields)?)));
+        let rest =
+            text(&fields).and_then(|text| Ok((text, confidence(&fields)?, name(&fields, "speaker")?, ts(&fields)?)));
         match (id, session, rest) {
-            (Ok(id), Ok(session), Ok((text, confidence, ts))) => Ok(Self { id, text, session, confidence, ts }),
+            (Ok(id), Ok(session), Ok((text, confidence, speaker, ts))) => {
+                Ok(Self { id, text, session, confidence, speaker, ts })
+            }
             (id, session, rest) => Err(Unreadable {
                 reason: [id.as_ref().err(), session.as_ref().err(), rest.as_ref().err()]
                     .into_iter()
@@ -150,7 +155,9 @@ impl From<Expecting> for Expects {
     fn from(expecting: Expecting) -> Self {
         match expecting {
             Expecting::Wake | Expecting::Command => Self::None,
-            Expecting::Product | Expecting::Quantity | Expecting::Choice | Expecting::Reason => Self::Slot,
+            Expecting::Product | Expecting::Quantity | Expecting::Choice | Expecting::Reason | Expecting::Code => {
+                Self::Slot
+            }
             Expecting::Confirmation => Self::Confirm,
         }
     }
@@ -250,6 +257,7 @@ mod tests {
             text: "reorder coffee".to_owned(),
             session: None,
             confidence: 1.0,
+            speaker: None,
             ts: "2026-05-01T08:30:00Z".parse().unwrap(),
         };
         assert_eq!(utterance, Ok(expected));

@@ -3,15 +3,16 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::str::Utf8Error;
 
 use csv::{ByteRecord, ReaderBuilder, Trim};
 use serde::Serialize;
 
-use super::{Product, Sku};
+use super::{ASPECTS, Product, Sku};
 use crate::commerce::money::{Currency, Money};
 
 /// The columns, whether each must be there, and how many bytes a field may have.
-const COLUMNS: [(&str, bool, usize); 9] = [
+const COLUMNS: [(&str, bool, usize); 16] = [
     ("sku", true, 64),
     ("name", true, 120),
     ("brand", false, 80),
@@ -21,6 +22,13 @@ const COLUMNS: [(&str, bool, usize); 9] = [
     ("price", true, 20),
     ("currency", true, 10),
     ("stock", true, 20),
+    ("regular_price", false, 20),
+    ("ingredients", false, 2_000),
+    ("allergens", false, 500),
+    ("origin", false, 200),
+    ("rating", false, 80),
+    ("description", false, 2_000),
+    ("goes_with", false, 500),
 ];
 
 /// Something wrong with a file.
@@ -69,6 +77,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Product>, Problems> {
     for record in records {
         products.extend(rows.product(&record.map_err(|error| about_file(&error))?));
     }
+    rows.check_what_goes_with_what();
     if !rows.problems.is_empty() {
         return Err(Problems(rows.problems));
     }
@@ -89,6 +98,8 @@ struct Rows {
     width: usize,
     /// The line of each SKU.
     seen: HashMap<String, u64>,
+    /// Products that go with another one, and its line.
+    companions: Vec<(u64, Sku)>,
     /// The first currency, and its line.
     currency: Option<(Currency, u64)>,
     problems: Vec<Problem>,
@@ -124,7 +135,14 @@ impl Rows {
             complain(column, "this column is missing from the header".to_owned());
         }
         if problems.is_empty() {
-            Ok(Self { places, width: header.len(), seen: HashMap::new(), currency: None, problems })
+            Ok(Self {
+                places,
+                width: header.len(),
+                seen: HashMap::new(),
+                companions: Vec::new(),
+                currency: None,
+                problems,
+            })
         } else {
             Err(Problems(problems))
         }
@@ -148,9 +166,11 @@ impl Rows {
         }
         let name = row.required("name");
         let [brand, size, category] = ["brand", "size", "category"].map(|column| row.text(column));
-        let synonyms = row.text("synonyms");
-        let synonyms = synonyms.split([';', '|']).map(str::trim).filter(|word| !word.is_empty());
-        let synonyms = synonyms.map(str::to_owned).collect();
+        let synonyms = row.list("synonyms");
+        let goes_with: Vec<Sku> = row.list("goes_with").into_iter().map(Sku).collect();
+        self.companions.extend(goes_with.iter().map(|sku| (line, sku.clone())));
+        let about = ASPECTS.map(|aspect| (aspect.to_owned(), row.prose(aspect)));
+        let about = about.into_iter().filter(|(_, text)| !text.is_empty()).collect();
         let currency = row.parsed("currency", str::parse::<Currency>);
         if let Some(currency) = currency {
             let (first, where_first) = *self.currency.get_or_insert((currency, line));
@@ -160,14 +180,32 @@ impl Rows {
         }
         // A price with a currency that nobody knows is still checked, with the decimals that most have.
         let price = row.parsed("price", |price| Money::parse(price, currency.unwrap_or(Currency::EUR)));
+        let regular_price = row.regular_price(currency.unwrap_or(Currency::EUR), price);
         let stock = row.parsed("stock", |stock| match stock.parse() {
             Ok(stock) if stock <= 1_000_000 => Ok(stock),
             _ => Err(format!("`{stock}` is not a whole number from 0 to 1000000")),
         });
         let clean = self.problems.len() == before;
-        let product =
-            Product { brand, size, category, synonyms, stock: stock?, ..Product::new(Sku(sku), name, price?) };
+        let product = Product {
+            brand,
+            size,
+            category,
+            synonyms,
+            regular_price,
+            stock: stock?,
+            about,
+            goes_with,
+            ..Product::new(Sku(sku), name, price?)
+        };
         clean.then_some(product)
+    }
+
+    /// Products go with products of the same file.
+    fn check_what_goes_with_what(&mut self) {
+        for (line, sku) in self.companions.iter().filter(|(_, sku)| !self.seen.contains_key(&sku.0)) {
+            let reason = format!("`{sku}` is no SKU of this file");
+            self.problems.push(Problem { line: *line, column: Some("goes_with".to_owned()), reason });
+        }
     }
 }
 
@@ -184,17 +222,50 @@ impl Row<'_> {
         self.problems.push(Problem { line: self.line, column: Some(column.to_owned()), reason });
     }
 
+    fn field(&self, column: &str) -> &[u8] {
+        self.places.get(column).and_then(|&place| self.record.get(place)).unwrap_or_default()
+    }
+
     /// A field as text; empty when it is not there or something is wrong with it, which is noted.
     fn text(&mut self, column: &str) -> String {
-        let field = self.places.get(column).and_then(|&place| self.record.get(place)).unwrap_or_default();
+        self.checked(column, str::from_utf8(self.field(column)).map(str::to_owned))
+    }
+
+    /// A field of sentences: line breaks in it are spaces.
+    fn prose(&mut self, column: &str) -> String {
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.checked(column, str::from_utf8(self.field(column)).map(one_line))
+    }
+
+    /// A field of several things, between `;` or `|`.
+    fn list(&mut self, column: &str) -> Vec<String> {
+        let text = self.text(column);
+        text.split([';', '|']).map(str::trim).filter(|thing| !thing.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// What the product costs when it is not on offer; none when the field is empty.
+    fn regular_price(&mut self, currency: Currency, price: Option<Money>) -> Option<Money> {
+        let before = self.problems.len();
+        if self.text("regular_price").is_empty() || self.problems.len() > before {
+            return None;
+        }
+        let regular = self.parsed("regular_price", |regular| Money::parse(regular, currency))?;
+        if price.is_some_and(|price| price.minor > regular.minor) {
+            self.complain("regular_price", format!("{regular} is below the price; an offer costs less than usual"));
+        }
+        Some(regular)
+    }
+
+    /// A text that is not too long and has no line break; else empty, and what is wrong is noted.
+    fn checked(&mut self, column: &str, text: Result<String, Utf8Error>) -> String {
         let limit = COLUMNS.iter().find(|known| known.0 == column).map_or(0, |known| known.2);
-        let wrong = match str::from_utf8(field) {
+        let wrong = match text {
             Err(_) => "not UTF-8; save the file with the encoding UTF-8".to_owned(),
-            Ok(_) if field.len() > limit => format!("{} bytes; at most {limit} are taken", field.len()),
+            Ok(text) if text.len() > limit => format!("{} bytes; at most {limit} are taken", text.len()),
             Ok(text) if text.chars().any(char::is_control) => {
                 "has a line break or another control character".to_owned()
             }
-            Ok(text) => return text.to_owned(),
+            Ok(text) => return text,
         };
         self.complain(column, wrong);
         String::new()

@@ -6,7 +6,7 @@ use super::{Fault, LocalShop, get, product, set};
 use crate::commerce::ShopError;
 use crate::commerce::catalogue::Product;
 use crate::commerce::money::Currency;
-use crate::database::{Connection, OptionalExtension, params};
+use crate::database::{Connection, Error, OptionalExtension, params};
 
 /// What an import changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -70,19 +70,25 @@ fn currency_on_sale(connection: &Connection) -> Result<Option<Currency>, Fault> 
 }
 
 fn put_on_sale(connection: &Connection, product: &Product) -> Result<(), Fault> {
-    let synonyms = serde_json::Value::from(product.synonyms.clone()).to_string();
+    let json = |value: serde_json::Result<String>| value.map_err(|error| Error::ToSqlConversionFailure(error.into()));
     connection
-        .prepare_cached("INSERT OR REPLACE INTO products VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1)")?
+        .prepare_cached(
+            "INSERT OR REPLACE INTO products (sku, name, brand, size, category, synonyms, price, currency, stock, on_sale, \
+             regular_price, about, goes_with) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, ?11, ?12)",
+        )?
         .execute(params![
             product.sku.0,
             product.name,
             product.brand,
             product.size,
             product.category,
-            synonyms,
+            json(serde_json::to_string(&product.synonyms))?,
             product.price.minor,
             product.price.currency.code(),
-            product.stock
+            product.stock,
+            product.regular_price.map(|regular| regular.minor),
+            json(serde_json::to_string(&product.about))?,
+            json(serde_json::to_string(&product.goes_with))?
         ])?;
     Ok(())
 }

@@ -2,26 +2,30 @@
 
 mod import;
 mod orders;
+mod pricing;
+mod returns;
 mod sample;
+mod terms;
 
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 
 pub use import::Imported;
 
-use super::cart::{Cart, CartLine, LineItem, Quote};
+use super::cart::{Cart, CartLine, Quote};
 use super::catalogue::{Catalogue, Product, Sku};
 use super::money::Money;
-use super::order::{IdempotencyKey, Order, OrderId, OrderStatus};
+use super::order::{IdempotencyKey, Order, OrderId, OrderStatus, Shipment, StatusChange};
 use super::returns::{ReturnRequest, ReturnSlip};
 use super::{ShopError, Storefront};
-use crate::database::{self, Connection, Error, OptionalExtension, Row, TransactionBehavior, Type, params};
+use crate::database::{self, Connection, Error, Row, TransactionBehavior, Type, params};
 
 /// Its file in the data folder.
 pub const FILE: &str = "shop.db";
 
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema-2.sql")];
 
 /// A shop that is a file. Several programs may have it open.
 pub struct LocalShop {
@@ -50,28 +54,40 @@ impl LocalShop {
         Ok(Self { connection, path })
     }
 
-    /// Sets what sending an order costs, and from which value of the goods on it costs nothing (zero: always the fee).
-    /// Both in the currency of the catalogue, minor units.
+    /// Notes that an order has another status.
     ///
     /// # Errors
-    /// [`ShopError::Unavailable`]
-    pub fn set_shipping(&mut self, fee: i64, free_from: i64) -> Result<(), ShopError> {
-        self.write(|connection| {
-            set(connection, "shipping_fee", fee)?;
-            set(connection, "shipping_free_from", free_from)
-        })
+    /// As [`Self::change`].
+    pub fn advance(&mut self, id: &OrderId, status: OrderStatus, at: Timestamp) -> Result<Order, ShopError> {
+        self.change(id, &StatusChange::new(status, at), None)
     }
 
-    /// Notes that an order was packed, shipped or delivered.
+    /// Notes what happened to an order, and its parcel, when that is new. Cancelling puts its goods back in stock; after
+    /// that nothing can happen to it but that the money goes back.
     ///
     /// # Errors
-    /// [`ShopError::UnknownOrder`], [`ShopError::Unavailable`]
-    pub fn advance(&mut self, id: &OrderId, status: OrderStatus, at: Timestamp) -> Result<Order, ShopError> {
+    /// [`ShopError::UnknownOrder`], [`ShopError::TooLate`] to cancel it, [`ShopError::CalledOff`],
+    /// [`ShopError::Unavailable`]
+    pub fn change(
+        &mut self,
+        id: &OrderId,
+        change: &StatusChange,
+        shipment: Option<&Shipment>,
+    ) -> Result<Order, ShopError> {
         self.write(|connection| {
+            let order = orders::by_id(connection, id)?;
             let number = orders::number(id)?;
-            orders::by_number(connection, number)?.ok_or_else(|| ShopError::UnknownOrder(id.clone()))?;
-            orders::add_status(connection, number, status, at)?;
-            orders::by_number(connection, number)?.ok_or_else(|| ShopError::UnknownOrder(id.clone()).into())
+            match change.status {
+                OrderStatus::Cancelled => call_off(connection, &order)?,
+                OrderStatus::Refunded => {}
+                _ if order.was_called_off() => return Err(ShopError::CalledOff { id: id.clone() }.into()),
+                _ => {}
+            }
+            if let Some(shipment) = shipment {
+                orders::set_shipment(connection, number, shipment)?;
+            }
+            orders::add_status(connection, number, change)?;
+            orders::by_id(connection, id)
         })
     }
 
@@ -108,7 +124,7 @@ impl Storefront for LocalShop {
     }
 
     fn quote(&self, cart: &Cart) -> Result<Quote, ShopError> {
-        self.read(|connection| price(connection, cart))
+        self.read(|connection| pricing::price(connection, cart))
     }
 
     fn place_order(&mut self, key: &IdempotencyKey, quote: &Quote) -> Result<Order, ShopError> {
@@ -118,7 +134,7 @@ impl Storefront for LocalShop {
                 let same = order.lines == quote.lines && order.total == quote.total;
                 return if same { Ok(order) } else { Err(ShopError::KeyReused(key.clone()).into()) };
             }
-            let current = price(connection, &quote.cart())?;
+            let current = pricing::price(connection, &quote.cart())?;
             if current != *quote {
                 return Err(ShopError::QuoteChanged(Box::new(current)).into());
             }
@@ -145,75 +161,41 @@ impl Storefront for LocalShop {
     }
 
     fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError> {
-        let now = Timestamp::now();
-        self.write(|connection| {
-            let unknown = || ShopError::UnknownOrder(id.clone());
-            let number = orders::number(id)?;
-            let order = orders::by_number(connection, number)?.ok_or_else(unknown)?;
-            if !order.can_be_cancelled() {
-                return Err(ShopError::TooLate { id: id.clone(), status: order.status() }.into());
-            }
-            for line in &order.lines {
-                connection.execute(
-                    "UPDATE products SET stock = stock + ?1 WHERE sku = ?2",
-                    params![line.quantity, line.sku.0],
-                )?;
-            }
-            orders::add_status(connection, number, OrderStatus::Cancelled, now)?;
-            orders::by_number(connection, number)?.ok_or_else(|| unknown().into())
-        })
+        self.advance(id, OrderStatus::Cancelled, Timestamp::now())
     }
 
     fn take_back(&mut self, request: &ReturnRequest) -> Result<ReturnSlip, ShopError> {
-        Err(ShopError::NothingToReturn { id: request.order.clone() })
+        let now = Timestamp::now();
+        self.write(|connection| returns::take_back(connection, request, now))
     }
 }
 
-/// Prices a cart. A SKU that stands in it twice becomes one line.
-fn price(connection: &Connection, cart: &Cart) -> Result<Quote, Fault> {
-    let mut wanted: Vec<CartLine> = Vec::new();
-    for line in &cart.lines {
-        match wanted.iter_mut().find(|other| other.sku == line.sku) {
-            Some(other) => other.quantity = other.quantity.saturating_add(line.quantity),
-            None => wanted.push(line.clone()),
-        }
+/// Puts the goods of an order back in stock, those aside that were put back before.
+fn call_off(connection: &Connection, order: &Order) -> Result<(), Fault> {
+    if !order.can_be_cancelled() {
+        return Err(ShopError::TooLate { id: order.id.clone(), status: order.status() }.into());
     }
-    if wanted.is_empty() || wanted.iter().any(|line| line.quantity == 0) {
-        return Err(ShopError::EmptyCart.into());
-    }
-    let lines = wanted.iter().map(|line| price_line(connection, line)).collect::<Result<Vec<_>, _>>()?;
-    let goods = lines.iter().map(|line| line.total).try_fold(None, |sum: Option<Money>, amount| {
-        let sum = sum.map_or(Some(amount), |sum| sum.plus(amount));
-        sum.map(Some).ok_or_else(|| cannot_add("the goods of this cart"))
-    })?;
-    let goods = goods.ok_or(ShopError::EmptyCart)?;
-    let (fee, free_from) = (get(connection, "shipping_fee")?, get(connection, "shipping_free_from")?);
-    let is_free = free_from > 0 && goods.minor >= free_from;
-    let shipping = Money::new(if is_free { 0 } else { fee }, goods.currency);
-    let total = goods.plus(shipping).ok_or_else(|| cannot_add("goods and shipping"))?;
-    Ok(Quote::new(lines, shipping, total))
+    put_in_stock(connection, &returns::left(connection, order)?)
 }
 
-fn price_line(connection: &Connection, line: &CartLine) -> Result<LineItem, Fault> {
-    let mut statement = connection.prepare_cached("SELECT * FROM products WHERE on_sale AND sku = ?1")?;
-    let found = statement.query_row([&line.sku.0], product).optional()?;
-    let product = found.ok_or_else(|| ShopError::UnknownProduct(line.sku.clone()))?;
-    if product.stock < line.quantity {
-        return Err(ShopError::OutOfStock { sku: product.sku, name: product.name, available: product.stock }.into());
+fn put_in_stock(connection: &Connection, goods: &[CartLine]) -> Result<(), Fault> {
+    let mut statement = connection.prepare_cached("UPDATE products SET stock = stock + ?1 WHERE sku = ?2")?;
+    for line in goods {
+        statement.execute(params![line.quantity, line.sku.0])?;
     }
-    let total = product.price.times(line.quantity).ok_or_else(|| cannot_add(&product.name))?;
-    let title = product.title();
-    Ok(LineItem { sku: product.sku, title, quantity: line.quantity, unit_price: product.price, total })
+    Ok(())
 }
 
 fn product(row: &Row) -> Result<Product, Error> {
-    let synonyms: String = row.get("synonyms")?;
     Ok(Product {
         brand: row.get("brand")?,
         size: row.get("size")?,
         category: row.get("category")?,
-        synonyms: serde_json::from_str(&synonyms).map_err(|error| malformed(error.into()))?,
+        synonyms: json(row, "synonyms")?,
+        regular_price: amount(row, "regular_price")?,
         stock: row.get("stock")?,
+        about: json(row, "about")?,
+        goes_with: json(row, "goes_with")?,
         ..Product::new(Sku(row.get("sku")?), row.get("name")?, money(row, "price")?)
     })
 }
@@ -223,6 +205,18 @@ fn money(row: &Row, column: &str) -> Result<Money, Error> {
     let currency: String = row.get("currency")?;
     let currency = currency.parse().map_err(|reason: String| malformed(reason.into()))?;
     Ok(Money::new(row.get(column)?, currency))
+}
+
+/// An amount that need not be there.
+fn amount(row: &Row, column: &str) -> Result<Option<Money>, Error> {
+    let minor: Option<i64> = row.get(column)?;
+    minor.map(|_| money(row, column)).transpose()
+}
+
+/// What a column holds as JSON.
+fn json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<T, Error> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|error| malformed(error.into()))
 }
 
 fn revision(connection: &Connection) -> Result<u64, Fault> {
@@ -242,10 +236,6 @@ fn set(connection: &Connection, setting: &str, value: i64) -> Result<(), Fault> 
 /// A value that this program did not write.
 fn malformed(reason: Box<dyn std::error::Error + Send + Sync>) -> Error {
     Error::FromSqlConversionFailure(0, Type::Text, reason)
-}
-
-fn cannot_add(what: &str) -> ShopError {
-    ShopError::Arithmetic(format!("{what}: too large, or in different currencies"))
 }
 
 fn unavailable(path: &Path, error: &Error) -> ShopError {

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::{Fault, malformed, money};
+use super::{Fault, json, malformed, money};
 use crate::commerce::ShopError;
-use crate::commerce::cart::{LineItem, Quote, Terms};
+use crate::commerce::cart::{LineItem, Quote};
 use crate::commerce::catalogue::Sku;
-use crate::commerce::order::{IdempotencyKey, Order, OrderId, OrderStatus, StatusChange};
+use crate::commerce::order::{IdempotencyKey, Order, OrderId, OrderStatus, Shipment, StatusChange};
 use crate::database::{Connection, Error, OptionalExtension, Row, params};
 
 /// The number of the first order, so that every number has at least four digits.
@@ -27,8 +27,15 @@ pub(super) fn insert(
     let number: i64 =
         connection.query_row("SELECT coalesce(max(id) + 1, ?1) FROM orders", [FIRST], |row| row.get(0))?;
     connection.execute(
-        "INSERT INTO orders (id, idempotency_key, shipping, total, currency) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![number, key.map(|key| &key.0), quote.shipping.minor, quote.total.minor, quote.total.currency.code()],
+        "INSERT INTO orders (id, idempotency_key, shipping, total, currency, terms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            number,
+            key.map(|key| &key.0),
+            quote.shipping.minor,
+            quote.total.minor,
+            quote.total.currency.code(),
+            serde_json::to_string(&quote.terms).map_err(|error| Error::ToSqlConversionFailure(error.into()))?
+        ],
     )?;
     for (position, line) in (0_u32..).zip(&quote.lines) {
         connection.execute(
@@ -36,20 +43,26 @@ pub(super) fn insert(
             params![number, position, line.sku.0, line.title, line.quantity, line.unit_price.minor, line.total.minor],
         )?;
     }
-    add_status(connection, number, OrderStatus::Placed, at)?;
-    by_number(connection, number)?.ok_or_else(|| ShopError::UnknownOrder(OrderId(number.to_string())).into())
+    add_status(connection, number, &StatusChange::new(OrderStatus::Placed, at))?;
+    by_id(connection, &OrderId(number.to_string()))
 }
 
 /// Adds a status to the history of an order.
-pub(super) fn add_status(
-    connection: &Connection,
-    number: i64,
-    status: OrderStatus,
-    at: Timestamp,
-) -> Result<(), Fault> {
+pub(super) fn add_status(connection: &Connection, number: i64, change: &StatusChange) -> Result<(), Fault> {
     connection.execute(
-        "INSERT INTO status_changes SELECT ?1, count(*), ?2, ?3 FROM status_changes WHERE order_id = ?1",
-        params![number, status.as_str(), at.to_string()],
+        "INSERT INTO status_changes (order_id, position, status, at, note) \
+         SELECT ?1, count(*), ?2, ?3, ?4 FROM status_changes WHERE order_id = ?1",
+        params![number, change.status.as_str(), change.at.to_string(), change.note],
+    )?;
+    Ok(())
+}
+
+/// Notes the parcel of an order.
+pub(super) fn set_shipment(connection: &Connection, number: i64, shipment: &Shipment) -> Result<(), Fault> {
+    let expected = shipment.expected.map(|date| date.to_string());
+    connection.execute(
+        "UPDATE orders SET carrier = ?2, tracking = ?3, expected = ?4 WHERE id = ?1",
+        params![number, shipment.carrier, shipment.tracking, expected],
     )?;
     Ok(())
 }
@@ -70,27 +83,45 @@ pub(super) fn latest(connection: &Connection, limit: usize) -> Result<Vec<Order>
     orders.filter_map(Result::transpose).collect()
 }
 
+/// The order of an id.
+pub(super) fn by_id(connection: &Connection, id: &OrderId) -> Result<Order, Fault> {
+    by_number(connection, number(id)?)?.ok_or_else(|| ShopError::UnknownOrder(id.clone()).into())
+}
+
 /// The order of a number.
 pub(super) fn by_number(connection: &Connection, number: i64) -> Result<Option<Order>, Fault> {
     let mut order = connection.prepare_cached("SELECT * FROM orders WHERE id = ?1")?;
-    let amounts = order.query_row([number], |row| Ok((money(row, "shipping")?, money(row, "total")?))).optional()?;
-    let Some((shipping, total)) = amounts else { return Ok(None) };
+    let Some(order) = order.query_row([number], head).optional()? else { return Ok(None) };
     let mut lines = connection.prepare_cached(
         "SELECT order_lines.*, currency FROM order_lines JOIN orders ON id = order_id WHERE order_id = ?1 ORDER BY position",
     )?;
     let lines = lines.query_map([number], line)?.collect::<Result<_, _>>()?;
     let mut history =
-        connection.prepare_cached("SELECT status, at FROM status_changes WHERE order_id = ?1 ORDER BY position")?;
+        connection.prepare_cached("SELECT * FROM status_changes WHERE order_id = ?1 ORDER BY position")?;
     let history = history.query_map([number], status_change)?.collect::<Result<_, _>>()?;
-    Ok(Some(Order {
+    Ok(Some(Order { lines, history, ..order }))
+}
+
+/// An order without its lines and its history.
+fn head(row: &Row) -> Result<Order, Error> {
+    let number: i64 = row.get("id")?;
+    Ok(Order {
         id: OrderId(number.to_string()),
-        lines,
-        shipping,
-        total,
-        history,
-        shipment: None,
-        terms: Terms::default(),
-    }))
+        lines: Vec::new(),
+        shipping: money(row, "shipping")?,
+        total: money(row, "total")?,
+        history: Vec::new(),
+        shipment: shipment(row)?,
+        terms: json(row, "terms")?,
+    })
+}
+
+fn shipment(row: &Row) -> Result<Option<Shipment>, Error> {
+    let (carrier, expected): (Option<String>, Option<String>) = (row.get("carrier")?, row.get("expected")?);
+    let Some(carrier) = carrier else { return Ok(None) };
+    let expected = expected.map(|date| date.parse()).transpose();
+    let expected = expected.map_err(|error: jiff::Error| malformed(error.into()))?;
+    Ok(Some(Shipment { carrier, tracking: row.get("tracking")?, expected }))
 }
 
 fn line(row: &Row) -> Result<LineItem, Error> {
@@ -108,6 +139,6 @@ fn status_change(row: &Row) -> Result<StatusChange, Error> {
     Ok(StatusChange {
         status: status.parse().map_err(|reason: String| malformed(reason.into()))?,
         at: at.parse().map_err(|error: jiff::Error| malformed(error.into()))?,
-        note: String::new(),
+        note: row.get("note")?,
     })
 }

@@ -37,7 +37,9 @@ fn plausible() -> impl Iterator<Item = (&'static str, FluentArgs<'static>)> {
                     "aspect" => given.set(*argument, ASPECT[round % ASPECT.len()]),
                     "next" => given.set(*argument, ["call", "message", "comes", "unknown"][round % 4]),
                     "reference" => given.set(*argument, ["none", "R-1"][round / 4 % 2]),
-                    "what" => given.set(*argument, WHAT[round]),
+                    "why" => given.set(*argument, WHY[round % WHY.len()]),
+                    "left" | "minutes" => given.set(*argument, number + 1),
+                    "what" if *key == "not-yet" => given.set(*argument, WHAT[round]),
                     "status" => given.set(*argument, STATUS[round % STATUS.len()]),
                     "free" => given.set(*argument, ["yes", "no"][round % 2]),
                     "direction" => given.set(*argument, ["up", "down"][round % 2]),
@@ -56,6 +58,8 @@ const WHAT: [&str; 22] = [
     "Recommend", "Deals", "Subscribe", "ChangeSubscription", "ReadSubscriptions", "AddToList", "RemoveFromList",
     "ReadList", "Speak", "GoBack", "Person", "ChangeLanguage", "Anything",
 ];
+
+const WHY: [&str; 7] = ["child", "site", "speaker", "blocked", "order", "day", "currency"];
 
 const ASPECT: [&str; 5] = ["ingredients", "allergens", "origin", "rating", "description"];
 

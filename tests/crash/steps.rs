@@ -1,19 +1,17 @@
-//! The real shop and the real journal, which stop before or after a call and wait for the end.
+//! A shop and a journal that stop before or after a call and wait for the end.
 
-use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
 use orderly::commerce::cart::{Cart, Quote};
 use orderly::commerce::catalogue::Catalogue;
-use orderly::commerce::local::LocalShop;
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
 use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
 use orderly::commerce::{ShopError, Storefront};
-use orderly::journal::sqlite::SqliteJournal;
 use orderly::journal::{Attempt, Journal, JournalError, Outcome};
+
+use super::daemon;
 
 /// Counts what is done, and at one step waits to be killed.
 #[derive(Clone)]
@@ -37,8 +35,7 @@ impl Steps {
 
     fn step(&self) {
         if self.done.fetch_add(1, Ordering::Relaxed) + 1 == self.die_at {
-            println!("waiting to be killed");
-            std::io::stdout().flush().unwrap();
+            daemon::say(daemon::AT_THE_STEP);
             loop {
                 std::thread::park();
             }
@@ -46,15 +43,10 @@ impl Steps {
     }
 }
 
-pub struct Shop(LocalShop, Steps);
+/// Something whose calls are steps.
+pub struct Stepped<T>(pub T, pub Steps);
 
-impl Shop {
-    pub fn open(folder: &Path, steps: &Steps) -> Self {
-        Self(LocalShop::open(folder).unwrap(), steps.clone())
-    }
-}
-
-impl Storefront for Shop {
+impl<T: Storefront> Storefront for Stepped<T> {
     fn revision(&self) -> Result<u64, ShopError> {
         self.0.revision()
     }
@@ -72,7 +64,7 @@ impl Storefront for Shop {
     }
 
     fn order_by_key(&self, key: &IdempotencyKey) -> Result<Option<Order>, ShopError> {
-        self.0.order_by_key(key)
+        self.1.around(|| self.0.order_by_key(key))
     }
 
     fn order(&self, id: &OrderId) -> Result<Option<Order>, ShopError> {
@@ -92,15 +84,7 @@ impl Storefront for Shop {
     }
 }
 
-pub struct Book(SqliteJournal, Steps);
-
-impl Book {
-    pub fn open(folder: &Path, steps: &Steps) -> Self {
-        Self(SqliteJournal::open(folder).unwrap(), steps.clone())
-    }
-}
-
-impl Journal for Book {
+impl<T: Journal> Journal for Stepped<T> {
     fn begin(&mut self, attempt: &Attempt) -> Result<(), JournalError> {
         self.1.around(|| self.0.begin(attempt))
     }
