@@ -117,7 +117,9 @@ fn each_native_crate_is_named_in_one_place() {
         (&["espeak_rs_sys"], &["text_to_speech/espeak.rs", "text_to_speech/espeak/ffi.rs"]),
         (&["rusqlite"], &["database.rs"]),
         (&["rumqttc"], &["channels/mqtt"]),
-        (&["ureq"], &["manifest/download.rs"]),
+        (&["ureq"], &["manifest/download.rs", "handover/webhook.rs"]),
+        (&["hmac", "base64"], &["handover/webhook.rs"]),
+        (&["lettre"], &["email.rs"]),
     ];
     for (names, own) in crates {
         for name in *names {
