@@ -1,10 +1,21 @@
 //! Receipts: what was ordered, cancelled or sent back, in writing.
+//!
+//! The [`Writer`] makes a [`Receipt`] of what the shop says; every [`Printer`] that is configured gives it out.
 
+pub mod console;
+#[cfg(feature = "email")]
+pub mod email;
+pub mod file;
+mod words;
+mod writer;
+
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use crate::commerce::order::OrderId;
+pub use writer::Writer;
 
 /// A way of giving a receipt to the shopper.
 pub trait Printer: Send {
@@ -25,6 +36,8 @@ pub struct Receipt {
     pub what: What,
     /// The order.
     pub order: OrderId,
+    /// The shop's number of the return, if it is about one.
+    pub number: Option<String>,
     /// When that happened.
     pub at: Timestamp,
     /// The language that it is written in.
@@ -33,6 +46,32 @@ pub struct Receipt {
     pub subject: String,
     /// The whole of it, as plain text with a line break at the end of each line.
     pub text: String,
+}
+
+impl Receipt {
+    /// A file name without its ending: `1042-order`, `1042-return-R7`. Anything but letters, digits, `_` and `-` is written
+    /// as `%` and its hexadecimal digits, so that no two orders share a file and none leaves the folder.
+    #[must_use]
+    pub fn file_stem(&self) -> String {
+        let mut stem = safe(&self.order.0);
+        for part in [Some(self.what.as_str()), self.number.as_deref()].into_iter().flatten() {
+            stem.push('-');
+            stem.push_str(&safe(part));
+        }
+        stem
+    }
+}
+
+fn safe(name: &str) -> String {
+    let mut safe = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-' {
+            safe.push(char::from(byte));
+        } else {
+            let _a_string_takes_everything = write!(safe, "%{byte:02X}");
+        }
+    }
+    safe
 }
 
 /// What a receipt is about.
@@ -46,11 +85,13 @@ pub enum What {
     Return,
     /// The contract was withdrawn from.
     Withdrawal,
+    /// Goods were delivered: until when the contract can be withdrawn from.
+    Window,
 }
 
 impl What {
     /// Everything that there are receipts for.
-    pub const ALL: [Self; 4] = [Self::Order, Self::Cancellation, Self::Return, Self::Withdrawal];
+    pub const ALL: [Self; 5] = [Self::Order, Self::Cancellation, Self::Return, Self::Withdrawal, Self::Window];
 
     /// Its word in file names and messages.
     #[must_use]
@@ -60,6 +101,7 @@ impl What {
             Self::Cancellation => "cancellation",
             Self::Return => "return",
             Self::Withdrawal => "withdrawal",
+            Self::Window => "window",
         }
     }
 }
@@ -67,6 +109,9 @@ impl What {
 /// Why there is no receipt.
 #[derive(Debug, thiserror::Error)]
 pub enum ReceiptError {
+    /// There are no words for it.
+    #[error("there are no receipts in `{0}`; there are: de, en, es, fr, nl")]
+    Language(String),
     /// The folder, or the file in it.
     #[error("{}: {source}. Make room, or make it writable", path.display())]
     Disk {
