@@ -1,5 +1,6 @@
 //! E-mail over SMTP: the one file that names lettre.
 
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -96,6 +97,11 @@ impl Mailer {
                 "{}: no private connection ({error}): check its certificate and email.tls",
                 self.server
             ))),
+            Err(error) if fell_silent(&error) => Err(EmailError::Away(format!(
+                "{} said nothing for {} s: check email.smtp_port and email.tls",
+                self.server,
+                SILENCE.as_secs()
+            ))),
             Err(error) => Err(EmailError::Away(format!(
                 "{}: {error}: check that it runs, email.smtp_host, email.smtp_port and email.tls",
                 self.server
@@ -122,6 +128,18 @@ impl Mailer {
         };
         message.map_err(|error| EmailError::Setup(format!("the letter cannot be written: {error}")))
     }
+}
+
+/// A read that took too long is `WouldBlock` on some systems and `TimedOut` on others.
+fn fell_silent(error: &lettre::transport::smtp::Error) -> bool {
+    let mut source: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = source {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            return matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut);
+        }
+        source = error.source();
+    }
+    false
 }
 
 fn json_type() -> Result<ContentType, EmailError> {

@@ -5,8 +5,11 @@
 
 mod config;
 mod dialogue_properties;
+mod handover;
 mod layering;
+mod mood;
 mod numbers;
+mod receipts;
 mod recordings;
 mod systemd;
 mod understanding;

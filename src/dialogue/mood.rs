@@ -34,8 +34,10 @@ const MOST: f32 = 3.5;
 const AFTER_A_GOOD_TURN: f32 = 0.5;
 /// A hurry lasts so many turns.
 const HURRY: u8 = 4;
-/// The longest phrase of a lexicon, words.
-const LONGEST: usize = 8;
+/// `…` in a phrase stands for so many words at most.
+const GAP: usize = 3;
+/// So many exclamation marks are shouting.
+const SHOUTING: usize = 3;
 
 /// Follows the mood of a conversation.
 #[derive(Debug, Clone)]
@@ -62,8 +64,8 @@ impl MoodReader {
         self.misses = if understood { 0 } else { self.misses.saturating_add(1) };
         let again = u8::from(repeated) + u8::from(self.misses > 1);
         let frustrating = f32::from(found.strong) * STRONG + f32::from(again) * AGAIN;
-        // One weak word alone is how everybody speaks.
-        let beside_something = found.strong > 0 || found.weak > 1 || again > 0 || !understood || self.frustration > 0.0;
+        // One or two weak words alone are how everybody speaks.
+        let beside_something = found.strong > 0 || found.weak > 2 || again > 0 || !understood || self.frustration > 0.0;
         let weak = if beside_something { f32::from(found.weak) * WEAK } else { 0.0 };
         let added = frustrating + weak;
         if found.strong == 0 && found.pleased + found.calm > 0 {
@@ -130,16 +132,20 @@ struct Found {
 /// The phrases of a language, the longest first.
 #[derive(Debug, Default)]
 struct Lexicon {
-    phrases: Vec<(Vec<String>, Tells)>,
+    phrases: Vec<(Phrase, Tells)>,
 }
+
+/// Words that follow each other, and after a `…` others.
+type Phrase = Vec<Vec<String>>;
 
 impl Lexicon {
     fn find(&self, text: &str) -> Found {
         let words = words(text);
         let mut found = Found::default();
         let mut at = 0;
-        while at < words.len() {
-            let Some((phrase, tells)) = self.phrases.iter().find(|(phrase, _)| begins(&words[at..], phrase)) else {
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let here = self.phrases.iter().find_map(|(phrase, tells)| Some((length(rest, phrase)?, tells)));
+            let Some((length, tells)) = here else {
                 at += 1;
                 continue;
             };
@@ -151,15 +157,29 @@ impl Lexicon {
                 Tells::Calm => &mut found.calm,
             };
             *count = count.saturating_add(1);
-            at += phrase.len();
+            at += length;
+        }
+        if text.matches('!').count() >= SHOUTING && found.pleased == 0 {
+            found.strong = found.strong.saturating_add(1);
         }
         found
     }
 }
 
-fn begins(words: &[String], phrase: &[String]) -> bool {
-    words.len() >= phrase.len()
-        && phrase.iter().zip(words).all(|(wanted, word)| match wanted.strip_suffix('*') {
+/// How many words a phrase takes, if the words begin with it.
+fn length(words: &[String], phrase: &Phrase) -> Option<usize> {
+    let mut taken = 0;
+    for (number, part) in phrase.iter().enumerate() {
+        let most = if number == 0 { 0 } else { GAP };
+        let skipped = (0..=most).find(|gap| words.get(taken + gap..).is_some_and(|rest| begins(rest, part)))?;
+        taken += skipped + part.len();
+    }
+    Some(taken)
+}
+
+fn begins(words: &[String], part: &[String]) -> bool {
+    words.len() >= part.len()
+        && part.iter().zip(words).all(|(wanted, word)| match wanted.strip_suffix('*') {
             Some(start) => word.starts_with(start),
             None => word == wanted,
         })
@@ -173,6 +193,10 @@ fn words(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+fn phrase(text: &str) -> Phrase {
+    text.split('…').map(words).collect()
 }
 
 /// A lexicon file.
@@ -203,10 +227,11 @@ fn parse(text: &str) -> Result<Lexicon, toml::de::Error> {
     ];
     let mut phrases: Vec<_> = kinds
         .into_iter()
-        .flat_map(|(texts, tells)| texts.into_iter().map(move |text| (words(&text), tells)))
-        .filter(|(phrase, _)| (1..=LONGEST).contains(&phrase.len()))
+        .flat_map(|(texts, tells)| texts.into_iter().map(move |text| (phrase(&text), tells)))
+        // Nothing would stand in every text.
+        .filter(|(phrase, _)| !phrase.is_empty() && phrase.iter().all(|part| !part.is_empty()))
         .collect();
-    phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.iter().map(Vec::len).sum::<usize>()));
     Ok(Lexicon { phrases })
 }
 

@@ -6,15 +6,18 @@ pub mod console;
 #[cfg(feature = "email")]
 pub mod email;
 pub mod file;
+mod press;
 mod words;
 mod writer;
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use crate::commerce::order::OrderId;
+use crate::config::{Config, Paper};
+pub use press::{Press, Printed};
 pub use writer::Writer;
 
 /// A way of giving a receipt to the shopper.
@@ -120,6 +123,14 @@ pub enum ReceiptError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A printer cannot work as it is configured.
+    #[error("{printer}: {reason}")]
+    Setup {
+        /// Which one.
+        printer: &'static str,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// It could not be sent.
     #[error("the receipt of order {order} was not sent: {reason}")]
     NotSent {
@@ -128,4 +139,35 @@ pub enum ReceiptError {
         /// What happened, and what to do.
         reason: String,
     },
+}
+
+/// The printers that the configuration names, in its order.
+///
+/// # Errors
+/// [`ReceiptError::Setup`] when one of them cannot work.
+pub fn printers(config: &Config) -> Result<Vec<Box<dyn Printer>>, ReceiptError> {
+    let data = config.data_folder();
+    let chosen = config.receipts.printers.iter().map(|paper| match paper {
+        Paper::File => {
+            let folder = &config.receipts.folder;
+            let folder = if folder == Path::new("") { data.join("receipts") } else { folder.clone() };
+            Ok(Box::new(file::Files::new(&folder)) as Box<dyn Printer>)
+        }
+        Paper::Console => Ok(Box::new(console::Console::new()) as Box<dyn Printer>),
+        Paper::Email => email(config),
+    });
+    chosen.collect()
+}
+
+#[cfg(feature = "email")]
+fn email(config: &Config) -> Result<Box<dyn Printer>, ReceiptError> {
+    let setup =
+        |error: crate::email::EmailError| ReceiptError::Setup { printer: email::NAME, reason: error.to_string() };
+    Ok(Box::new(email::Mailbox::new(&config.email).map_err(setup)?))
+}
+
+#[cfg(not(feature = "email"))]
+fn email(_config: &Config) -> Result<Box<dyn Printer>, ReceiptError> {
+    let reason = "this program was built without it: build it with --features email".to_owned();
+    Err(ReceiptError::Setup { printer: "email", reason })
 }

@@ -149,7 +149,7 @@ impl Page<'_> {
     fn paragraph(&mut self, key: &str, arguments: &[(&str, &str)]) {
         self.gap();
         let mut line = String::new();
-        for word in self.words.say(key, arguments).split_whitespace() {
+        for word in one_line(&self.words.say(key, arguments)).split_whitespace() {
             if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
                 self.lines.push(std::mem::take(&mut line));
             }
