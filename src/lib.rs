@@ -32,6 +32,8 @@ pub mod assistant;
 pub mod config;
 #[cfg(feature = "sqlite")]
 pub mod database;
+#[cfg(feature = "email")]
+pub mod email;
 pub mod event;
 pub mod expecting;
 pub mod locations;

@@ -6,8 +6,11 @@
 mod carrier;
 mod config;
 mod dialogue_properties;
+mod handover;
 mod layering;
+mod mood;
 mod numbers;
+mod receipts;
 mod recordings;
 mod replies;
 mod systemd;

@@ -7,6 +7,7 @@ pub mod mqtt;
 use crate::commerce::order::Order;
 use crate::dialogue::Reply;
 use crate::event::{SiteId, TextTurn};
+use crate::handover::Destination;
 
 /// Takes out what the assistant says. What comes in is sent to the loop as an [`crate::event::Event`].
 pub trait Channel: Send {
@@ -30,6 +31,15 @@ pub trait Channel: Send {
     /// # Errors
     /// [`ChannelError`] when it cannot be handed on; nobody was told then.
     fn order_event(&mut self, site: &SiteId, order: &Order) -> Result<(), ChannelError>;
+
+    /// A way to people through this channel, for the desk's thread.
+    ///
+    /// # Errors
+    /// [`ChannelError::Setup`] when there are no people on its other side, which is so unless a channel says otherwise.
+    fn destination(&self) -> Result<Box<dyn Destination>, ChannelError> {
+        let reason = "nobody takes over there: take it out of handover.destinations".to_owned();
+        Err(ChannelError::Setup { channel: self.name(), reason })
+    }
 }
 
 /// What can go wrong on a channel.

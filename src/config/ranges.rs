@@ -157,7 +157,10 @@ fn check_handover(config: &Config, found: &mut Findings) {
 
 /// Whether nobody on the way can read what is sent there.
 fn is_private(url: &str) -> bool {
-    let host = |rest: &str| rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned();
+    // A user in front of the host would hide it, and belongs into the token file.
+    let host = |rest: &str| {
+        rest.split(['/', '?', '#', '\\']).next().filter(|host| !host.contains('@')).unwrap_or("").to_owned()
+    };
     match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
         (Some(rest), _) => !host(rest).is_empty(),
         (None, Some(rest)) => {

@@ -169,7 +169,7 @@ struct Clerk {
 
 /// What the thread does next.
 enum Next {
-    New(Bundle),
+    New(Box<Bundle>),
     Again,
     End,
 }
@@ -213,7 +213,7 @@ impl Clerk {
                 return Next::End;
             }
             if let Some(bundle) = state.queue.pop_front() {
-                return Next::New(bundle);
+                return Next::New(Box::new(bundle));
             }
             state = match again_at.map(|at| at.saturating_duration_since(Instant::now())) {
                 Some(Duration::ZERO) => return Next::Again,

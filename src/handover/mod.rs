@@ -12,7 +12,11 @@ pub mod waiting;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
+
+use crate::config::{Config, Way};
 
 pub use bundle::{Bundle, Line, Said, Turn, Why, Wish};
 pub use desk::{Busy, Desk, Outcome, Pauses, Told};
@@ -82,4 +86,62 @@ pub enum HandoverError {
         /// What happened, and what to do.
         reason: String,
     },
+}
+
+/// The destinations that the configuration names, in its order. `broker` is the way through the MQTT bridge, where there
+/// is one.
+///
+/// # Errors
+/// [`HandoverError::Setup`] when one of them cannot work.
+pub fn destinations(
+    config: &Config,
+    mut broker: Option<Box<dyn Destination>>,
+) -> Result<Vec<Box<dyn Destination>>, HandoverError> {
+    let data = config.data_folder();
+    let chosen = config.handover.destinations.iter().map(|way| match way {
+        Way::Webhook => webhook(config),
+        Way::Email => email(config),
+        Way::Mqtt => broker.take().ok_or_else(|| HandoverError::Setup {
+            destination: "mqtt",
+            reason: "the bridge does not run: set enabled = true in [mqtt]".to_owned(),
+        }),
+        Way::File => {
+            let folder = &config.handover.folder;
+            let folder = if folder == Path::new("") { data.join("handover") } else { folder.clone() };
+            Ok(Box::new(file::Folder::new(&folder, config.handover.reachable)) as Box<dyn Destination>)
+        }
+    });
+    chosen.collect()
+}
+
+/// Where the desk keeps what nobody took yet.
+#[must_use]
+pub fn waiting_folder(config: &Config) -> std::path::PathBuf {
+    config.data_folder().join("handover-waiting")
+}
+
+#[cfg(feature = "webhook")]
+fn webhook(config: &Config) -> Result<Box<dyn Destination>, HandoverError> {
+    Ok(Box::new(webhook::Webhook::new(&config.handover)?))
+}
+
+#[cfg(not(feature = "webhook"))]
+fn webhook(_config: &Config) -> Result<Box<dyn Destination>, HandoverError> {
+    Err(not_built("webhook"))
+}
+
+#[cfg(feature = "email")]
+fn email(config: &Config) -> Result<Box<dyn Destination>, HandoverError> {
+    Ok(Box::new(email::Mailbox::new(&config.handover, &config.email)?))
+}
+
+#[cfg(not(feature = "email"))]
+fn email(_config: &Config) -> Result<Box<dyn Destination>, HandoverError> {
+    Err(not_built("email"))
+}
+
+#[cfg(not(all(feature = "webhook", feature = "email")))]
+fn not_built(feature: &'static str) -> HandoverError {
+    let reason = format!("this program was built without it: build it with --features {feature}");
+    HandoverError::Setup { destination: feature, reason }
 }

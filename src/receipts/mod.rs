@@ -1,10 +1,24 @@
 //! Receipts: what was ordered, cancelled or sent back, in writing.
+//!
+//! The [`Writer`] makes a [`Receipt`] of what the shop says; every [`Printer`] that is configured gives it out.
 
-use std::path::PathBuf;
+pub mod console;
+#[cfg(feature = "email")]
+pub mod email;
+pub mod file;
+mod press;
+mod words;
+mod writer;
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use crate::commerce::order::OrderId;
+use crate::config::{Config, Paper};
+pub use press::{Press, Printed};
+pub use writer::Writer;
 
 /// A way of giving a receipt to the shopper.
 pub trait Printer: Send {
@@ -25,6 +39,8 @@ pub struct Receipt {
     pub what: What,
     /// The order.
     pub order: OrderId,
+    /// The shop's number of the return, if it is about one.
+    pub number: Option<String>,
     /// When that happened.
     pub at: Timestamp,
     /// The language that it is written in.
@@ -33,6 +49,32 @@ pub struct Receipt {
     pub subject: String,
     /// The whole of it, as plain text with a line break at the end of each line.
     pub text: String,
+}
+
+impl Receipt {
+    /// A file name without its ending: `1042-order`, `1042-return-R7`. Anything but letters, digits, `_` and `-` is written
+    /// as `%` and its hexadecimal digits, so that no two orders share a file and none leaves the folder.
+    #[must_use]
+    pub fn file_stem(&self) -> String {
+        let mut stem = safe(&self.order.0);
+        for part in [Some(self.what.as_str()), self.number.as_deref()].into_iter().flatten() {
+            stem.push('-');
+            stem.push_str(&safe(part));
+        }
+        stem
+    }
+}
+
+fn safe(name: &str) -> String {
+    let mut safe = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-' {
+            safe.push(char::from(byte));
+        } else {
+            let _a_string_takes_everything = write!(safe, "%{byte:02X}");
+        }
+    }
+    safe
 }
 
 /// What a receipt is about.
@@ -46,11 +88,13 @@ pub enum What {
     Return,
     /// The contract was withdrawn from.
     Withdrawal,
+    /// Goods were delivered: until when the contract can be withdrawn from.
+    Window,
 }
 
 impl What {
     /// Everything that there are receipts for.
-    pub const ALL: [Self; 4] = [Self::Order, Self::Cancellation, Self::Return, Self::Withdrawal];
+    pub const ALL: [Self; 5] = [Self::Order, Self::Cancellation, Self::Return, Self::Withdrawal, Self::Window];
 
     /// Its word in file names and messages.
     #[must_use]
@@ -60,6 +104,7 @@ impl What {
             Self::Cancellation => "cancellation",
             Self::Return => "return",
             Self::Withdrawal => "withdrawal",
+            Self::Window => "window",
         }
     }
 }
@@ -67,6 +112,9 @@ impl What {
 /// Why there is no receipt.
 #[derive(Debug, thiserror::Error)]
 pub enum ReceiptError {
+    /// There are no words for it.
+    #[error("there are no receipts in `{0}`; there are: de, en, es, fr, nl")]
+    Language(String),
     /// The folder, or the file in it.
     #[error("{}: {source}. Make room, or make it writable", path.display())]
     Disk {
@@ -74,6 +122,14 @@ pub enum ReceiptError {
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// A printer cannot work as it is configured.
+    #[error("{printer}: {reason}")]
+    Setup {
+        /// Which one.
+        printer: &'static str,
+        /// What is wrong, and what to do.
+        reason: String,
     },
     /// It could not be sent.
     #[error("the receipt of order {order} was not sent: {reason}")]
@@ -83,4 +139,35 @@ pub enum ReceiptError {
         /// What happened, and what to do.
         reason: String,
     },
+}
+
+/// The printers that the configuration names, in its order.
+///
+/// # Errors
+/// [`ReceiptError::Setup`] when one of them cannot work.
+pub fn printers(config: &Config) -> Result<Vec<Box<dyn Printer>>, ReceiptError> {
+    let data = config.data_folder();
+    let chosen = config.receipts.printers.iter().map(|paper| match paper {
+        Paper::File => {
+            let folder = &config.receipts.folder;
+            let folder = if folder == Path::new("") { data.join("receipts") } else { folder.clone() };
+            Ok(Box::new(file::Files::new(&folder)) as Box<dyn Printer>)
+        }
+        Paper::Console => Ok(Box::new(console::Console::new()) as Box<dyn Printer>),
+        Paper::Email => email(config),
+    });
+    chosen.collect()
+}
+
+#[cfg(feature = "email")]
+fn email(config: &Config) -> Result<Box<dyn Printer>, ReceiptError> {
+    let setup =
+        |error: crate::email::EmailError| ReceiptError::Setup { printer: email::NAME, reason: error.to_string() };
+    Ok(Box::new(email::Mailbox::new(&config.email).map_err(setup)?))
+}
+
+#[cfg(not(feature = "email"))]
+fn email(_config: &Config) -> Result<Box<dyn Printer>, ReceiptError> {
+    let reason = "this program was built without it: build it with --features email".to_owned();
+    Err(ReceiptError::Setup { printer: "email", reason })
 }

@@ -80,7 +80,7 @@ pub fn admit(delivery: Delivery<'_>, now: Timestamp, stale_after: Duration) -> R
     let foreign = |reason| Refusal { fault: Fault::Foreign, reason, site: None, id: None, session: None };
     let site = match delivery.topic.parse::<Topic>().map_err(foreign)? {
         Topic::Utterance(site) => site,
-        Topic::Reply(_) | Topic::Order(_) | Topic::Status(_) => {
+        Topic::Reply(_) | Topic::Order(_) | Topic::Status(_) | Topic::Handover(_) => {
             return Err(foreign("only utterances are taken".to_owned()));
         }
     };
@@ -171,7 +171,13 @@ mod tests {
 
     #[test]
     fn our_own_messages_are_not_heard_as_a_shopper() {
-        for topic in ["orderly/v1/kitchen/reply", "orderly/v1/kitchen/order", "orderly/v1/kitchen/status", "x"] {
+        for topic in [
+            "orderly/v1/kitchen/reply",
+            "orderly/v1/kitchen/order",
+            "orderly/v1/kitchen/status",
+            "orderly/v1/kitchen/handover",
+            "x",
+        ] {
             let delivery = Delivery { topic, payload: br#"{"id": "7", "text": "yes", "ts": 0}"#, retained: false };
             let refusal = admit(delivery, Timestamp::UNIX_EPOCH, Duration::from_secs(30)).unwrap_err();
             assert_eq!((refusal.fault, refusal.site), (Fault::Foreign, None), "{topic}");

@@ -51,7 +51,7 @@ pub(super) struct SharedState {
     connected: bool,
     /// Counts connections: an acknowledgement counts only on the one that brought the message.
     connection: u64,
-    closing: bool,
+    pub(super) closing: bool,
 }
 
 impl Shared {

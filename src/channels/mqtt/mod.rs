@@ -36,11 +36,16 @@
 //! {"state": "online", "version": "0.1.0"}
 //! ```
 //!
+//! A conversation that a person takes over goes out on `orderly/v1/<site>/handover`, when `mqtt` is one of
+//! `handover.destinations`; its fields are those of [`crate::handover::Bundle`]. Every device on the broker that may read
+//! this topic reads what the shopper agreed to pass on, so let only the desk have it in the broker's ACL.
+//!
 //! While the broker is away, messages wait in order, at most 256, and go out when it is back; a hub sees by `ts` that
 //! a question has lapsed. QoS 1 may deliver a message twice: it then has the same `id`.
 
 pub mod admission;
 mod connection;
+mod desk;
 pub mod messages;
 mod outbox;
 pub mod topics;
@@ -58,6 +63,7 @@ use serde::Serialize;
 use self::admission::Fault;
 pub use self::connection::Counts;
 use self::connection::{Bridge, Shared};
+use self::desk::DeskTopic;
 use self::messages::{ErrorMessage, OrderMessage, ReplyMessage, State, StatusMessage};
 use self::outbox::Message;
 use self::topics::Topic;
@@ -66,6 +72,7 @@ use crate::commerce::order::Order;
 use crate::config::MqttConfig;
 use crate::dialogue::Reply;
 use crate::event::{Event, SiteId, TextTurn};
+use crate::handover::Destination;
 
 /// What [`crate::event::TextTurn::channel`] says of a turn that came through the bridge.
 pub const NAME: &str = "mqtt";
@@ -144,20 +151,10 @@ impl MqttChannel {
     }
 
     fn publish(&self, topic: Topic, content: &impl Serialize) -> Result<(), ChannelError> {
-        let away = |reason: &str| ChannelError::Away { channel: NAME, reason: reason.to_owned() };
         if self.thread.is_finished() {
             return Err(away("the bridge has stopped; its log says why. Start the daemon again"));
         }
-        let message = message(topic, content, false)?;
-        let mut state = self.shared.lock();
-        if !state.outbox.push(message) {
-            state.counts.dropped += 1;
-            return Err(away(
-                "the broker is away and the queue for it is full; this message is lost. Start the broker",
-            ));
-        }
-        state.hand_over(&self.client);
-        Ok(())
+        enqueue(&self.shared, &self.client, message(topic, content, false)?)
     }
 }
 
@@ -182,6 +179,10 @@ impl Channel for MqttChannel {
     fn order_event(&mut self, site: &SiteId, order: &Order) -> Result<(), ChannelError> {
         self.publish(Topic::Order(site.clone()), &OrderMessage::new(order))
     }
+
+    fn destination(&self) -> Result<Box<dyn Destination>, ChannelError> {
+        Ok(Box::new(DeskTopic::new(Arc::clone(&self.shared), self.client.clone())))
+    }
 }
 
 impl Drop for MqttChannel {
@@ -195,6 +196,21 @@ impl Drop for MqttChannel {
             tracing::warn!("MQTT: {left} messages were not delivered, as the broker is away");
         }
     }
+}
+
+/// Puts a message into the outbox, and hands on what there is room for.
+fn enqueue(shared: &Shared, client: &Client, message: Message) -> Result<(), ChannelError> {
+    let mut state = shared.lock();
+    if !state.outbox.push(message) {
+        state.counts.dropped += 1;
+        return Err(away("the broker is away and the queue for it is full; this message is lost. Start the broker"));
+    }
+    state.hand_over(client);
+    Ok(())
+}
+
+fn away(reason: &str) -> ChannelError {
+    ChannelError::Away { channel: NAME, reason: reason.to_owned() }
 }
 
 fn status(site: &SiteId, state: State) -> Result<Message, ChannelError> {

@@ -22,6 +22,8 @@ pub enum Topic {
     Order(SiteId),
     /// Whether the daemon of that site is there; retained.
     Status(SiteId),
+    /// A person is asked to take over.
+    Handover(SiteId),
 }
 
 impl Topic {
@@ -31,6 +33,7 @@ impl Topic {
             Self::Reply(site) => (site, "reply"),
             Self::Order(site) => (site, "order"),
             Self::Status(site) => (site, "status"),
+            Self::Handover(site) => (site, "handover"),
         }
     }
 }
@@ -56,7 +59,8 @@ impl FromStr for Topic {
             "reply" => Ok(Self::Reply(site)),
             "order" => Ok(Self::Order(site)),
             "status" => Ok(Self::Status(site)),
-            _ => Err("its last level is none of utterance, reply, order and status".to_owned()),
+            "handover" => Ok(Self::Handover(site)),
+            _ => Err("its last level is none of utterance, reply, order, status and handover".to_owned()),
         }
     }
 }
@@ -78,6 +82,7 @@ mod tests {
             (Topic::Reply(kitchen()), "orderly/v1/kitchen/reply"),
             (Topic::Order(kitchen()), "orderly/v1/kitchen/order"),
             (Topic::Status(kitchen()), "orderly/v1/kitchen/status"),
+            (Topic::Handover(kitchen()), "orderly/v1/kitchen/handover"),
         ];
         for (topic, text) in table {
             assert_eq!(topic.to_string(), text);
@@ -107,7 +112,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_read_is_written_the_same(text in "(orderly|x)/v[12]/[A-Za-z0-9_.+# -]{0,70}/(utterance|reply|order|status|x)") {
+        fn whatever_is_read_is_written_the_same(text in "(orderly|x)/v[12]/[A-Za-z0-9_.+# -]{0,70}/(utterance|reply|order|status|handover|x)") {
             if let Ok(topic) = text.parse::<Topic>() {
                 prop_assert_eq!(topic.to_string(), text);
             }
