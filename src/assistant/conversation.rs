@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::commerce::order::{IdempotencyKey, OrderId};
-use crate::dialogue::Dialogue;
+use crate::dialogue::{Dialogue, ShopRequest};
 
 /// The name under which the microphone and loudspeaker of this machine take part in a session.
 pub const VOICE: &str = "voice";
@@ -20,6 +20,8 @@ pub struct Conversation {
     pub speaking: bool,
     /// Requests that the shop has not answered.
     pub awaiting_shop: usize,
+    /// The last of them.
+    pub asked: Option<ShopRequest>,
     /// Attempts whose outcome the shopper does not know for certain.
     pub untold: Vec<Untold>,
 }
@@ -28,7 +30,15 @@ impl Conversation {
     /// A conversation in which nothing was said yet.
     #[must_use]
     pub fn new(dialogue: Dialogue) -> Self {
-        Self { dialogue, session: None, last_reply: 0, speaking: false, awaiting_shop: 0, untold: Vec::new() }
+        Self {
+            dialogue,
+            session: None,
+            last_reply: 0,
+            speaking: false,
+            awaiting_shop: 0,
+            asked: None,
+            untold: Vec::new(),
+        }
     }
 
     /// Notes that a turn came in: a session opens, or a channel joins the one that is open.

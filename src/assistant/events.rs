@@ -193,9 +193,12 @@ impl Assistant {
     fn shop_answered(&mut self, site: &SiteId, answer: ShopAnswer, attempt: Option<IdempotencyKey>) {
         let changed = match &answer {
             ShopAnswer::Placed(Ok(order)) | ShopAnswer::Cancelled(Ok(order)) => Some(order.clone()),
+            ShopAnswer::TakenBack(Ok(slip)) => Some(slip.order.clone()),
             _ => None,
         };
         self.shop_has_answered(site);
+        let asked = self.conversation(site).asked.take();
+        self.write_receipt(asked.as_ref(), &answer);
         if let Some(attempt) = attempt {
             let order = changed.as_ref().map(|order| order.id.clone());
             self.remember_untold(site, attempt, order);
@@ -210,7 +213,7 @@ impl Assistant {
         }
     }
 
-    fn shop_has_answered(&mut self, site: &SiteId) {
+    pub(super) fn shop_has_answered(&mut self, site: &SiteId) {
         let conversation = self.conversation(site);
         conversation.awaiting_shop = conversation.awaiting_shop.saturating_sub(1);
     }
@@ -225,6 +228,7 @@ impl Assistant {
                 return;
             }
         }
+        self.write_receipt_of(&news);
         self.converse(site, Input::News(news));
     }
 

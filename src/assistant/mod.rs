@@ -6,6 +6,7 @@ mod events;
 mod hearing;
 mod learning;
 mod ordering;
+mod paper;
 pub mod parts;
 mod people;
 pub mod sources;
@@ -21,10 +22,11 @@ use crate::dialogue::DialogueSettings;
 use crate::dialogue::basket::Basket;
 use crate::dialogue::reply::{Replies, RepliesError};
 use crate::event::{Event, SiteId};
-use crate::handover::Desk;
+use crate::handover::{Desk, HandoverError};
 use crate::journal::{Journal, JournalError};
 use crate::listening::{Listener, ListeningError};
 use crate::memory;
+use crate::receipts::ReceiptError;
 use crate::speech_to_text::{Recognizer, RecognizerError};
 use crate::text_to_speech::{Synthesizer, SynthesizerError};
 use crate::understanding::{History, Understanding, UnderstandingError};
@@ -33,6 +35,7 @@ use conversation::Conversation;
 use hearing::Hearing;
 use learning::Learning;
 use ordering::Ordering;
+pub use paper::Receipts;
 use speaking::Speaking;
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +58,12 @@ pub enum AssistantError {
     /// The journal cannot be used.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// Nobody can take over as it is configured.
+    #[error(transparent)]
+    Handover(#[from] HandoverError),
+    /// Receipts cannot be printed as they are configured.
+    #[error(transparent)]
+    Receipts(#[from] ReceiptError),
     /// What is allowed cannot be read.
     #[error("permission.{key}: {reason}")]
     Permission {
@@ -167,9 +176,10 @@ pub struct Assistant {
     conversations: BTreeMap<SiteId, Conversation>,
     /// What the household gathers, at whichever site.
     basket: Basket,
-    /// The ways to people, and where those that wait for one asked.
+    /// The ways to people, and who asked for one: where, and whether the conversation there still waits.
     people: Option<Desk>,
-    bundles: BTreeMap<Uuid, SiteId>,
+    bundles: BTreeMap<Uuid, (SiteId, bool)>,
+    receipts: Option<Receipts>,
     /// Attempts whose outcome was handed to a conversation since the start.
     known_outcomes: BTreeSet<String>,
     /// The recordings are over: end once everything is settled.
@@ -204,12 +214,14 @@ impl Assistant {
             basket: Basket::default(),
             people: None,
             bundles: BTreeMap::new(),
+            receipts: None,
             known_outcomes: BTreeSet::new(),
             ending: false,
             clock: Clock::start(),
             inbox,
             events,
         };
+        assistant.restore_basket();
         for event in news {
             assistant.handle(event)?;
         }
@@ -237,6 +249,12 @@ impl Assistant {
     /// Adds another way in and out.
     pub fn add_channel(&mut self, channel: Box<dyn Channel>) {
         self.channels.push(channel);
+    }
+
+    /// The channel of a name, [`Channel::name`].
+    #[must_use]
+    pub fn channel(&self, name: &str) -> Option<&dyn Channel> {
+        self.channels.iter().find(|channel| channel.name() == name).map(AsRef::as_ref)
     }
 
     /// Adds the microphone and the loudspeaker of this machine.

@@ -7,18 +7,20 @@ use jiff::tz::TimeZone;
 
 use super::sources::Sources;
 use super::timeline::Timeline;
-use super::{Assistant, AssistantError, Core, VoiceParts};
+use super::{Assistant, AssistantError, Core, Receipts, VoiceParts};
 use crate::audio::recording::{ClipFolder, Pace, Recordings};
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::commerce::Storefront;
 use crate::config::{Config, Wake};
 use crate::dialogue::DialogueSettings;
 use crate::dialogue::reply::{Replies, RepliesError, RepliesFile};
-use crate::event::SiteId;
+use crate::event::{Event, SiteId};
+use crate::handover::{self, Desk, Pauses};
 use crate::journal::Journal;
 use crate::journal::lock::DataLock;
 use crate::listening::{Listener, vad};
 use crate::permission::Rules;
+use crate::receipts::{self, Press, Printed, Writer};
 use crate::speech_to_text::Recognizer;
 use crate::text_to_speech::{self, Synthesizer};
 
@@ -199,6 +201,34 @@ pub fn add_channels(_assistant: &mut Assistant, config: &Config) -> Result<bool,
         return Err(AssistantError::NotBuilt { what: "MQTT bridge", feature: "mqtt" });
     }
     Ok(false)
+}
+
+/// Opens the ways to people, those of channels included, and the printers of receipts, as far as they are configured.
+///
+/// # Errors
+/// [`AssistantError::Handover`] and [`AssistantError::Receipts`] say what is wrong with one of them.
+pub fn add_desks(assistant: &mut Assistant, config: &Config) -> Result<(), AssistantError> {
+    if !config.handover.destinations.is_empty() {
+        let events = assistant.events();
+        let told = Box::new(move |outcome| {
+            let _ignore_loop_gone = events.send(Event::HandedOver(outcome));
+        });
+        let broker = assistant.channel("mqtt").map(|bridge| bridge.destination()).transpose()?;
+        let destinations = handover::destinations(config, broker)?;
+        let desk = Desk::open(destinations, &handover::waiting_folder(config), Pauses::default(), told)?;
+        assistant.add_people(desk);
+    }
+    if !config.receipts.printers.is_empty() {
+        let told = Box::new(|printed: Printed| {
+            for (printer, error) in &printed.failed {
+                tracing::error!(printer, "{error}");
+            }
+        });
+        let writer = Writer::new(&config.assistant.language, TimeZone::system())?;
+        let press = Press::start(receipts::printers(config)?, told)?;
+        assistant.add_receipts(Receipts { writer, press });
+    }
+    Ok(())
 }
 
 /// The recordings that these paths name: files as they are, of a folder those that end in `.wav` or `.flac`, sorted.

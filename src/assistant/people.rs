@@ -1,7 +1,5 @@
 //! Getting a person: what a conversation asks for goes to the desk, and what became of it comes back.
 
-use uuid::Uuid;
-
 use super::Assistant;
 use crate::dialogue::person::HandedOver;
 use crate::dialogue::record::Who;
@@ -22,7 +20,8 @@ impl Assistant {
         let taken = self.people.as_ref().map(|desk| desk.hand_over(bundle));
         match taken {
             Some(Ok(())) => {
-                self.bundles.insert(id, site.clone());
+                self.conversation(site).awaiting_shop += 1;
+                self.bundles.insert(id, (site.clone(), true));
                 None
             }
             Some(Err(busy)) => {
@@ -78,13 +77,15 @@ impl Assistant {
                 (id, HandedOver::Lost)
             }
         };
-        if let Some(site) = self.site_of(id, &outcome) {
-            self.converse(&site, Input::HandedOver(outcome));
+        // None when that was before the last start. What is kept is heard of once more.
+        let known = match outcome {
+            HandedOver::Kept => self.bundles.get_mut(&id).map(|(site, waits)| (site.clone(), std::mem::take(waits))),
+            _ => self.bundles.remove(&id),
+        };
+        let Some((site, waits)) = known else { return };
+        if waits {
+            self.shop_has_answered(&site);
         }
-    }
-
-    /// Where a bundle came from; none when that was before the last start. What was kept is heard of once more.
-    fn site_of(&mut self, id: Uuid, outcome: &HandedOver) -> Option<SiteId> {
-        if *outcome == HandedOver::Kept { self.bundles.get(&id).cloned() } else { self.bundles.remove(&id) }
+        self.converse(&site, Input::HandedOver(outcome));
     }
 }

@@ -23,8 +23,12 @@ impl Assistant {
             for action in self.conversation(site).dialogue.handle(input, now) {
                 match action {
                     Action::Say(reply) => inputs.extend(self.say(site, &reply)),
-                    Action::Ask(request) => match self.ordering.ask(site.clone(), request) {
-                        Ok(()) => self.conversation(site).awaiting_shop += 1,
+                    Action::Ask(request) => match self.ordering.ask(site.clone(), request.clone()) {
+                        Ok(()) => {
+                            let conversation = self.conversation(site);
+                            conversation.awaiting_shop += 1;
+                            conversation.asked = Some(request);
+                        }
                         Err(answer) => inputs.push(*answer),
                     },
                     Action::Told(news) => self.told(site, &news),
@@ -112,7 +116,7 @@ impl Assistant {
                 conversation.dialogue.take_over(basket.clone());
             }
         }
-        self.basket = basket.clone();
+        self.keep_basket(basket.clone());
     }
 
     /// The shopper knows what became of an order: the journal need not tell again.

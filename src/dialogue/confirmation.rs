@@ -201,7 +201,10 @@ impl Dialogue {
         }
         let actions = match error {
             ShopError::QuoteChanged(quote) if quote.cart() == priced.quote.cart() => {
-                self.before_next_reply(&Message::PriceChanged { before: self.money(priced.quote.total) });
+                // Terms change too, and then the price did not.
+                if quote.total != priced.quote.total {
+                    self.before_next_reply(&Message::PriceChanged { before: self.money(priced.quote.total) });
+                }
                 self.ask_for_confirmation(purchase, Priced { quote: *quote, ..priced })
             }
             ShopError::OutOfStock { sku, available, .. } => {

@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 
 use self::basket::{Basket, Interrupted};
 use self::command::Command;
-use self::mood::Mood;
+use self::mood::{Mood, MoodReader};
 use self::person::HandedOver;
 pub use self::priced::Priced;
 use self::record::{Record, Who};
@@ -248,7 +248,11 @@ pub struct Dialogue {
     last_words: String,
     /// What was said lately, and how the shopper seems to feel.
     record: Record,
+    reader: MoodReader,
     mood: Mood,
+    /// The words of the next input, and the wishes of the last one.
+    words: Option<String>,
+    last_wishes: Vec<Intent>,
     /// Whether an apology was made in this session.
     apologised: bool,
     /// Since when the last reply counts as heard, and for how long it can be answered by a yes.
@@ -274,6 +278,7 @@ impl Dialogue {
     /// A conversation in which nothing has been said.
     #[must_use]
     pub fn new(settings: DialogueSettings, replies: Replies) -> Self {
+        let reader = MoodReader::new(replies.language());
         Self {
             settings,
             replies,
@@ -293,7 +298,10 @@ impl Dialogue {
             number: 0,
             last_words: String::new(),
             record: Record::default(),
+            reader,
             mood: Mood::default(),
+            words: None,
+            last_wishes: Vec::new(),
             apologised: false,
             heard: None,
             spoken: false,
@@ -339,6 +347,7 @@ impl Dialogue {
     /// Notes the words of the next input, and what they were said on.
     pub fn note_words(&mut self, words: &str, now: Timestamp) {
         self.record.note(Who::Shopper, words, now);
+        self.words = Some(words.to_owned());
     }
 
     /// What was said lately.
@@ -347,8 +356,22 @@ impl Dialogue {
         &self.record
     }
 
+    /// Reads the mood out of the words that came with an input, where there were any.
+    fn read_mood(&mut self, wishes: &[Intent]) {
+        let Some(words) = self.words.take() else { return };
+        let again = wishes.first().and_then(Command::of).is_some_and(|command| command.can_wait());
+        let repeated = again && wishes == self.last_wishes;
+        self.mood = self.reader.observe(&words, !wishes.is_empty(), repeated);
+        self.last_wishes = wishes.to_vec();
+    }
+
     fn respond(&mut self, input: Input, now: Timestamp) -> Vec<Action> {
         self.now = now;
+        match &input {
+            Input::Understood(wishes) => self.read_mood(wishes),
+            Input::NoMatch => self.read_mood(&[]),
+            _ => {}
+        }
         let too_late = self.deadline.is_some_and(|deadline| !deadline.contains(now));
         match input {
             Input::Tick | Input::NoInput if too_late => self.timed_out(),

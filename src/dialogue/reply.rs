@@ -140,6 +140,11 @@ impl Replies {
         self.bundle.format_pattern(pattern, Some(arguments), &mut none_after_the_check_at_loading).into_owned()
     }
 
+    /// The language, `en` for instance.
+    pub(super) fn language(&self) -> &str {
+        self.locale.language.as_str()
+    }
+
     /// An amount as this language writes it, for every argument that is one: `€18.40`, `€ 18,40`, `18,40 €`.
     pub(super) fn amount(&self, money: Money) -> String {
         amount::written(money, self.locale.language.as_str())
