@@ -88,6 +88,8 @@ fn the_help_of_every_command_reads_as_agreed() {
         "import",
         "orders",
         "orders set",
+        "pin",
+        "pin set",
         "models",
         "voices",
     ];

@@ -24,6 +24,8 @@ mod conversations;
 #[cfg(feature = "sqlite")]
 mod crash;
 #[cfg(feature = "sqlite")]
+mod household;
+#[cfg(feature = "sqlite")]
 mod import;
 #[cfg(feature = "sqlite")]
 mod journal;
