@@ -17,6 +17,8 @@ pub mod understanding;
 
 pub mod dialogue;
 
+pub mod permission;
+
 pub mod commerce;
 pub mod journal;
 
