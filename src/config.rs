@@ -1,11 +1,14 @@
 //! The configuration: one strict struct per stage. A key that nobody knows is an error that names the nearest one.
 
+mod permission;
 mod ranges;
 mod reading;
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+
+pub use permission::{PermissionConfig, SiteConfig, SpeakerConfig};
 
 /// `orderly.toml`. Every key has a default, so an empty file is a whole configuration.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -23,6 +26,8 @@ pub struct Config {
     pub understanding: UnderstandingConfig,
     /// The conversation.
     pub dialogue: DialogueConfig,
+    /// Who may buy what.
+    pub permission: PermissionConfig,
     /// Text to speech.
     pub speech: SpeechConfig,
     /// The MQTT bridge.

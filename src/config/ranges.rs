@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{Config, Wake};
 use crate::event::SiteId;
+use crate::permission::Rules;
 
 const LONGEST_SILENCE_MS: u32 = 10_000;
 
@@ -11,7 +12,8 @@ const LONGEST_SILENCE_MS: u32 = 10_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OutOfRange {
     pub(super) section: &'static str,
-    pub(super) key: &'static str,
+    /// With the names of the sections below it: `speakers.anna.per_day`.
+    pub(super) key: String,
     /// What was expected, and what to do.
     pub(super) reason: String,
 }
@@ -22,6 +24,7 @@ pub(super) fn check(config: &Config) -> Vec<OutOfRange> {
     check_assistant(config, &mut found);
     check_listening(config, &mut found);
     check_conversation(config, &mut found);
+    check_permission(config, &mut found);
     check_mqtt(config, &mut found);
     found.0
 }
@@ -83,6 +86,12 @@ fn check_conversation(config: &Config, found: &mut Findings) {
     found.within("speech", "words_per_minute", config.speech.words_per_minute, 80..=450);
 }
 
+fn check_permission(config: &Config, found: &mut Findings) {
+    for fault in Rules::read(&config.permission).err().into_iter().flatten() {
+        found.add("permission", fault.key, fault.reason);
+    }
+}
+
 fn check_mqtt(config: &Config, found: &mut Findings) {
     let mqtt = &config.mqtt;
     if mqtt.host.trim().is_empty() || mqtt.host.contains("//") {
@@ -104,8 +113,8 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
 struct Findings(Vec<OutOfRange>);
 
 impl Findings {
-    fn add(&mut self, section: &'static str, key: &'static str, reason: impl Into<String>) {
-        self.0.push(OutOfRange { section, key, reason: reason.into() });
+    fn add(&mut self, section: &'static str, key: impl Into<String>, reason: impl Into<String>) {
+        self.0.push(OutOfRange { section, key: key.into(), reason: reason.into() });
     }
 
     fn within(&mut self, section: &'static str, key: &'static str, value: u32, range: RangeInclusive<u32>) {

@@ -9,4 +9,4 @@ pub mod rules;
 
 pub use code::Code;
 pub use pin::{PinAnswer, PinError, PinStatus, PinVault};
-pub use rules::{Proof, Refusal, Request, Rules, Verdict};
+pub use rules::{Fault, Proof, Refusal, Request, Rules, Verdict};
