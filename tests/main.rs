@@ -7,6 +7,7 @@ mod config;
 mod dialogue_properties;
 mod layering;
 mod numbers;
+mod permission;
 mod recordings;
 mod systemd;
 mod understanding;

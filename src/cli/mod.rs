@@ -8,6 +8,7 @@ pub mod intents;
 mod lines;
 pub mod models;
 pub mod orders;
+pub mod pin;
 pub mod run;
 pub mod say;
 pub mod typed;
@@ -25,6 +26,7 @@ use crate::commerce::ShopError;
 use crate::config::Config;
 use crate::journal::JournalError;
 use crate::listening::ListeningError;
+use crate::permission::PinError;
 use crate::speech_to_text::RecognizerError;
 use crate::text_to_speech::SynthesizerError;
 use crate::understanding::UnderstandingError;
@@ -68,6 +70,9 @@ pub enum Command {
     Import(import::Arguments),
     /// Show the orders of the local shop.
     Orders(orders::Arguments),
+    /// Set the PIN that orders are confirmed with, or forget it.
+    #[command(subcommand)]
+    Pin(pin::Action),
     /// List or download recognition models.
     #[command(subcommand)]
     Models(models::Action),
@@ -103,6 +108,9 @@ pub enum CommandError {
     /// The journal.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The PIN.
+    #[error(transparent)]
+    Pin(#[from] PinError),
     /// Speech.
     #[error(transparent)]
     Synthesizer(#[from] SynthesizerError),
@@ -131,6 +139,7 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Doctor(arguments) => doctor::run(arguments, &config),
         Command::Import(arguments) => import::run(arguments, &config),
         Command::Orders(arguments) => orders::run(arguments, &config),
+        Command::Pin(action) => pin::run(action, &config),
         Command::Models(action) => models::run(action, models::Kind::Model, &config),
         Command::Voices(action) => models::run(action, models::Kind::Voice, &config),
     }
