@@ -96,12 +96,14 @@ mod terminal {
     use std::thread;
     use std::time::{Duration, Instant};
 
+    use nix::poll::{PollFd, PollFlags, poll};
     use nix::pty::openpty;
     use nix::sys::termios::{LocalFlags, tcgetattr};
 
     use super::*;
 
     const PATIENCE: Duration = Duration::from_secs(60);
+    const PATIENCE_MS: u16 = 60_000;
 
     /// A terminal with `orderly pin set` on it, and somebody who types each line when it is asked for.
     fn typing(data: &Path, lines: &[&str]) -> (bool, String) {
@@ -117,6 +119,7 @@ mod terminal {
             .stderr(terminal.slave.try_clone().unwrap())
             .spawn()
             .expect("setsid runs (util-linux)");
+        drop(terminal.slave);
         let mut person = File::from(terminal.master);
         let mut shown = String::new();
         for (prompts, line) in lines.iter().enumerate() {
@@ -131,6 +134,8 @@ mod terminal {
     fn read_until(person: &mut File, shown: &mut String, is_there: impl Fn(&str) -> bool) {
         let mut bytes = [0; 1024];
         while !is_there(shown) {
+            let ready = poll(&mut [PollFd::new(person.as_fd(), PollFlags::POLLIN)], PATIENCE_MS).unwrap();
+            assert_eq!(ready, 1, "nothing more is shown than: {shown}");
             let length = person.read(&mut bytes).unwrap();
             shown.push_str(&String::from_utf8_lossy(&bytes[..length]));
         }

@@ -61,6 +61,7 @@ impl RecordFile {
         let unusable = |source| PinError::Unusable { path: path.clone(), source };
         fs::create_dir_all(&self.folder).map_err(unusable)?;
         let file = for_the_owner().read(true).truncate(false).open(&path).map_err(unusable)?;
+        self.hand_over(&file).map_err(unusable)?;
         file.lock().map_err(unusable)?;
         Ok(file)
     }
@@ -109,10 +110,25 @@ impl RecordFile {
             _ => {}
         }
         let mut file = for_the_owner().create_new(true).open(&next)?;
+        self.hand_over(&file)?;
         file.write_all(&serde_json::to_vec(record)?)?;
         file.sync_all()?;
         fs::rename(&next, &self.path)?;
         self.sync_folder()
+    }
+
+    /// A file belongs to whoever has the folder: an administrator sets the PIN of a service that has a user of its own.
+    #[cfg(unix)]
+    fn hand_over(&self, file: &File) -> std::io::Result<()> {
+        use std::os::unix::fs::{MetadataExt, fchown};
+
+        let (folder, own) = (fs::metadata(&self.folder)?, file.metadata()?);
+        if folder.uid() == own.uid() { Ok(()) } else { fchown(file, Some(folder.uid()), Some(folder.gid())) }
+    }
+
+    #[cfg(not(unix))]
+    fn hand_over(&self, _file: &File) -> std::io::Result<()> {
+        Ok(())
     }
 
     /// A new name in a folder has reached the disk when the folder has.

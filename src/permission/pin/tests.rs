@@ -150,6 +150,21 @@ fn only_the_owner_can_read_the_files() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn the_files_belong_to_whoever_has_the_folder() {
+    use std::os::unix::fs::{MetadataExt, chown};
+
+    let folder = tempfile::tempdir().unwrap();
+    // Only an administrator can, and only for one it makes a difference.
+    let _given_away = chown(folder.path(), Some(12_345), Some(12_345));
+    PinVault { cost: Cost::LEAST, ..PinVault::of(folder.path()) }.set(&code("2468")).unwrap();
+    let owner = fs::metadata(folder.path()).unwrap().uid();
+    for file in fs::read_dir(folder.path()).unwrap() {
+        assert_eq!(file.unwrap().metadata().unwrap().uid(), owner);
+    }
+}
+
 #[test]
 fn nothing_that_is_kept_or_shown_has_the_digits() {
     let folder = tempfile::tempdir().unwrap();
