@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use handover::{HandoverConfig, Way};
-pub use permission::{PermissionConfig, SpeakerConfig};
+pub use permission::{PermissionConfig, SiteConfig, SpeakerConfig};
 pub use receipts::{EmailConfig, Paper, ReceiptsConfig, Tls};
 
 /// `orderly.toml`. Every key has a default, so an empty file is a whole configuration.

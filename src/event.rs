@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::commerce::order::IdempotencyKey;
 use crate::dialogue::{OrderNews, ShopAnswer};
 use crate::handover::Outcome;
-use crate::permission::pin::PinAnswer;
+use crate::permission::PinAnswer;
 use crate::speech_to_text::{Hypothesis, Vocabulary};
 use crate::understanding::{History, Understanding};
 

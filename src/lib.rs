@@ -16,6 +16,7 @@ pub mod speech_to_text;
 pub mod understanding;
 
 pub mod dialogue;
+
 pub mod permission;
 
 pub mod commerce;

@@ -109,15 +109,15 @@ fn whoever_asks_for_a_person_is_handed_over_with_words_only_if_they_agree() {
 #[test]
 fn a_code_is_asked_for_and_stands_nowhere() {
     let house = Household::with("[permission]\npin_above = \"0\"\n");
-    assert!(house.run(&["pin", "status"], "").contains("No code is set"));
+    assert!(house.run(&["pin", "status"], "").contains("No PIN is set"));
     house.run(&["pin", "set"], "907351\n");
-    assert!(house.run(&["pin", "status"], "").contains("A code is set"));
+    assert!(house.run(&["pin", "status"], "").contains("A PIN is set"));
     // The keyboard shows what is typed; the program adds nothing to it and keeps nothing of it.
     let said = house.type_in("order rinse aid\nyes\nnine zero seven three five one\n");
     assert!(said.contains("Your code") || said.contains("your code"), "{said}");
     assert!(said.contains("1016") && !said.contains("907351"), "{said}");
     assert_eq!(is_written_below(&house.data(), "907351"), None);
-    assert!(house.run(&["pin", "remove"], "").contains("removed"));
+    assert!(house.run(&["pin", "remove"], "").contains("forgotten"));
     assert!(house.type_in("order rinse aid\nyes\n").contains("orderly pin set"));
 }
 

@@ -10,6 +10,7 @@ mod handover;
 mod layering;
 mod mood;
 mod numbers;
+mod permission;
 mod receipts;
 mod recordings;
 mod replies;

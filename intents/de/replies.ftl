@@ -192,6 +192,7 @@ not-allowed = { $why ->
         [blocked] { $what } darf ich nicht bestellen.
         [order] Das ist mehr als { $what }, so viel darf eine Bestellung höchstens kosten.
         [day] Das ist zu viel für heute: Es sind noch { $what } übrig.
+        [quiet] Jetzt ist Ruhezeit, ab { $what } Uhr kann ich wieder bestellen.
        *[currency] Die Grenzen gelten in { $what }, in einer anderen Währung kann ich nicht bestellen.
     }
 confirm-elsewhere = Das muss auf einem anderen Gerät bestätigt werden, zum Beispiel auf deinem Hub.

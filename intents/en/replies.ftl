@@ -193,6 +193,7 @@ not-allowed = { $why ->
         [blocked] I'm not allowed to order { $what }.
         [order] That's more than the { $what } that one order may cost.
         [day] That's too much for today: { $what } is left.
+        [quiet] It's the quiet time; I can order again from { $what } on.
        *[currency] The limits are set in { $what }, so I can't order in another currency.
     }
 confirm-elsewhere = This one has to be confirmed on another device, for example on your hub.

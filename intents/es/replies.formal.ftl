@@ -125,6 +125,7 @@ not-allowed = { $why ->
         [blocked] No puedo pedir { $what }.
         [order] Eso es más de { $what }, lo máximo de un pedido.
         [day] Eso es demasiado para hoy: quedan { $what }.
+        [quiet] Es la hora de silencio; a partir de las { $what } puedo volver a pedir.
        *[currency] Los límites están en { $what }, así que no puedo pedir en otra moneda.
     }
 confirm-elsewhere = Esto hay que confirmarlo en otro aparato, por ejemplo en su hub.

@@ -192,6 +192,7 @@ not-allowed = { $why ->
         [blocked] Je n'ai pas le droit de commander { $what }.
         [order] C'est plus que { $what }, le maximum d'une commande.
         [day] C'est trop pour aujourd'hui : il reste { $what }.
+        [quiet] C'est l'heure de silence, je peux de nouveau commander à partir de { $what }.
        *[currency] Les limites sont fixées en { $what }, je ne peux pas commander dans une autre devise.
     }
 confirm-elsewhere = Cela doit être confirmé sur un autre appareil, par exemple sur votre hub.

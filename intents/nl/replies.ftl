@@ -192,6 +192,7 @@ not-allowed = { $why ->
         [blocked] { $what } mag ik niet bestellen.
         [order] Dat is meer dan de { $what } die één bestelling mag kosten.
         [day] Dat is te veel voor vandaag: er is nog { $what } over.
+        [quiet] Het is nu rusttijd; vanaf { $what } kan ik weer bestellen.
        *[currency] De limieten gelden in { $what }, dus in een andere munt kan ik niet bestellen.
     }
 confirm-elsewhere = Dit moet op een ander apparaat bevestigd worden, bijvoorbeeld op je hub.

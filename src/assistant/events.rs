@@ -11,7 +11,7 @@ use crate::commerce::order::{IdempotencyKey, OrderId};
 use crate::dialogue::{Input, OrderNews, ShopAnswer};
 use crate::event::{AudioState, Event, Learned, SiteId, TextTurn};
 use crate::expecting::Expecting;
-use crate::permission::code::Code;
+use crate::permission::Code;
 use crate::speech_to_text::Hypothesis;
 use crate::understanding::{Intent, Meaning};
 
@@ -148,7 +148,7 @@ impl Assistant {
     /// Whether one of the hypotheses is a code. It is handed on and written nowhere.
     fn code_heard(&mut self, site: &SiteId, hypotheses: &[Hypothesis], origin: Origin<'_>) -> bool {
         let language = &self.config.assistant.language;
-        let Some(code) = hypotheses.iter().find_map(|hypothesis| Code::heard(&hypothesis.text, language)) else {
+        let Some(code) = hypotheses.iter().find_map(|hypothesis| Code::heard(language, &hypothesis.text)) else {
             return false;
         };
         self.timeline.heard("(a code)", None);

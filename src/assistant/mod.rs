@@ -68,7 +68,7 @@ pub enum AssistantError {
     #[error("permission.{key}: {reason}")]
     Permission {
         /// The key of the configuration.
-        key: &'static str,
+        key: String,
         /// What is wrong with it, and what to write.
         reason: String,
     },

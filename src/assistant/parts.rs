@@ -112,7 +112,11 @@ pub fn assistant(config: &Config, timeline: Timeline) -> Result<Assistant, Assis
 
 /// How conversations go, and who may buy what in them.
 fn settings(config: &Config) -> Result<DialogueSettings, AssistantError> {
-    let rules = Rules::new(&config.permission).map_err(|(key, reason)| AssistantError::Permission { key, reason })?;
+    let rules = Rules::read(&config.permission).map_err(|faults| {
+        let fault = faults.into_iter().next();
+        let (key, reason) = fault.map_or((String::new(), String::new()), |fault| (fault.key, fault.reason));
+        AssistantError::Permission { key, reason }
+    })?;
     Ok(DialogueSettings {
         person: !config.handover.destinations.is_empty(),
         rules: Arc::new(rules),

@@ -10,8 +10,7 @@ use crate::dialogue::basket::Basket;
 use crate::dialogue::{Action, Dialogue, Input, OrderNews, Reply};
 use crate::event::{Event, SiteId};
 use crate::expecting::Expecting;
-use crate::permission::code::Code;
-use crate::permission::pin::PinVault;
+use crate::permission::{Code, PinVault};
 use jiff::Timestamp;
 
 impl Assistant {

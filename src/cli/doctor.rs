@@ -1,5 +1,7 @@
 //! `orderly doctor`: a list of checks, each of which is a function of its own.
 
+mod pin;
+
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -105,6 +107,7 @@ const CHECKS: &[fn(&Config, &Path) -> Check] = &[
     voices,
     data_folder,
     shop,
+    pin::pin,
     broker,
 ];
 

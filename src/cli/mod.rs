@@ -26,6 +26,7 @@ use crate::commerce::ShopError;
 use crate::config::Config;
 use crate::journal::JournalError;
 use crate::listening::ListeningError;
+use crate::permission::PinError;
 use crate::speech_to_text::RecognizerError;
 use crate::text_to_speech::SynthesizerError;
 use crate::understanding::UnderstandingError;
@@ -69,7 +70,7 @@ pub enum Command {
     Import(import::Arguments),
     /// Show the orders of the local shop, or note what happened to one.
     Orders(orders::Arguments),
-    /// Set the code that large orders need.
+    /// Set the PIN that orders are confirmed with, or forget it.
     #[command(subcommand)]
     Pin(pin::Action),
     /// List or download recognition models.
@@ -107,6 +108,9 @@ pub enum CommandError {
     /// The journal.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The PIN.
+    #[error(transparent)]
+    Pin(#[from] PinError),
     /// Speech.
     #[error(transparent)]
     Synthesizer(#[from] SynthesizerError),

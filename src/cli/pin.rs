@@ -1,72 +1,79 @@
-//! `orderly pin`.
+//! `orderly pin`. The PIN is never an argument: arguments are seen by every process of the machine and kept in histories.
 
-use std::io::{BufRead, IsTerminal};
+use std::io::{BufRead, IsTerminal, Read};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use zeroize::Zeroizing;
 
 use super::CommandError;
 use crate::config::Config;
-use crate::permission::code::Code;
-use crate::permission::pin::{PinError, PinStatus, PinVault};
+use crate::permission::{Code, PinStatus, PinVault};
 
-/// What to do with the code of the household.
+/// A longer line is no PIN.
+const LONGEST_LINE: u64 = 64;
+
+/// What to do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Action {
-    /// Set the code that large orders need; asks for it twice, or reads one line of standard input.
+    /// Set the PIN, 4 to 8 digits: asked for twice and not shown, or one line of standard input where that is no terminal.
     Set,
-    /// Remove it; what needs a code cannot be ordered by voice then.
+    /// Forget the PIN.
     Remove,
-    /// Say whether one is set, and whether it is locked.
+    /// Show whether a PIN is set, and until when it is locked.
     Status,
 }
 
-impl From<PinError> for CommandError {
-    fn from(error: PinError) -> Self {
-        Self::Other(error.to_string())
-    }
-}
-
-/// Sets, removes or shows the code. It is never an argument: those are seen by others and remembered by shells.
+/// Runs it.
 ///
 /// # Errors
-/// [`CommandError`]
+/// What is wrong with what was typed, or with the file of the PIN.
 pub fn run(action: &Action, config: &Config) -> Result<(), CommandError> {
     let mut vault = PinVault::of(&config.data_folder());
-    match action {
+    let unused = if config.permission.pin_above.is_empty() {
+        " No order needs it: set pin_above in the section [permission] of the configuration."
+    } else {
+        ""
+    };
+    let said = match action {
         Action::Set => {
-            vault.set(&entered()?)?;
-            super::print("The code is set. Say its digits when you are asked for them.\n")
+            vault.set(&code()?)?;
+            format!("The PIN is set.{unused}\n")
         }
-        Action::Remove => super::print(if vault.remove()? { "The code is removed.\n" } else { "No code was set.\n" }),
-        Action::Status => super::print(&match vault.status(Timestamp::now())? {
-            PinStatus::NotSet => "No code is set: `orderly pin set` does that.\n".to_owned(),
-            PinStatus::Set => "A code is set.\n".to_owned(),
+        Action::Remove if vault.remove()? => "The PIN is forgotten. No order that needs one is made.\n".to_owned(),
+        Action::Remove => "There was no PIN.\n".to_owned(),
+        Action::Status => match vault.status(Timestamp::now())? {
+            PinStatus::NotSet => "No PIN is set. Set one with: orderly pin set\n".to_owned(),
+            PinStatus::Set => format!("A PIN is set.{unused}\n"),
             PinStatus::LockedOut { until } => {
-                let until = until.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S");
-                format!("A code is set; after wrong ones it is locked until {until}.\n")
+                let until = until.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string();
+                format!("A PIN is set. It is locked until {until} after wrong codes; `orderly pin set` unlocks it.\n")
             }
-        }),
-    }
+        },
+    };
+    super::print(&said)
 }
 
-fn entered() -> Result<Code, CommandError> {
-    let unreadable = |error: std::io::Error| CommandError::Other(format!("the code cannot be read: {error}"));
-    if !std::io::stdin().is_terminal() {
-        let mut line = Zeroizing::new(String::new());
-        std::io::stdin().lock().read_line(&mut line).map_err(unreadable)?;
-        return code(&line);
-    }
-    let ask = |prompt| rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(unreadable);
-    let first = ask("Code, four to eight digits: ")?;
-    let code = code(&first)?;
-    if *ask("Once more: ")? != *first {
-        return Err(CommandError::Other("these were two different codes; nothing was changed".to_owned()));
-    }
-    Ok(code)
+fn code() -> Result<Code, CommandError> {
+    let line = if std::io::stdin().is_terminal() { typed_twice()? } else { first_line()? };
+    line.parse().map_err(|wrong| CommandError::Other(format!("{wrong}; nothing was changed")))
 }
 
-fn code(text: &str) -> Result<Code, CommandError> {
-    Code::of_digits(text.trim())
-        .ok_or_else(|| CommandError::Other("a code is four to eight digits; nothing was changed".to_owned()))
+fn typed_twice() -> Result<Zeroizing<String>, CommandError> {
+    let ask = |prompt: &str| {
+        let typed = rpassword::prompt_password(prompt).map(Zeroizing::new);
+        typed.map_err(|error| CommandError::Other(format!("the terminal cannot be read: {error}")))
+    };
+    let (one, other) = (ask("PIN, 4 to 8 digits: ")?, ask("The same once more: ")?);
+    if one == other {
+        return Ok(one);
+    }
+    Err(CommandError::Other("the two were not the same; nothing was changed, try again".to_owned()))
+}
+
+fn first_line() -> Result<Zeroizing<String>, CommandError> {
+    let mut line = Zeroizing::new(String::with_capacity(LONGEST_LINE as usize));
+    let read = std::io::stdin().lock().take(LONGEST_LINE).read_line(&mut line);
+    read.map_err(|error| CommandError::Other(format!("standard input cannot be read: {error}")))?;
+    Ok(Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned()))
 }

@@ -1,38 +1,39 @@
-//! Who may buy what.
+//! The section `[permission]`: who may buy what. [`crate::permission::Rules`] reads it.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Who may buy what. Amounts are written as decimals in `currency`; an empty one is no limit.
+/// Who may buy what. Amounts are decimal numbers in quotes, such as `"50.00"`; empty: there is no such limit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PermissionConfig {
-    /// What the amounts here are counted in, by its ISO 4217 code.
+    /// The currency of every amount here (ISO 4217). An order in another one cannot be compared and is refused.
     pub currency: String,
-    /// The most that one order may cost, such as `"50.00"`.
+    /// The most that an order may cost, shipping and tax included. Empty: any amount.
     pub per_order: String,
-    /// The most that may be ordered on one day.
+    /// The most that all orders of a day may cost together. Empty: any amount.
     pub per_day: String,
-    /// Orders above this need the code that `orderly pin set` sets: `"0"` for all of them.
+    /// Orders above this amount need the PIN; 0: every order. Empty: none does.
     pub pin_above: String,
-    /// The yes to orders above this must come from another device than the question was asked on: the hub, the keyboard.
+    /// Orders above this amount need the yes from another channel than the one that asked; 0: every order. Empty: none
+    /// does.
     pub other_device_above: String,
-    /// Shelves of the shop that nothing is ordered from by voice.
+    /// Nothing is ordered whose category has these words.
     pub blocked_categories: Vec<String>,
-    /// Words in the name of a product that keep it from being ordered by voice.
+    /// Nothing is ordered whose title has these words.
     pub blocked_words: Vec<String>,
-    /// When nothing is said unasked and every order needs the code, such as `"22:00-07:00"`. Empty: never.
+    /// `22:00-07:00`: nothing is announced then. An order needs the PIN then, or is refused where `pin_above` is empty.
+    /// Empty: never.
     pub quiet_hours: String,
-    /// Whether nobody may order: the cart and the list can be filled all the same.
-    pub child_mode: bool,
-    /// Whether announcements name products. Presents are a reason not to.
+    /// Child mode for everybody: the cart and the list may be filled, and nothing is ordered.
+    pub child: bool,
+    /// Whether announcements name products; without it a present stays a surprise.
     pub announce_product_names: bool,
-    /// Sites at which nobody may order.
-    pub sites_that_may_not_order: Vec<String>,
-    /// What single people may not do, by the name under which a device recognises them. A name is a hint and never a
-    /// proof: it can only narrow what is allowed here. Each is a section of its own, `[permission.speakers.kim]`.
+    /// Rules for one speaker, by name. They only narrow the rules above.
     pub speakers: BTreeMap<String, SpeakerConfig>,
+    /// Rules for one site, by name.
+    pub sites: BTreeMap<String, SiteConfig>,
 }
 
 impl Default for PermissionConfig {
@@ -46,30 +47,44 @@ impl Default for PermissionConfig {
             blocked_categories: Vec::new(),
             blocked_words: Vec::new(),
             quiet_hours: String::new(),
-            child_mode: false,
+            child: false,
             announce_product_names: false,
-            sites_that_may_not_order: Vec::new(),
             speakers: BTreeMap::new(),
+            sites: BTreeMap::new(),
         }
     }
 }
 
-/// What one person may do.
+/// Rules for one speaker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SpeakerConfig {
-    /// Whether they may order at all.
-    pub may_order: bool,
-    /// Whether they are a child, who may only fill the cart and the list.
-    pub child: bool,
-    /// The most that one order of theirs may cost.
+    /// Whether this speaker may order.
+    pub may_buy: bool,
+    /// The most that an order of this speaker may cost. Empty: what holds for everybody.
     pub per_order: String,
-    /// The most that may have been ordered on a day for them to order.
+    /// The most that the orders of a day may have cost together, whoever made them. Empty: what holds for everybody.
     pub per_day: String,
+    /// Child mode for this speaker.
+    pub child: bool,
 }
 
 impl Default for SpeakerConfig {
     fn default() -> Self {
-        Self { may_order: true, child: false, per_order: String::new(), per_day: String::new() }
+        Self { may_buy: true, per_order: String::new(), per_day: String::new(), child: false }
+    }
+}
+
+/// Rules for one site.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteConfig {
+    /// Whether anything is ordered there.
+    pub may_buy: bool,
+}
+
+impl Default for SiteConfig {
+    fn default() -> Self {
+        Self { may_buy: true }
     }
 }

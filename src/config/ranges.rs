@@ -15,7 +15,8 @@ const MOST_DIGITS: usize = 4;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OutOfRange {
     pub(super) section: &'static str,
-    pub(super) key: &'static str,
+    /// With the names of the sections below it: `speakers.anna.per_day`.
+    pub(super) key: String,
     /// What was expected, and what to do.
     pub(super) reason: String,
 }
@@ -27,10 +28,8 @@ pub(super) fn check(config: &Config) -> Vec<OutOfRange> {
     check_listening(config, &mut found);
     check_conversation(config, &mut found);
     check_shop(config, &mut found);
+    check_permission(config, &mut found);
     check_mqtt(config, &mut found);
-    if let Err((key, reason)) = Rules::new(&config.permission) {
-        found.add("permission", key, reason);
-    }
     check_handover(config, &mut found);
     check_email(config, &mut found);
     found.0
@@ -107,6 +106,12 @@ fn check_shop(config: &Config, found: &mut Findings) {
     found.within("shop", "withdrawal_days", shop.withdrawal_days.into(), 0..=365);
     if !(0.0..=100.0).contains(&shop.tax_percent) {
         found.add("shop", "tax_percent", "expected a number from 0 to 100");
+    }
+}
+
+fn check_permission(config: &Config, found: &mut Findings) {
+    for fault in Rules::read(&config.permission).err().into_iter().flatten() {
+        found.add("permission", fault.key, fault.reason);
     }
 }
 
@@ -206,8 +211,8 @@ fn check_email(config: &Config, found: &mut Findings) {
 struct Findings(Vec<OutOfRange>);
 
 impl Findings {
-    fn add(&mut self, section: &'static str, key: &'static str, reason: impl Into<String>) {
-        self.0.push(OutOfRange { section, key, reason: reason.into() });
+    fn add(&mut self, section: &'static str, key: impl Into<String>, reason: impl Into<String>) {
+        self.0.push(OutOfRange { section, key: key.into(), reason: reason.into() });
     }
 
     fn within(&mut self, section: &'static str, key: &'static str, value: u32, range: RangeInclusive<u32>) {

@@ -6,7 +6,10 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
-use super::{Config, Problem, ranges};
+use super::{Config, Problem, SiteConfig, SpeakerConfig, ranges};
+
+/// Stands for the names that the owner chooses.
+const NAME: &str = "NAME";
 
 /// Reads a configuration.
 ///
@@ -18,11 +21,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Config, Vec<Problem>> {
         vec![Problem { line, reason: "this is no UTF-8 text; save the file as UTF-8".to_owned() }]
     })?;
     let file = File { text, table: DeTable::parse(text).map_err(|error| vec![syntax(text, &error)])?.into_inner() };
-    let known = Table::try_from(Config::default()).map_err(|error| vec![file.problem(0, &error.to_string())])?;
+    let known = known().map_err(|error| vec![file.problem(0, &error.to_string())])?;
     all_right(file.unknown_or_of_the_wrong_type(&known))?;
     let config: Config = toml::from_str(text).map_err(|error| vec![file.not_taken(&error)])?;
     all_right(ranges::check(&config).into_iter().map(|wrong| file.out_of_range(wrong)).collect())?;
     Ok(config)
+}
+
+/// Every key with an example of its value.
+fn known() -> Result<Table, toml::ser::Error> {
+    let mut config = Config::default();
+    config.permission.speakers.insert(NAME.to_owned(), SpeakerConfig::default());
+    config.permission.sites.insert(NAME.to_owned(), SiteConfig::default());
+    Table::try_from(config)
 }
 
 fn all_right(mut problems: Vec<Problem>) -> Result<(), Vec<Problem>> {
@@ -57,8 +68,7 @@ impl File<'_> {
             let (at, name) = (section.span().start, section.get_ref());
             match (known.get(name.as_ref()).and_then(Value::as_table), content.get_ref()) {
                 (Some(keys), DeValue::Table(content)) => {
-                    problems
-                        .extend(content.iter().filter_map(|(key, value)| self.entry(name, keys, key, value, known)));
+                    problems.extend(content.iter().flat_map(|(key, value)| self.entry(name, keys, key, value, known)));
                 }
                 (Some(_), _) => problems.push(self.problem(at, &format!("{name} is a section: write [{name}]"))),
                 (None, DeValue::Table(_)) => {
@@ -87,7 +97,7 @@ impl File<'_> {
         key: &Spanned<Cow<'_, str>>,
         value: &Spanned<DeValue<'_>>,
         known: &Table,
-    ) -> Option<Problem> {
+    ) -> Vec<Problem> {
         let (at, name) = (key.span().start, key.get_ref());
         let Some(example) = keys.get(name.as_ref()) else {
             let hint = if let Some(near) = nearest(name, keys.keys()) {
@@ -97,8 +107,11 @@ impl File<'_> {
             } else {
                 format!("the keys of [{section}] are {}", list(keys.keys().map(String::as_str)))
             };
-            return Some(self.problem(at, &format!("{section}.{name}: there is no such key; {hint}")));
+            return vec![self.problem(at, &format!("{section}.{name}: there is no such key; {hint}"))];
         };
+        if let Some(keys) = example.get(NAME).and_then(Value::as_table) {
+            return self.named(&format!("{section}.{name}"), keys, at, value, known);
+        }
         let fits = match (example, value.get_ref()) {
             (Value::Float(_), given) => given.is_float() || given.is_integer(),
             (Value::Integer(_), given) => given.is_integer(),
@@ -113,8 +126,34 @@ impl File<'_> {
             Value::Array(_) => "a list such as [\"one\", \"another\"]".to_owned(),
             _ => "text in quotes".to_owned(),
         };
+        if fits {
+            return Vec::new();
+        }
         let given = value.get_ref().type_str();
-        (!fits).then(|| self.problem(at, &format!("{section}.{name}: expected {expected}, found {given}")))
+        vec![self.problem(at, &format!("{section}.{name}: expected {expected}, found {given}"))]
+    }
+
+    /// Sections that the owner names: `[permission.speakers.anna]`.
+    fn named(
+        &self,
+        section: &str,
+        keys: &Table,
+        at: usize,
+        value: &Spanned<DeValue<'_>>,
+        known: &Table,
+    ) -> Vec<Problem> {
+        let wanted = format!("{section} is a section for each name: write [{section}.{NAME}]");
+        let Some(names) = value.get_ref().as_table() else { return vec![self.problem(at, &wanted)] };
+        let one = |(name, content): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+            let section = format!("{section}.{}", name.get_ref());
+            match content.get_ref().as_table() {
+                Some(content) => {
+                    content.iter().flat_map(|(key, value)| self.entry(&section, keys, key, value, known)).collect()
+                }
+                None => vec![self.problem(name.span().start, &wanted)],
+            }
+        };
+        names.iter().flat_map(one).collect()
     }
 
     /// What serde did not take although its type is right: a word that is none of an enum's, a number too large.
@@ -122,8 +161,9 @@ impl File<'_> {
         let at = error.span().map_or(0, |span| span.start);
         let key = self
             .entries()
-            .find(|(_, _, _, value)| value.contains(&at))
-            .map_or_else(String::new, |(section, key, _, _)| format!("{section}.{key}: "));
+            .into_iter()
+            .find(|entry| entry.value.contains(&at))
+            .map_or_else(String::new, |entry| format!("{}: ", entry.path));
         let reason = match error.message() {
             message if message.ends_with("expected u16") => "expected a whole number from 0 to 65535".to_owned(),
             message if message.ends_with("expected u32") => "expected a whole number from 0 to 4294967295".to_owned(),
@@ -134,17 +174,37 @@ impl File<'_> {
 
     fn out_of_range(&self, wrong: ranges::OutOfRange) -> Problem {
         let ranges::OutOfRange { section, key, reason } = wrong;
-        let place = self.entries().find(|(its_section, its_key, _, _)| (*its_section, *its_key) == (section, key));
-        self.problem(place.map_or(0, |(_, _, at, _)| at), &format!("{section}.{key}: {reason}"))
+        let path = format!("{section}.{key}");
+        let at = self.entries().into_iter().find(|entry| entry.path == path).map_or(0, |entry| entry.at);
+        self.problem(at, &format!("{path}: {reason}"))
     }
 
-    /// Section, key, where the key is, where its value is.
-    fn entries(&self) -> impl Iterator<Item = (&str, &str, usize, Range<usize>)> {
-        self.table.iter().flat_map(|(section, content)| {
-            content.get_ref().as_table().into_iter().flatten().map(move |(key, value)| {
-                (section.get_ref().as_ref(), key.get_ref().as_ref(), key.span().start, value.span())
-            })
-        })
+    fn entries(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        gather("", &self.table, &mut entries);
+        entries
+    }
+}
+
+/// Something that has a name in the file.
+struct Entry {
+    /// `permission.speakers.anna.per_day`
+    path: String,
+    /// Where its name is.
+    at: usize,
+    /// Where its value is; nowhere for a section.
+    value: Range<usize>,
+}
+
+fn gather(above: &str, table: &DeTable<'_>, entries: &mut Vec<Entry>) {
+    for (name, content) in table {
+        let path = format!("{above}{}", name.get_ref());
+        let section = content.get_ref().as_table();
+        let value = if section.is_some() { 0..0 } else { content.span() };
+        entries.push(Entry { path: path.clone(), at: name.span().start, value });
+        if let Some(section) = section {
+            gather(&format!("{path}."), section, entries);
+        }
     }
 }
 

@@ -135,10 +135,11 @@ impl Dialogue {
         }
         match self.judge(&confirming.purchase, &confirming.priced) {
             Verdict::Refused(refusal) => self.refuse(&confirming.purchase, &refusal),
-            Verdict::Allowed(proofs) => match self.ask_for_proof(&confirming, proofs) {
+            Verdict::Needs(proof) => match self.ask_for_proof(&confirming, proof) {
                 Some(asked) => asked,
                 None => self.place(confirming),
             },
+            Verdict::Allowed => self.place(confirming),
         }
     }
 

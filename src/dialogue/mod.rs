@@ -52,9 +52,7 @@ use crate::config::DialogueConfig;
 use crate::event::SiteId;
 use crate::expecting::Expecting;
 use crate::handover::Why;
-use crate::permission::Rules;
-use crate::permission::code::Code;
-use crate::permission::pin::PinAnswer;
+use crate::permission::{Code, PinAnswer, Rules};
 use crate::understanding::Intent;
 
 /// What happened in the conversation.
@@ -223,7 +221,7 @@ pub struct Dialogue {
     /// Everything on sale.
     products: Arc<Vec<Product>>,
     /// Where it takes place, on what the last input came in, and who seems to speak.
-    site: String,
+    site: SiteId,
     origin: String,
     speaker: Option<String>,
     state: State,
@@ -283,7 +281,7 @@ impl Dialogue {
             settings,
             replies,
             products: Arc::default(),
-            site: String::new(),
+            site: SiteId(String::new()),
             origin: String::new(),
             speaker: None,
             state: State::Idle,
@@ -318,7 +316,7 @@ impl Dialogue {
     /// The same at a site: rules may name it.
     #[must_use]
     pub fn at(mut self, site: &SiteId) -> Self {
-        self.site.clone_from(&site.0);
+        self.site.clone_from(site);
         self
     }
 

@@ -6,9 +6,7 @@ use super::command::Command;
 use super::message::Message;
 use super::state::{Confirming, Errand, Purchase, State};
 use super::{Action, Dialogue, Priced};
-use crate::permission::code::Code;
-use crate::permission::pin::PinAnswer;
-use crate::permission::{Proofs, Refusal, Request, Verdict};
+use crate::permission::{Code, PinAnswer, Proof, Refusal, Request, Verdict};
 
 impl Dialogue {
     /// What the rules say to a purchase.
@@ -31,10 +29,11 @@ impl Dialogue {
             Refusal::Child => ("child", String::new()),
             Refusal::Site => ("site", String::new()),
             Refusal::Speaker => ("speaker", String::new()),
-            Refusal::Blocked(what) => ("blocked", what.clone()),
-            Refusal::PerOrder(limit) => ("order", self.money(*limit)),
-            Refusal::PerDay(left) => ("day", self.money(*left)),
-            Refusal::Currency(currency) => ("currency", currency.to_string()),
+            Refusal::Category { category: what } | Refusal::Word { word: what } => ("blocked", what.clone()),
+            Refusal::PerOrder { limit } => ("order", self.money(*limit)),
+            Refusal::PerDay { left, .. } => ("day", self.money(*left)),
+            Refusal::Currency { limits } => ("currency", limits.to_string()),
+            Refusal::QuietHours { until } => ("quiet", until.strftime("%H:%M").to_string()),
         };
         if matches!(refusal, Refusal::Child | Refusal::Site | Refusal::Speaker) {
             for goods in &purchase.goods {
@@ -48,11 +47,11 @@ impl Dialogue {
     }
 
     /// The yes was given: asks for what else is needed. `None` when nothing is.
-    pub(super) fn ask_for_proof(&mut self, confirming: &Confirming, proofs: Proofs) -> Option<Vec<Action>> {
-        if proofs.other_device && self.origin == confirming.origin {
+    pub(super) fn ask_for_proof(&mut self, confirming: &Confirming, proof: Proof) -> Option<Vec<Action>> {
+        if proof.needs_other_device() && self.origin == confirming.origin {
             return Some(self.again([Message::ConfirmElsewhere]));
         }
-        proofs.pin.then(|| self.say([Message::AskCode], State::Proving(confirming.clone())))
+        proof.needs_pin().then(|| self.say([Message::AskCode], State::Proving(confirming.clone())))
     }
 
     /// Something was said where the code was asked for.

@@ -1,150 +1,83 @@
-//! A code out of what was heard: digits, or the number words of five languages.
+//! A PIN as somebody gives it, in digits or in words.
+
+mod spoken;
 
 use std::fmt;
+use std::str::FromStr;
 
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::Zeroizing;
 
-use crate::number_words;
+/// The fewest digits of a PIN.
+pub const SHORTEST: usize = 4;
+/// The most digits of a PIN.
+pub const LONGEST: usize = 8;
 
-/// How many digits a code has.
-const LENGTH: std::ops::RangeInclusive<usize> = 4..=8;
+/// The digits of a PIN. They are never shown, and gone from memory once this is dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Code(Zeroizing<Box<[u8]>>);
 
-/// A code of four to eight digits. It shows itself nowhere, and its memory is wiped when it is dropped.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct Code(String);
+/// Something is no PIN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a PIN is {SHORTEST} to {LONGEST} digits and nothing else")]
+pub struct NoCode;
 
 impl Code {
-    /// A code of these digits; `None` when there are too few, too many, or other characters.
+    /// The code in what was said or typed: `one two three four`, `twelve thirty-four`, `it's double five oh nine`,
+    /// `1234`. Numbers are taken as long as they can be read, so that `twenty one` is 21 and no 201, and other words may
+    /// stand around them.
+    ///
+    /// `None` when there is no code, or it is not clear which one is meant: words between its numbers, two of them, too
+    /// many digits. A code that was only guessed would use up a try.
     #[must_use]
-    pub fn of_digits(digits: &str) -> Option<Self> {
-        let right = LENGTH.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        right.then(|| Self(digits.to_owned()))
+    pub fn heard(language: &str, text: &str) -> Option<Self> {
+        spoken::digits(language, text).and_then(|digits| digits.parse().ok())
     }
 
-    /// The code that somebody said: "one two three four", "twelve thirty-four", "double five oh nine", "1 2 3 4". `None`
-    /// when the words are anything besides a code.
-    #[must_use]
-    pub fn heard(text: &str, language: &str) -> Option<Self> {
-        let text = text.to_lowercase();
-        let words: Vec<&str> =
-            text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let mut digits = Digits(String::with_capacity(32));
-        digits.read(&words, language)?;
-        Self::of_digits(&digits.0)
+    /// The digits in ASCII.
+    pub(super) fn digits(&self) -> &[u8] {
+        &self.0
     }
+}
 
-    pub(super) const fn bytes(&self) -> &[u8] {
-        self.0.as_bytes()
+impl FromStr for Code {
+    type Err = NoCode;
+
+    /// Takes 4 to 8 ASCII digits.
+    fn from_str(text: &str) -> Result<Self, NoCode> {
+        let right = (SHORTEST..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        if right { Ok(Self(Zeroizing::new(text.as_bytes().into()))) } else { Err(NoCode) }
     }
 }
 
 impl fmt::Debug for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Code(…)")
+        formatter.write_str("Code(****)")
     }
 }
 
-/// Digits on their way to a code.
-#[derive(Zeroize, ZeroizeOnDrop)]
-struct Digits(String);
-
-impl Digits {
-    fn read(&mut self, words: &[&str], language: &str) -> Option<()> {
-        let numbers = number_words::of(language)?;
-        let mut parts: Vec<&str> = Vec::new();
-        for word in words {
-            match numbers.parts(word) {
-                Some(of_it) => parts.extend(of_it),
-                None => parts.push(word),
-            }
-        }
-        let mut rest = parts.as_slice();
-        while let Some((word, behind)) = rest.split_first() {
-            if word.bytes().all(|byte| byte.is_ascii_digit()) {
-                self.0.push_str(word);
-                rest = behind;
-            } else if let Some(times) = repetition(word, language) {
-                let (length, number) =
-                    numbers.read(behind).into_iter().find(|(length, number)| *length == 1 && *number < 10)?;
-                (0..times).for_each(|_| self.0.push_str(&number.to_string()));
-                rest = &behind[length..];
-            } else if is_zero(word, language) {
-                self.0.push('0');
-                rest = behind;
-            } else {
-                let (length, number) = *numbers.read(rest).first()?;
-                self.0.push_str(&number.to_string());
-                rest = &rest[length..];
-            }
-            if self.0.len() > *LENGTH.end() {
-                return None;
-            }
-        }
-        Some(())
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("****")
     }
-}
-
-/// "Double five" is two of them.
-fn repetition(word: &str, language: &str) -> Option<usize> {
-    const TWICE: [(&str, &str); 4] = [("en", "double"), ("nl", "dubbel"), ("de", "doppel"), ("es", "doble")];
-    const THRICE: [(&str, &str); 2] = [("en", "triple"), ("es", "triple")];
-    let is = |words: &[(&str, &str)]| words.iter().any(|(of, known)| language.starts_with(of) && *known == word);
-    if is(&TWICE) { Some(2) } else { is(&THRICE).then_some(3) }
-}
-
-/// What people say for zero when they read digits out.
-fn is_zero(word: &str, language: &str) -> bool {
-    language.starts_with("en") && matches!(word, "oh" | "o" | "nought" | "nil")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn digits(text: &str, language: &str) -> Option<String> {
-        Code::heard(text, language).map(|code| code.0.clone())
-    }
-
     #[test]
-    fn codes_are_read_as_people_say_them() {
-        for (language, said, code) in [
-            ("en", "1234", "1234"),
-            ("en", "1 2 3 4", "1234"),
-            ("en", "One, two, three, four.", "1234"),
-            ("en", "twelve thirty-four", "1234"),
-            ("en", "double five oh nine", "5509"),
-            ("en", "zero zero seven seven", "0077"),
-            ("en", "one thousand two hundred and thirty four", "1234"),
-            ("nl", "een twee drie vier", "1234"),
-            ("nl", "twaalf vierendertig", "1234"),
-            ("de", "eins zwei drei vier", "1234"),
-            ("de", "zwölf vierunddreißig", "1234"),
-            ("fr", "un deux trois quatre", "1234"),
-            ("fr", "zéro sept zéro sept", "0707"),
-            ("es", "uno dos tres cuatro", "1234"),
-            ("es", "doce treinta y cuatro", "1234"),
-        ] {
-            assert_eq!(digits(said, language).as_deref(), Some(code), "{language}: {said}");
+    fn a_code_is_four_to_eight_digits() {
+        for right in ["0000", "12345678"] {
+            assert_eq!(right.parse::<Code>().unwrap().digits(), right.as_bytes());
+        }
+        for wrong in ["", "123", "123456789", "12 34", "12a4", "١٢٣٤", "-123", "1234\n"] {
+            assert_eq!(wrong.parse::<Code>(), Err(NoCode), "{wrong}");
         }
     }
 
     #[test]
-    fn anything_else_is_no_code() {
-        for said in [
-            "",
-            "one two three",
-            "my code is one two three four",
-            "no",
-            "one two three four five six seven eight nine",
-            "４４４４",
-        ] {
-            assert_eq!(digits(said, "en"), None, "{said}");
-        }
-        assert_eq!(digits("one two three four", "xx"), None);
-    }
-
-    #[test]
-    fn a_code_shows_itself_nowhere() {
-        assert_eq!(format!("{:?}", Code::of_digits("1234").unwrap()), "Code(…)");
+    fn a_code_is_never_shown() {
+        let code: Code = "80351796".parse().unwrap();
+        assert_eq!(format!("{code} {code:?} {:#?}", Some(&code)), "**** Code(****) Some(\n    Code(****),\n)");
     }
 }

@@ -25,9 +25,7 @@ use orderly::expecting::Expecting;
 use orderly::handover::{Accepted, Reachable};
 use orderly::journal::Journal;
 use orderly::journal::sqlite::SqliteJournal;
-use orderly::permission::Rules;
-use orderly::permission::code::Code;
-use orderly::permission::pin::PinVault;
+use orderly::permission::{Code, PinVault, Rules};
 use orderly::understanding::{IntentFolder, Meaning, Understanding};
 
 pub struct Stage {
@@ -125,7 +123,7 @@ impl Stage {
             Expecting::Wake => Expecting::Command,
             expecting => expecting,
         };
-        if let (Expecting::Code, Some(code)) = (expecting, Code::heard(words, self.language)) {
+        if let (Expecting::Code, Some(code)) = (expecting, Code::heard(self.language, words)) {
             return self.handle(Input::CodeHeard(code));
         }
         self.handle(match self.understanding.understand(words, expecting).at_least(least) {
@@ -179,12 +177,12 @@ impl Stage {
             }
             ["shop", "unreachable"] => self.shop.reachable = false,
             ["shop", "reachable"] => self.shop.reachable = true,
-            ["the", "code", "is", digits] => self.vault.set(&Code::of_digits(digits).unwrap()).unwrap(),
+            ["the", "code", "is", digits] => self.vault.set(&digits.parse().unwrap()).unwrap(),
             ["on", "the", channel] => self.dialogue.comes_from(channel, None),
             [speaker, "speaks"] => self.dialogue.comes_from("voice", Some(speaker)),
             ["permission", rules @ ..] => {
                 let rules = toml::from_str(&rules.join(" ").replace("; ", "\n")).unwrap();
-                self.rules = Arc::new(Rules::new(&rules).unwrap());
+                self.rules = Arc::new(Rules::read(&rules).unwrap());
                 self.begin();
             }
             ["nobody", "at", "the", "desk"] => self.people = false,
