@@ -6,8 +6,6 @@
 mod hash;
 mod lockout;
 mod record;
-#[cfg(test)]
-mod tests;
 
 use std::path::{Path, PathBuf};
 
@@ -150,3 +148,6 @@ impl PinVault {
         Ok(record.locked_at(now).map_or(PinStatus::Set, |until| PinStatus::LockedOut { until }))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,12 +27,6 @@ impl Default for Cost {
     }
 }
 
-#[cfg(test)]
-impl Cost {
-    /// As little as there can be, for tests that look at hundreds of codes.
-    pub(super) const LEAST: Self = Self { memory: 8, passes: 1, lanes: 1 };
-}
-
 impl fmt::Debug for Cost {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} KiB, {} passes, {} lanes", self.memory, self.passes, self.lanes)
@@ -72,6 +66,12 @@ fn parsed(hash: &str) -> Result<PasswordHash, String> {
         return Err("the hash is none that orderly wrote".to_owned());
     }
     Ok(hash)
+}
+
+#[cfg(test)]
+impl Cost {
+    /// As little as there can be, for tests that look at hundreds of codes.
+    pub(super) const LEAST: Self = Self { memory: 8, passes: 1, lanes: 1 };
 }
 
 #[cfg(test)]
