@@ -223,7 +223,7 @@ pub struct ShopConfig {
     pub seller: String,
     /// Where orders go, as a label such as `home`; no address.
     pub deliver_to: String,
-    /// What pays for orders, as a label such as `your saved card`; no number of a card.
+    /// What pays for orders, as a label such as `card` (your saved one) or `invoice`; no number of a card.
     pub pay_with: String,
     /// For how many days after the delivery goods can be sent back.
     pub withdrawal_days: u16,

@@ -175,8 +175,14 @@ read-back = { $free ->
     }
 tax-included = , inklusive Mehrwertsteuer
 from-seller = { " " }von { $seller }
-delivered-to = , Lieferung an { $place }
-paid-with = , bezahlt mit { $means }
+delivered-to = { $place ->
+        [home] , Lieferung nach Hause
+       *[other] , Lieferung an { $place }
+    }
+paid-with = { $means ->
+        [card] , bezahlt mit der hinterlegten Karte
+       *[other] , bezahlt mit { $means }
+    }
 withdrawable = { " " }{ $days ->
         [one] Widerrufen und zurückschicken geht einen Tag lang.
        *[other] Widerrufen und zurückschicken geht { $days } Tage lang.

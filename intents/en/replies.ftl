@@ -176,8 +176,14 @@ read-back = { $free ->
     }
 tax-included = , tax included
 from-seller = { " " }from { $seller }
-delivered-to = , to { $place }
-paid-with = , on { $means }
+delivered-to = { $place ->
+        [home] , to your home
+       *[other] , to { $place }
+    }
+paid-with = { $means ->
+        [card] , on your saved card
+       *[other] , on { $means }
+    }
 withdrawable = { " " }{ $days ->
         [one] You can send it back within a day.
        *[other] You can send it back within { $days } days.

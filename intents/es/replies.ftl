@@ -175,8 +175,14 @@ read-back = { $free ->
     }
 tax-included = , IVA incluido
 from-seller = , de la tienda { $seller }
-delivered-to = , con entrega en { $place }
-paid-with = , con pago por { $means }
+delivered-to = { $place ->
+        [home] , con entrega a domicilio
+       *[other] , con entrega en { $place }
+    }
+paid-with = { $means ->
+        [card] , con pago con la tarjeta guardada
+       *[other] , con pago por { $means }
+    }
 withdrawable = { " " }{ $days ->
         [one] Se puede devolver durante un día.
        *[other] Se puede devolver durante { $days } días.

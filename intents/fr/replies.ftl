@@ -175,8 +175,14 @@ read-back = { $free ->
     }
 tax-included = , TVA comprise
 from-seller = { " " }chez { $seller }
-delivered-to = , livraison à { $place }
-paid-with = , paiement par { $means }
+delivered-to = { $place ->
+        [home] , livraison à domicile
+       *[other] , livraison à { $place }
+    }
+paid-with = { $means ->
+        [card] , paiement avec la carte enregistrée
+       *[other] , paiement par { $means }
+    }
 withdrawable = { " " }{ $days ->
         [one] Vous avez un jour pour vous rétracter.
        *[other] Vous avez { $days } jours pour vous rétracter.

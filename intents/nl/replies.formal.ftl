@@ -144,3 +144,7 @@ code-wrong = { $left ->
         [one] Dat is de code niet. U mag het nog één keer proberen.
        *[other] Dat is de code niet. U mag het nog { $left } keer proberen.
     }
+paid-with = { $means ->
+        [card] , betaald met uw opgeslagen kaart
+       *[other] , betaald met { $means }
+    }

@@ -175,8 +175,14 @@ read-back = { $free ->
     }
 tax-included = , inclusief btw
 from-seller = { " " }van { $seller }
-delivered-to = , bezorgd op { $place }
-paid-with = , betaald met { $means }
+delivered-to = { $place ->
+        [home] , thuis bezorgd
+       *[other] , bezorgd op { $place }
+    }
+paid-with = { $means ->
+        [card] , betaald met je opgeslagen kaart
+       *[other] , betaald met { $means }
+    }
 withdrawable = { " " }{ $days ->
         [one] Terugsturen kan binnen een dag.
        *[other] Terugsturen kan binnen { $days } dagen.

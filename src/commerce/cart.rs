@@ -68,7 +68,7 @@ pub struct Terms {
     pub seller: String,
     /// Where it goes, as a label: `home`.
     pub deliver_to: String,
-    /// What pays for it, as a label: `your saved card`. Never the digits of a card.
+    /// What pays for it, as a label: `card`. Never the digits of a card.
     pub pay_with: String,
     /// For how many days after the delivery it can be sent back without a reason; zero when the shop does not say.
     pub withdrawal_days: u16,

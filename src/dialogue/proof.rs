@@ -100,6 +100,6 @@ impl Dialogue {
 
     /// Whole minutes, rounded up, at least one.
     fn minutes_until(&self, until: Timestamp) -> i64 {
-        until.duration_since(self.now).as_secs().max(1).div_euclid(60) + 1
+        (until.duration_since(self.now).as_secs() + 59).div_euclid(60).max(1)
     }
 }

@@ -353,6 +353,8 @@ impl Dialogue {
         }
         self.misses += 1;
         let upset = self.mood == Mood::Frustrated;
+        // The offer begins with one.
+        self.apologised |= upset;
         if (self.misses >= MISSES || upset)
             && let Some(offer) = self.offer_person(
                 if upset { Why::Upset } else { Why::NotUnderstood },
@@ -360,7 +362,6 @@ impl Dialogue {
             )
         {
             self.misses = 0;
-            self.apologised = true;
             return offer;
         }
         if self.misses >= MISSES {

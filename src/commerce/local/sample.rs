@@ -108,7 +108,7 @@ fn terms_of_the_sample() -> Terms {
     Terms {
         seller: "Corner Shop".to_owned(),
         deliver_to: "home".to_owned(),
-        pay_with: "your saved card".to_owned(),
+        pay_with: "card".to_owned(),
         withdrawal_days: 14,
     }
 }
