@@ -172,6 +172,8 @@ pub struct DialogueConfig {
     pub session_s: u32,
     /// The most of one product that can be ordered by voice.
     pub maximum_quantity: u32,
+    /// Whether news of orders (shipped, late, delivered) is said unasked, outside quiet hours. Else at the next occasion.
+    pub announce: bool,
     /// How the assistant talks: `plain`, `warm` or `formal`.
     pub tone: Tone,
     /// A file with replies of your own, which are said instead of those of the tone. Empty: none.
@@ -192,7 +194,14 @@ pub enum Tone {
 
 impl Default for DialogueConfig {
     fn default() -> Self {
-        Self { confirmation_s: 20, session_s: 60, maximum_quantity: 24, tone: Tone::Plain, replies: PathBuf::new() }
+        Self {
+            confirmation_s: 20,
+            session_s: 60,
+            maximum_quantity: 24,
+            announce: true,
+            tone: Tone::Plain,
+            replies: PathBuf::new(),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::commerce::order::IdempotencyKey;
+use crate::commerce::order::{IdempotencyKey, Order};
 use crate::dialogue::{OrderNews, ShopAnswer};
 use crate::handover::Outcome;
 use crate::permission::PinAnswer;
@@ -125,6 +125,8 @@ pub enum Event {
     },
     /// It is known whether a person takes over.
     HandedOver(Outcome),
+    /// Orders as the shop has them now, the latest first: something about them changed.
+    OrdersSeen(Vec<Order>),
     /// The shop sells something else than before, and that is understood by now.
     Learned(Box<Learned>),
     /// The household has other habits than before: a new order, or a new day.

@@ -1,5 +1,7 @@
 //! What holds for every conversation, whatever is heard, answered or lost, and however the clock jumps.
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use orderly::commerce::ShopError;
@@ -8,11 +10,13 @@ use orderly::commerce::catalogue::{Product, Sku};
 use orderly::commerce::money::{Currency, Money};
 use orderly::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
 use orderly::commerce::returns::ReturnSlip;
-use orderly::config::DialogueConfig;
+use orderly::commerce::updates::OrderUpdate;
+use orderly::config::{DialogueConfig, PermissionConfig};
 use orderly::dialogue::person::HandedOver;
 use orderly::dialogue::reply::Replies;
 use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, Reply, ShopAnswer, ShopRequest};
 use orderly::handover::{Accepted, Reachable};
+use orderly::permission::{PinAnswer, Rules};
 use orderly::understanding::{Intent, Slot, Value};
 use proptest::prelude::*;
 
@@ -40,6 +44,10 @@ enum Step {
     News(bool, i64),
     /// What became of the wish for a person.
     HandedOver(u8),
+    /// An order changed.
+    Update(u8),
+    /// A code was said, or checked.
+    Code(u8),
     Wait(i64),
 }
 
@@ -77,6 +85,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         "Reason",
         "PaymentProblem",
         "Person",
+        "News",
+        "Continue",
+        "Forget",
+        "AddToList",
+        "RemoveFromList",
+        "ReadList",
+        "OrderList",
         "Weather",
     ]);
     let products = prop::option::weighted(0.7, prop::collection::vec(0..6_usize, 0..6));
@@ -97,6 +112,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (any::<u8>(), any::<i64>(), any::<u32>()).prop_map(|(kind, minor, some)| Step::Nonsense(kind, minor, some)),
         1 => (any::<bool>(), 1..9999_i64).prop_map(|(placed, minor)| Step::News(placed, minor)),
         1 => (0..4_u8).prop_map(Step::HandedOver),
+        1 => any::<u8>().prop_map(Step::Update),
+        2 => (0..6_u8).prop_map(Step::Code),
         4 => prop_oneof![6 => 0..15_i64, 2 => 15..70_i64, 1 => -100_000..100_000_i64].prop_map(Step::Wait),
     ];
     prop::collection::vec(step, 1..60)
@@ -141,21 +158,32 @@ struct Onlooker {
     /// The last reply, when it was heard.
     heard: Option<(u64, Timestamp)>,
     open: Vec<ShopRequest>,
+    /// The reply that the last yes answered.
+    yes: Option<Reply>,
     /// The number of the reply that each order answered.
     answered: Vec<u64>,
+    /// Whether every order needs a code.
+    needs_code: bool,
 }
 
 impl Onlooker {
-    fn new() -> Self {
-        let settings =
-            DialogueSettings { person: true, ..DialogueSettings::new(&DialogueConfig::default(), TimeZone::UTC) };
+    fn new(needs_code: bool) -> Self {
+        let pin_above = if needs_code { "0" } else { "" }.to_owned();
+        let rules = Rules::read(&PermissionConfig { pin_above, ..PermissionConfig::default() }).unwrap();
+        let settings = DialogueSettings {
+            person: true,
+            rules: Arc::new(rules),
+            ..DialogueSettings::new(&DialogueConfig::default(), TimeZone::UTC)
+        };
         Self {
             dialogue: Dialogue::new(settings, Replies::built_in("en").unwrap()),
             now: Timestamp::from_second(1_700_000_000).unwrap(),
             said: Vec::new(),
             heard: None,
             open: Vec::new(),
+            yes: None,
             answered: Vec::new(),
+            needs_code,
         }
     }
 
@@ -182,6 +210,17 @@ impl Onlooker {
                 Input::News(OrderNews::Placed { quote: quote(&[], minor), id: OrderId("7".into()) })
             }
             Step::News(false, minor) => Input::News(OrderNews::NotPlaced { quote: quote(&[], minor) }),
+            Step::Update(kind) => Input::Updates(vec![OrderUpdate {
+                order: OrderId("4111111111111111".to_owned()),
+                status: OrderStatus::ALL[usize::from(kind) % OrderStatus::ALL.len()],
+                at: self.now,
+                shipment: None,
+            }]),
+            Step::Code(0) => Input::CodeHeard("4711".parse().unwrap()),
+            Step::Code(1) => Input::CodeChecked(Some(PinAnswer::Right)),
+            Step::Code(2) => Input::CodeChecked(Some(PinAnswer::Wrong { left: 1 })),
+            Step::Code(3) => Input::CodeChecked(Some(PinAnswer::LockedOut { until: self.now })),
+            Step::Code(_) => Input::CodeChecked(None),
             Step::HandedOver(0) => Input::HandedOver(HandedOver::Accepted(Accepted {
                 reference: Some("4111 1111 1111 1111".to_owned()),
                 reachable: Reachable::Comes,
@@ -211,15 +250,18 @@ impl Onlooker {
         if *input == Input::Undelivered(last) {
             self.heard = None;
         }
+        self.note_yes(input, now);
         for action in self.dialogue.handle(input.clone(), now) {
             match action {
                 Action::Say(reply) => self.saw(reply),
                 Action::Keep(_) => {}
                 Action::HandOver(_) | Action::CheckCode(_) => {}
-                Action::Told(_) => assert!(matches!(input, Input::Delivered(_)), "told without having been heard"),
+                Action::Told(_) | Action::ToldUpdate(_) => {
+                    assert!(matches!(input, Input::Delivered(_)), "told without having been heard")
+                }
                 Action::Ask(request) => {
                     if let ShopRequest::Place { quote, .. } = &request {
-                        self.may_be_placed(quote, input, now);
+                        self.may_be_placed(quote, input);
                     }
                     self.open.push(request);
                 }
@@ -238,17 +280,29 @@ impl Onlooker {
         self.said.push(reply);
     }
 
-    fn may_be_placed(&mut self, quote: &Quote, input: &Input, now: Timestamp) {
-        let Input::Understood(wishes) = input else { panic!("ordered without a word: {input:?}") };
-        let [yes] = wishes.as_slice() else { panic!("a yes with anything else is no yes: {wishes:?}") };
-        assert!(yes.name == "Yes" && yes.unread.is_empty(), "ordered without a yes");
-        let (number, at) = self.heard.expect("ordered before the total was heard");
-        let reply = self.said.last().expect("ordered before anything was said");
-        assert_eq!(reply.number, number);
+    /// A yes to a total that was heard, in time. Where a code is needed it may come a while later, but once.
+    fn note_yes(&mut self, input: &Input, now: Timestamp) {
+        let Input::Understood(wishes) = input else { return };
+        let [yes] = wishes.as_slice() else { return };
+        if yes.name != "Yes" || !yes.unread.is_empty() {
+            return;
+        }
+        let Some((number, at)) = self.heard else { return };
+        if at <= now && now < at + SignedDuration::from_secs(20) {
+            self.yes = self.said.last().filter(|reply| reply.number == number).cloned();
+        }
+    }
+
+    fn may_be_placed(&mut self, quote: &Quote, input: &Input) {
+        if self.needs_code {
+            assert_eq!(*input, Input::CodeChecked(Some(PinAnswer::Right)), "ordered without the code");
+        } else {
+            assert!(matches!(input, Input::Understood(_)), "ordered without a word: {input:?}");
+        }
+        let reply = self.yes.take().expect("ordered without a yes to what was heard in time");
         assert!(reply.text.contains(&quote.total.to_string()), "another total was heard: {}", reply.text);
-        assert!(at <= now && now < at + SignedDuration::from_secs(20), "the yes came too late");
-        assert!(!self.answered.contains(&number), "one yes, two orders");
-        self.answered.push(number);
+        assert!(!self.answered.contains(&reply.number), "one yes, two orders");
+        self.answered.push(reply.number);
     }
 }
 
@@ -333,12 +387,17 @@ fn nonsense(kind: u8, minor: i64, some: u32, now: Timestamp) -> ShopAnswer {
     }
 }
 
+/// So many sequences; `ORDERLY_TEST_SEQUENCES=100000` for a long run.
+fn cases() -> u32 {
+    std::env::var("ORDERLY_TEST_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(2_000)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
-    fn nothing_is_ordered_that_was_not_confirmed_and_every_conversation_ends_or_asks(steps in steps()) {
-        let mut onlooker = Onlooker::new();
+    fn nothing_is_ordered_that_was_not_confirmed_and_every_conversation_ends_or_asks(steps in steps(), needs_code in any::<bool>()) {
+        let mut onlooker = Onlooker::new(needs_code);
         for step in steps {
             onlooker.step(step);
         }

@@ -25,9 +25,6 @@ not-yet = { $what ->
         [Subscribe] Sie möchten das regelmäßig. Ich kann bisher nur einmal bestellen.
         [ChangeSubscription] Es geht um ein Abonnement. Die habe ich noch nicht.
         [ReadSubscriptions] Ich habe noch keine Abonnements.
-        [AddToList] Das ist für Ihre Einkaufsliste. Die führe ich noch nicht.
-        [RemoveFromList] Es geht um Ihre Einkaufsliste. Die führe ich noch nicht.
-        [ReadList] Ich führe noch keine Einkaufsliste.
         [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
         [ChangeLanguage] Sie möchten eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
@@ -135,3 +132,13 @@ code-wrong = { $left ->
         [one] Das ist nicht der Code. Sie haben noch einen Versuch.
        *[other] Das ist nicht der Code. Sie haben noch { $left } Versuche.
     }
+onto-list = { $what } steht auf Ihrer Liste.
+    .b = Notiert: { $what }.
+off-list = { $what } ist von Ihrer Liste gestrichen.
+not-on-list = { $what } steht nicht auf Ihrer Liste.
+list-holds = Auf Ihrer Liste: { $items }.
+list-empty = Ihre Liste ist leer.
+list-full = Ihre Liste ist voll; bitte streichen Sie erst etwas.
+nothing-on-list-sold = Der Laden hat nichts von dem, was auf Ihrer Liste steht.
+ask-forget = Soll ich Ihren Warenkorb, Ihre Liste und was wir gesagt haben vergessen? Bestellungen bleiben beim Laden.
+forgotten = Alles ist vergessen. Ihre Bestellungen sind noch beim Laden.

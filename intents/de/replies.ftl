@@ -40,9 +40,6 @@ not-yet = { $what ->
         [Subscribe] Du möchtest das regelmäßig. Ich kann bisher nur einmal bestellen.
         [ChangeSubscription] Es geht um ein Abo. Die habe ich noch nicht.
         [ReadSubscriptions] Ich habe noch keine Abos.
-        [AddToList] Das ist für deine Einkaufsliste. Die führe ich noch nicht.
-        [RemoveFromList] Es geht um deine Einkaufsliste. Die führe ich noch nicht.
-        [ReadList] Ich führe noch keine Einkaufsliste.
         [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
         [ChangeLanguage] Du möchtest eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
@@ -145,6 +142,17 @@ cart-emptied = Der Warenkorb ist jetzt leer.
 cart-kept = Der Warenkorb bleibt, wie er ist.
 ask-clear-cart = Soll ich alles herausnehmen?
 ask-checkout = Sag "zur Kasse", und ich bestelle es, oder sag mir, was du noch brauchst.
+onto-list = { $what } steht auf deiner Liste.
+    .b = Notiert: { $what }.
+off-list = { $what } ist von deiner Liste gestrichen.
+not-on-list = { $what } steht nicht auf deiner Liste.
+list-holds = Auf deiner Liste: { $items }.
+list-empty = Deine Liste ist leer.
+list-full = Deine Liste ist voll; streiche erst etwas.
+nothing-on-list-sold = Der Laden hat nichts von dem, was auf deiner Liste steht.
+ask-forget = Soll ich deinen Warenkorb, deine Liste und was wir gesagt haben vergessen? Bestellungen bleiben beim Laden.
+forgotten = Alles ist vergessen. Deine Bestellungen sind noch beim Laden.
+nothing-forgotten = Dann behalte ich es.
 ask-resume = Wir waren stehen geblieben bei { $items }. Soll ich damit weitermachen?
 ask-resume-again = Soll ich damit weitermachen, ja oder nein?
 
@@ -234,6 +242,29 @@ still-ordering = Deine Bestellung ist schon beim Shop. Ich sage dir, was daraus 
 outcome-unknown = Der Shop antwortet nicht, deshalb weiß ich noch nicht, ob deine Bestellung angekommen ist. Bitte bestell es nicht noch einmal: Ich finde es heraus und sage es dir.
 news-placed = Zu deiner Bestellung über { $total }: Sie hat geklappt, unter der Nummer { $order }.
 news-not-placed = Zu deiner Bestellung über { $total }: Sie hat nicht geklappt, und du zahlst nichts.
+news-of-order = { $status ->
+        [packed] Neues zu Bestellung { $order }: Alles ist gepackt.
+        [shipped] Neues zu Bestellung { $order }: unterwegs{ $carrier ->
+            [none] { "" }
+           *[other] { " " }mit { $carrier }
+        }{ $expected ->
+            [none] .
+           *[other] , Ankunft voraussichtlich { $expected }.
+        }
+        [payment_failed] Neues zu Bestellung { $order }: Die Zahlung hat nicht geklappt, deshalb wartet sie. Fragen zur Zahlung beantworte ich gern.
+        [delayed] Neues zu Bestellung { $order }: Es dauert länger als geplant{ $expected ->
+            [none] .
+           *[other] , wahrscheinlich kommt sie { $expected }.
+        }
+        [out_for_delivery] Neues zu Bestellung { $order }: Sie kommt heute.
+        [delivered] Neues zu Bestellung { $order }: Sie wurde zugestellt.
+        [cancelled] Neues zu Bestellung { $order }: Sie wurde storniert.
+        [return_announced] Neues zu Bestellung { $order }: Eine Rücksendung wurde angemeldet.
+        [returned] Neues zu Bestellung { $order }: Die Rücksendung ist angekommen.
+        [refunded] Neues zu Bestellung { $order }: Das Geld wurde erstattet.
+       *[placed] Neues zu Bestellung { $order }: Sie ist im Laden eingegangen.
+    }
+no-news = Es gibt nichts Neues.
 shop-unreachable = Ich erreiche den Shop gerade nicht. Versuch es bitte gleich noch einmal.
 shop-refused = Das kann der Shop gerade nicht.
 

@@ -40,9 +40,6 @@ not-yet = { $what ->
         [Subscribe] I understood that you want this again and again. I can only order once yet.
         [ChangeSubscription] I understood that it is about a subscription. I don't have any yet.
         [ReadSubscriptions] I don't have any subscriptions yet.
-        [AddToList] I understood that it is for your shopping list. I don't keep one yet.
-        [RemoveFromList] I understood that it is about your shopping list. I don't keep one yet.
-        [ReadList] I don't keep a shopping list yet.
         [Speak] I understood that you want me to speak differently. I can't do that yet.
         [ChangeLanguage] I understood that you want another language. I only speak this one yet.
        *[other] I understood that, but I can't do it yet.
@@ -146,6 +143,17 @@ cart-emptied = Your cart is empty now.
 cart-kept = Your cart stays as it is.
 ask-clear-cart = Shall I take all of it out?
 ask-checkout = Say "check out" and I'll order it, or tell me what else you need.
+onto-list = { $what } is on your list.
+    .b = I've noted { $what }.
+off-list = I've crossed { $what } off.
+not-on-list = { $what } isn't on your list.
+list-holds = On your list: { $items }.
+list-empty = Your list is empty.
+list-full = Your list is full; cross something off first.
+nothing-on-list-sold = The shop has nothing of what is on your list.
+ask-forget = Shall I forget your cart, your list and what we said? Orders stay with the shop.
+forgotten = It's all forgotten. Your orders are still with the shop.
+nothing-forgotten = Then I keep it.
 ask-resume = We stopped at { $items }. Shall I go on with that?
 ask-resume-again = Shall I go on with it, yes or no?
 
@@ -235,6 +243,29 @@ still-ordering = Your order is already with the shop. I'll tell you what becomes
 outcome-unknown = The shop isn't answering, so I don't know yet whether your order went through. Please don't order it again: I'll find out and tell you.
 news-placed = About your order for { $total }: it went through, as order { $order }.
 news-not-placed = About your order for { $total }: it did not go through, and you pay nothing.
+news-of-order = { $status ->
+        [packed] News about order { $order }: it's packed.
+        [shipped] News about order { $order }: it's on its way{ $carrier ->
+            [none] { "" }
+           *[other] { " " }with { $carrier }
+        }{ $expected ->
+            [none] .
+           *[other] , and should come { $expected }.
+        }
+        [payment_failed] News about order { $order }: the payment did not go through, so it waits. Ask me about the payment.
+        [delayed] News about order { $order }: it will be later than planned{ $expected ->
+            [none] .
+           *[other] , probably { $expected }.
+        }
+        [out_for_delivery] News about order { $order }: it comes today.
+        [delivered] News about order { $order }: it was delivered.
+        [cancelled] News about order { $order }: it was cancelled.
+        [return_announced] News about order { $order }: a return was announced.
+        [returned] News about order { $order }: what you sent back has arrived.
+        [refunded] News about order { $order }: your money was paid back.
+       *[placed] News about order { $order }: the shop has it.
+    }
+no-news = There is nothing new.
 shop-unreachable = I can't reach the shop right now. Please try again in a little while.
 shop-refused = The shop can't do that right now.
 

@@ -26,9 +26,6 @@ not-yet = { $what ->
         [Subscribe] Lo desea cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
         [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
         [ReadSubscriptions] Todavía no tengo suscripciones.
-        [AddToList] Es para su lista de la compra. Todavía no llevo ninguna.
-        [RemoveFromList] Se trata de su lista de la compra. Todavía no llevo ninguna.
-        [ReadList] Todavía no llevo una lista de la compra.
         [Speak] Desea que hable de otra manera. Todavía no sé hacerlo.
         [ChangeLanguage] Desea otro idioma. Por ahora solo hablo este.
        *[other] Le he entendido, pero todavía no sé hacerlo.
@@ -136,3 +133,13 @@ code-wrong = { $left ->
         [one] Ese no es el código. Le queda un intento.
        *[other] Ese no es el código. Le quedan { $left } intentos.
     }
+onto-list = { $what } está en su lista.
+    .b = Apuntado: { $what }.
+off-list = { $what } ya no está en su lista.
+not-on-list = { $what } no está en su lista.
+list-holds = En su lista: { $items }.
+list-empty = Su lista está vacía.
+list-full = Su lista está llena; tache algo primero.
+nothing-on-list-sold = La tienda no tiene nada de lo que hay en su lista.
+ask-forget = ¿Olvido su carrito, su lista y lo que hemos dicho? Los pedidos se quedan en la tienda.
+forgotten = Todo olvidado. Sus pedidos siguen en la tienda.

@@ -40,9 +40,6 @@ not-yet = { $what ->
         [Subscribe] Lo quieres cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
         [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
         [ReadSubscriptions] Todavía no tengo suscripciones.
-        [AddToList] Es para tu lista de la compra. Todavía no llevo ninguna.
-        [RemoveFromList] Se trata de tu lista de la compra. Todavía no llevo ninguna.
-        [ReadList] Todavía no llevo una lista de la compra.
         [Speak] Quieres que hable de otra manera. Todavía no sé hacerlo.
         [ChangeLanguage] Quieres otro idioma. Por ahora solo hablo este.
        *[other] Te he entendido, pero todavía no sé hacerlo.
@@ -145,6 +142,17 @@ cart-emptied = El carrito ya está vacío.
 cart-kept = El carrito se queda como está.
 ask-clear-cart = ¿Lo quito todo?
 ask-checkout = Di "pagar" y hago el pedido, o dime qué más necesitas.
+onto-list = { $what } está en tu lista.
+    .b = Apuntado: { $what }.
+off-list = { $what } ya no está en tu lista.
+not-on-list = { $what } no está en tu lista.
+list-holds = En tu lista: { $items }.
+list-empty = Tu lista está vacía.
+list-full = Tu lista está llena; tacha algo primero.
+nothing-on-list-sold = La tienda no tiene nada de lo que hay en tu lista.
+ask-forget = ¿Olvido tu carrito, tu lista y lo que hemos dicho? Los pedidos se quedan en la tienda.
+forgotten = Todo olvidado. Tus pedidos siguen en la tienda.
+nothing-forgotten = Entonces lo guardo.
 ask-resume = Nos quedamos en { $items }. ¿Sigo con eso?
 ask-resume-again = ¿Sigo con eso, sí o no?
 
@@ -234,6 +242,29 @@ still-ordering = Tu pedido ya está en la tienda. Te diré en qué queda.
 outcome-unknown = La tienda no contesta, así que aún no sé si tu pedido ha llegado. Por favor, no lo pidas otra vez: lo averiguo y te lo digo.
 news-placed = Sobre tu pedido de { $total }: se hizo, con el número { $order }.
 news-not-placed = Sobre tu pedido de { $total }: no se hizo, y no pagas nada.
+news-of-order = { $status ->
+        [packed] Novedades del pedido { $order }: ya está preparado.
+        [shipped] Novedades del pedido { $order }: está en camino{ $carrier ->
+            [none] { "" }
+           *[other] { " " }con { $carrier }
+        }{ $expected ->
+            [none] .
+           *[other] , entrega prevista: { $expected }.
+        }
+        [payment_failed] Novedades del pedido { $order }: el pago no se ha completado, así que está en espera. Se me puede preguntar por el pago.
+        [delayed] Novedades del pedido { $order }: llegará más tarde de lo previsto{ $expected ->
+            [none] .
+           *[other] , probablemente { $expected }.
+        }
+        [out_for_delivery] Novedades del pedido { $order }: llega hoy.
+        [delivered] Novedades del pedido { $order }: entregado.
+        [cancelled] Novedades del pedido { $order }: cancelado.
+        [return_announced] Novedades del pedido { $order }: hay una devolución anunciada.
+        [returned] Novedades del pedido { $order }: la devolución ha llegado.
+        [refunded] Novedades del pedido { $order }: el dinero está devuelto.
+       *[placed] Novedades del pedido { $order }: la tienda lo tiene.
+    }
+no-news = No hay nada nuevo.
 shop-unreachable = Ahora mismo no consigo hablar con la tienda. Inténtalo otra vez dentro de un rato.
 shop-refused = La tienda no puede hacer eso ahora mismo.
 

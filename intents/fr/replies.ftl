@@ -40,9 +40,6 @@ not-yet = { $what ->
         [Subscribe] Vous en voulez régulièrement. Pour l'instant, je ne commande qu'une fois.
         [ChangeSubscription] Il s'agit d'un abonnement. Je n'en ai pas encore.
         [ReadSubscriptions] Je n'ai pas encore d'abonnements.
-        [AddToList] C'est pour votre liste de courses. Je n'en tiens pas encore.
-        [RemoveFromList] Il s'agit de votre liste de courses. Je n'en tiens pas encore.
-        [ReadList] Je ne tiens pas encore de liste de courses.
         [Speak] Vous voulez que je parle autrement. Je ne sais pas encore le faire.
         [ChangeLanguage] Vous voulez une autre langue. Pour l'instant, je ne parle que celle-ci.
        *[other] J'ai compris, mais je ne sais pas encore le faire.
@@ -145,6 +142,17 @@ cart-emptied = Votre panier est vide maintenant.
 cart-kept = Votre panier reste en l'état.
 ask-clear-cart = Dois-je tout retirer ?
 ask-checkout = Dites "passer à la caisse" et je commande, ou dites-moi ce qu'il vous faut encore.
+onto-list = { $what } : c'est sur votre liste.
+    .b = C'est noté : { $what }.
+off-list = { $what } : c'est rayé de votre liste.
+not-on-list = { $what } n'est pas sur votre liste.
+list-holds = Sur votre liste : { $items }.
+list-empty = Votre liste est vide.
+list-full = Votre liste est pleine ; il faut d'abord rayer quelque chose.
+nothing-on-list-sold = Le magasin n'a rien de ce qui est sur votre liste.
+ask-forget = Dois-je oublier votre panier, votre liste et ce que nous avons dit ? Les commandes restent au magasin.
+forgotten = Tout est oublié. Vos commandes sont toujours au magasin.
+nothing-forgotten = Alors je garde tout.
 ask-resume = Nous en étions à { $items }. Dois-je continuer ?
 ask-resume-again = Dois-je continuer, oui ou non ?
 
@@ -234,6 +242,29 @@ still-ordering = Votre commande est déjà à la boutique. Je vous dirai ce qu'i
 outcome-unknown = La boutique ne répond pas, je ne sais donc pas encore si votre commande est passée. Ne la repassez pas : je me renseigne et je vous le dirai.
 news-placed = Au sujet de votre commande de { $total } : elle est passée, sous le numéro { $order }.
 news-not-placed = Au sujet de votre commande de { $total } : elle n'est pas passée, et vous ne payez rien.
+news-of-order = { $status ->
+        [packed] Des nouvelles de la commande { $order } : elle est emballée.
+        [shipped] Des nouvelles de la commande { $order } : elle est en route{ $carrier ->
+            [none] { "" }
+           *[other] { " " }avec { $carrier }
+        }{ $expected ->
+            [none] .
+           *[other] , livraison prévue { $expected }.
+        }
+        [payment_failed] Des nouvelles de la commande { $order } : le paiement n'est pas passé, elle est donc en attente. On peut me poser des questions sur le paiement.
+        [delayed] Des nouvelles de la commande { $order } : elle aura du retard{ $expected ->
+            [none] .
+           *[other] , livraison probable { $expected }.
+        }
+        [out_for_delivery] Des nouvelles de la commande { $order } : elle arrive aujourd'hui.
+        [delivered] Des nouvelles de la commande { $order } : elle est livrée.
+        [cancelled] Des nouvelles de la commande { $order } : elle est annulée.
+        [return_announced] Des nouvelles de la commande { $order } : un retour est annoncé.
+        [returned] Des nouvelles de la commande { $order } : le retour est arrivé.
+        [refunded] Des nouvelles de la commande { $order } : elle est remboursée.
+       *[placed] Des nouvelles de la commande { $order } : le magasin l'a reçue.
+    }
+no-news = Il n'y a rien de nouveau.
 shop-unreachable = Je n'arrive pas à joindre la boutique. Réessayez dans un petit moment.
 shop-refused = La boutique ne peut pas le faire en ce moment.
 

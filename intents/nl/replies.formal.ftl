@@ -25,9 +25,6 @@ not-yet = { $what ->
         [Subscribe] U wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
         [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
         [ReadSubscriptions] Ik heb nog geen abonnementen.
-        [AddToList] Dat is voor uw boodschappenlijst. Die houd ik nog niet bij.
-        [RemoveFromList] Het gaat over uw boodschappenlijst. Die houd ik nog niet bij.
-        [ReadList] Ik houd nog geen boodschappenlijst bij.
         [Speak] U wilt dat ik anders spreek. Dat kan ik nog niet.
         [ChangeLanguage] U wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp u, maar dat kan ik nog niet.
@@ -148,3 +145,13 @@ paid-with = { $means ->
         [card] , betaald met uw opgeslagen kaart
        *[other] , betaald met { $means }
     }
+onto-list = { $what } staat op uw lijst.
+    .b = Genoteerd: { $what }.
+off-list = { $what } is van uw lijst.
+not-on-list = { $what } staat niet op uw lijst.
+list-holds = Op uw lijst: { $items }.
+list-empty = Uw lijst is leeg.
+list-full = Uw lijst is vol; haalt u er eerst iets af.
+nothing-on-list-sold = De winkel heeft niets van wat er op uw lijst staat.
+ask-forget = Zal ik uw winkelmandje, uw lijst en wat we gezegd hebben vergeten? Bestellingen blijven bij de winkel.
+forgotten = Alles is vergeten. Uw bestellingen staan nog bij de winkel.

@@ -40,9 +40,6 @@ not-yet = { $what ->
         [Subscribe] Je wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
         [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
         [ReadSubscriptions] Ik heb nog geen abonnementen.
-        [AddToList] Dat is voor je boodschappenlijst. Die houd ik nog niet bij.
-        [RemoveFromList] Het gaat over je boodschappenlijst. Die houd ik nog niet bij.
-        [ReadList] Ik houd nog geen boodschappenlijst bij.
         [Speak] Je wilt dat ik anders praat. Dat kan ik nog niet.
         [ChangeLanguage] Je wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp je, maar dat kan ik nog niet.
@@ -145,6 +142,17 @@ cart-emptied = Je winkelwagen is nu leeg.
 cart-kept = Je winkelwagen blijft zoals die is.
 ask-clear-cart = Zal ik alles eruit halen?
 ask-checkout = Zeg "afrekenen" en ik bestel het, of zeg wat je nog meer nodig hebt.
+onto-list = { $what } staat op je lijst.
+    .b = Genoteerd: { $what }.
+off-list = { $what } is van je lijst.
+not-on-list = { $what } staat niet op je lijst.
+list-holds = Op je lijst: { $items }.
+list-empty = Je lijst is leeg.
+list-full = Je lijst is vol; haal er eerst iets af.
+nothing-on-list-sold = De winkel heeft niets van wat er op je lijst staat.
+ask-forget = Zal ik je winkelmandje, je lijst en wat we gezegd hebben vergeten? Bestellingen blijven bij de winkel.
+forgotten = Alles is vergeten. Je bestellingen staan nog bij de winkel.
+nothing-forgotten = Dan bewaar ik het.
 ask-resume = We waren gebleven bij { $items }. Zal ik daarmee verdergaan?
 ask-resume-again = Zal ik daarmee verdergaan, ja of nee?
 
@@ -234,6 +242,29 @@ still-ordering = Je bestelling ligt al bij de winkel. Ik laat je weten wat ervan
 outcome-unknown = De winkel antwoordt niet, dus ik weet nog niet of je bestelling gelukt is. Bestel het niet nog een keer: ik zoek het uit en vertel het je.
 news-placed = Over je bestelling van { $total }: die is gelukt, onder nummer { $order }.
 news-not-placed = Over je bestelling van { $total }: die is niet gelukt, en je betaalt niets.
+news-of-order = { $status ->
+        [packed] Nieuws over bestelling { $order }: alles is ingepakt.
+        [shipped] Nieuws over bestelling { $order }: onderweg{ $carrier ->
+            [none] { "" }
+           *[other] { " " }met { $carrier }
+        }{ $expected ->
+            [none] .
+           *[other] , en als het goed is { $expected } bezorgd.
+        }
+        [payment_failed] Nieuws over bestelling { $order }: de betaling is niet gelukt, dus hij wacht. Vraag me naar de betaling.
+        [delayed] Nieuws over bestelling { $order }: het wordt later dan gepland{ $expected ->
+            [none] .
+           *[other] , waarschijnlijk { $expected }.
+        }
+        [out_for_delivery] Nieuws over bestelling { $order }: die komt vandaag.
+        [delivered] Nieuws over bestelling { $order }: bezorgd.
+        [cancelled] Nieuws over bestelling { $order }: geannuleerd.
+        [return_announced] Nieuws over bestelling { $order }: er is een retour aangemeld.
+        [returned] Nieuws over bestelling { $order }: de retourzending is aangekomen.
+        [refunded] Nieuws over bestelling { $order }: het geld is teruggestort.
+       *[placed] Nieuws over bestelling { $order }: de winkel heeft hem.
+    }
+no-news = Er is niets nieuws.
 shop-unreachable = Ik kan de winkel nu niet bereiken. Probeer het straks nog eens.
 shop-refused = Dat kan de winkel nu niet doen.
 

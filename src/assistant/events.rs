@@ -57,6 +57,8 @@ impl Assistant {
             }
             // A person takes over, or nobody does.
             Event::HandedOver(outcome) => self.handed_over(outcome),
+            // Orders were placed or changed, here or elsewhere.
+            Event::OrdersSeen(orders) => self.orders_seen(&orders),
             // The shop sells something else.
             Event::Learned(learned) => self.adopt(*learned),
             // The household ordered something, or another day began.
@@ -205,6 +207,7 @@ impl Assistant {
         }
         self.converse(site, Input::Shop(answer));
         if let Some(order) = changed {
+            self.knows_of(&order);
             for channel in &mut self.channels {
                 if let Err(error) = channel.order_event(site, &order) {
                     tracing::warn!("{error}");

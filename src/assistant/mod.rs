@@ -13,6 +13,7 @@ pub mod sources;
 mod speaking;
 pub mod timeline;
 mod turns;
+mod updates;
 
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::channels::{Channel, ChannelError};
@@ -41,6 +42,7 @@ use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use timeline::Timeline;
+use updates::Known;
 use uuid::Uuid;
 
 /// How many events may wait for the loop.
@@ -180,6 +182,8 @@ pub struct Assistant {
     people: Option<Desk>,
     bundles: BTreeMap<Uuid, (SiteId, bool)>,
     receipts: Option<Receipts>,
+    /// What the household knows of its orders.
+    known: Known,
     /// Attempts whose outcome was handed to a conversation since the start.
     known_outcomes: BTreeSet<String>,
     /// The recordings are over: end once everything is settled.
@@ -215,6 +219,7 @@ impl Assistant {
             people: None,
             bundles: BTreeMap::new(),
             receipts: None,
+            known: Known::default(),
             known_outcomes: BTreeSet::new(),
             ending: false,
             clock: Clock::start(),
@@ -222,6 +227,7 @@ impl Assistant {
             events,
         };
         assistant.restore_basket();
+        assistant.restore_known();
         for event in news {
             assistant.handle(event)?;
         }

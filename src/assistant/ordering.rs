@@ -30,6 +30,8 @@ const ORDERS: usize = 50;
 const QUEUE: usize = 64;
 /// How many past orders tell what a household is used to.
 const HABITS: usize = 500;
+/// How often the shop is asked where orders are.
+const LOOK_AT_ORDERS: Duration = Duration::from_secs(5);
 /// How often the shop is asked whether its catalogue changed.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -61,6 +63,8 @@ impl Ordering {
             unsettled: Some(Patience::from(Instant::now())),
             today: today(),
             unreachable: false,
+            asked_orders: None,
+            seen: Vec::new(),
         };
         let mut news = desk.recover();
         news.extend(desk.history());
@@ -112,6 +116,9 @@ struct Desk {
     today: Date,
     /// Whether the shop did not tell its revision when it was last asked: said once.
     unreachable: bool,
+    /// When the shop was last asked where orders are, and how many changes each had.
+    asked_orders: Option<Instant>,
+    seen: Vec<(OrderId, usize)>,
 }
 
 impl Desk {
@@ -137,6 +144,7 @@ impl Desk {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             self.look_for_changes();
+            self.look_at_orders();
         }
     }
 
@@ -252,6 +260,20 @@ impl Desk {
     fn tell_habits(&self) {
         if let Some(history) = self.history() {
             self.send(history);
+        }
+    }
+
+    /// Tells the loop when an order is new or changed. A shop that does not tell now is asked again.
+    fn look_at_orders(&mut self) {
+        if self.asked_orders.is_some_and(|asked| asked.elapsed() < LOOK_AT_ORDERS) {
+            return;
+        }
+        self.asked_orders = Some(Instant::now());
+        let Ok(orders) = self.shop.orders(ORDERS) else { return };
+        let seen = orders.iter().map(|order| (order.id.clone(), order.history.len())).collect();
+        if seen != self.seen {
+            self.seen = seen;
+            self.send(Event::OrdersSeen(orders));
         }
     }
 

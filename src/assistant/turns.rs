@@ -31,6 +31,7 @@ impl Assistant {
                         Err(answer) => inputs.push(*answer),
                     },
                     Action::Told(news) => self.told(site, &news),
+                    Action::ToldUpdate(update) => self.told_update(&update),
                     Action::Keep(basket) => self.share(site, &basket),
                     Action::CheckCode(code) => inputs.extend(self.check_code(site, code)),
                     Action::HandOver(request) => inputs.extend(self.hand_over(site, request)),

@@ -4,13 +4,14 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Dialogue;
+use super::list::Note;
 use super::state::{Goods, Purchase, Source};
 use crate::commerce::cart::{CartLine, PurchaseId};
 
 /// For so long a purchase that broke off is offered again.
 const RESUMED_WITHIN: SignedDuration = SignedDuration::from_mins(60);
 
-/// The cart of a household, and the purchase that broke off before it was ordered. Shared by all of its sites.
+/// The cart of a household, its shopping list, and the purchase that broke off before it was ordered. Shared by all of its sites.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Basket {
@@ -18,6 +19,8 @@ pub struct Basket {
     pub purchase: Option<PurchaseId>,
     /// What is in the cart.
     pub goods: Vec<CartLine>,
+    /// The shopping list.
+    pub list: Vec<Note>,
     /// What was read back last and neither ordered nor declined, where that is not the cart.
     pub interrupted: Option<Interrupted>,
 }
@@ -38,13 +41,19 @@ impl Dialogue {
     #[must_use]
     pub fn basket(&self) -> Basket {
         let goods = Purchase { id: None, goods: self.cart.clone(), source: Source::Cart }.cart().lines;
-        Basket { purchase: self.purchase.clone(), goods, interrupted: self.interrupted.clone() }
+        Basket {
+            purchase: self.purchase.clone(),
+            goods,
+            list: self.list.clone(),
+            interrupted: self.interrupted.clone(),
+        }
     }
 
     /// Goes on with what was gathered at another site, or before a restart; without what is no longer sold.
     pub fn take_over(&mut self, basket: Basket) {
         self.cart = self.found(&basket.goods);
         self.purchase = basket.purchase;
+        self.list = basket.list;
         self.interrupted = basket.interrupted;
     }
 

@@ -27,6 +27,14 @@ pub(super) enum Command {
     Reason(Option<ReturnReason>),
     PaymentProblem,
     Person,
+    AddToList(Option<Named>, Option<i64>),
+    RemoveFromList(Option<Named>),
+    ReadList,
+    OrderList,
+    /// Forget what is remembered of the household.
+    Forget,
+    /// Hear what happened to orders.
+    News,
     /// Go on with what broke off.
     Continue,
     Yes,
@@ -177,6 +185,12 @@ impl Command {
             "Reason" => Some(Self::Reason(reason(intent))),
             "PaymentProblem" => Some(Self::PaymentProblem),
             "Person" => Some(Self::Person),
+            "AddToList" => Some(Self::AddToList(product(), quantity)),
+            "RemoveFromList" => Some(Self::RemoveFromList(product())),
+            "ReadList" => Some(Self::ReadList),
+            "OrderList" => Some(Self::OrderList),
+            "Forget" => Some(Self::Forget),
+            "News" => Some(Self::News),
             "Continue" => Some(Self::Continue),
             "Yes" => Some(Self::Yes),
             "No" => Some(Self::No),
@@ -195,8 +209,9 @@ impl Command {
             "Deals" => Some(Self::Deals(search(intent))),
             "Refine" => refinement(intent).map(Self::Refine),
             "ProductQuestion" => text(intent, "aspect").map(|aspect| Self::Question(aspect.to_owned(), product())),
-            "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "AddToList" | "RemoveFromList" | "ReadList"
-            | "Speak" | "ChangeLanguage" => Some(Self::NotYet(intent.name.clone())),
+            "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "Speak" | "ChangeLanguage" => {
+                Some(Self::NotYet(intent.name.clone()))
+            }
             _ => None,
         }
     }
@@ -220,6 +235,11 @@ impl Command {
             | Self::Return(_)
             | Self::PaymentProblem
             | Self::Person
+            | Self::AddToList(..)
+            | Self::RemoveFromList(_)
+            | Self::ReadList
+            | Self::OrderList
+            | Self::News
             | Self::Help
             | Self::NotYet(_) => true,
             Self::Wake
@@ -231,6 +251,7 @@ impl Command {
             | Self::GoBack
             | Self::Refine(_)
             | Self::Continue
+            | Self::Forget
             | Self::Reason(_)
             | Self::Choose { .. }
             | Self::Product(_)

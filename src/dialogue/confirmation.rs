@@ -2,6 +2,7 @@
 
 use super::command::{Command, Goal, Named, Wish};
 use super::message::Message;
+use super::news::News;
 use super::state::{Confirming, Errand, Goods, Purchase, Source, State};
 use super::{Action, Dialogue, Interrupted, OrderNews, Priced, ShopRequest};
 use crate::commerce::ShopError;
@@ -178,6 +179,7 @@ impl Dialogue {
                     self.cart.retain(|kept| ordered.position(&kept.product.sku).is_none());
                     self.purchase = None;
                 }
+                self.cross_off(order.lines.iter().map(|line| &line.sku));
                 let quote = placing.map_or_else(
                     || Quote { terms: order.terms, ..Quote::new(order.lines, order.shipping, order.total) },
                     |confirming| confirming.priced.quote,
@@ -214,7 +216,7 @@ impl Dialogue {
             }
             _ => self.say([Message::ShopRefused, Message::NothingOrdered], State::Idle),
         };
-        self.telling.push(news);
+        self.telling.push(News::Outcome(news));
         actions
     }
 }

@@ -118,6 +118,16 @@ messages! {
     CartKept = "cart-kept";
     AskClearCart = "ask-clear-cart";
     AskCheckout = "ask-checkout";
+    OntoList = "onto-list" { what: String };
+    OffList = "off-list" { what: String };
+    NotOnList = "not-on-list" { what: String };
+    ListHolds = "list-holds" { items: String };
+    ListEmpty = "list-empty";
+    ListFull = "list-full";
+    NothingOnListSold = "nothing-on-list-sold";
+    AskForget = "ask-forget";
+    Forgotten = "forgotten";
+    NothingForgotten = "nothing-forgotten";
     AskResume = "ask-resume" { items: String };
     AskResumeAgain = "ask-resume-again";
 
@@ -156,6 +166,8 @@ messages! {
     OutcomeUnknown = "outcome-unknown";
     NewsPlaced = "news-placed" { order: String, total: String };
     NewsNotPlaced = "news-not-placed" { total: String };
+    NewsOfOrder = "news-of-order" { order: String, status: String, carrier: String, expected: String };
+    NoNews = "no-news";
     ShopUnreachable = "shop-unreachable";
     ShopRefused = "shop-refused";
 

@@ -12,8 +12,10 @@ mod cart;
 mod choosing;
 mod command;
 mod confirmation;
+pub mod list;
 mod message;
 pub mod mood;
+mod news;
 mod orders;
 pub mod person;
 pub mod priced;
@@ -37,7 +39,9 @@ use serde::{Deserialize, Serialize};
 
 use self::basket::{Basket, Interrupted};
 use self::command::Command;
+use self::list::Note;
 use self::mood::{Mood, MoodReader};
+use self::news::News;
 use self::person::HandedOver;
 pub use self::priced::Priced;
 use self::record::{Record, Who};
@@ -48,6 +52,7 @@ use crate::commerce::cart::{Cart, PurchaseId, Quote};
 use crate::commerce::catalogue::Product;
 use crate::commerce::order::{Order, OrderId};
 use crate::commerce::returns::{ReturnRequest, ReturnSlip};
+use crate::commerce::updates::OrderUpdate;
 use crate::config::DialogueConfig;
 use crate::event::SiteId;
 use crate::expecting::Expecting;
@@ -81,6 +86,8 @@ pub enum Input {
     HandedOver(HandedOver),
     /// Something happened to an order outside this conversation, and the shopper does not know yet.
     News(OrderNews),
+    /// Orders changed, and the household does not know yet; in the order in which that happened.
+    Updates(Vec<OrderUpdate>),
     /// A deadline may have passed ([`Dialogue::deadline`]).
     Tick,
 }
@@ -94,6 +101,8 @@ pub enum Action {
     Ask(ShopRequest),
     /// Note that the shopper knows what became of this order.
     Told(OrderNews),
+    /// Note that the household knows where this order is.
+    ToldUpdate(OrderUpdate),
     /// Keep what the household gathers, and tell its other sites.
     Keep(Basket),
     /// Check a code, and hand back what it is worth as [`Input::CodeChecked`].
@@ -194,6 +203,8 @@ pub struct DialogueSettings {
     pub time_zone: TimeZone,
     /// Whether a person can take over.
     pub person: bool,
+    /// Whether news of orders is said unasked.
+    pub announce: bool,
     /// Who may buy what.
     pub rules: Arc<Rules>,
 }
@@ -208,6 +219,7 @@ impl DialogueSettings {
             maximum_quantity: config.maximum_quantity,
             time_zone,
             person: false,
+            announce: config.announce,
             rules: Arc::default(),
         }
     }
@@ -227,6 +239,8 @@ pub struct Dialogue {
     state: State,
     /// Where the conversation was before, the latest last, to go back to.
     before: Vec<State>,
+    /// What is missing in the house.
+    list: Vec<Note>,
     /// What was gathered and not ordered yet, and the name of that purchase once its price was asked.
     cart: Vec<Goods>,
     purchase: Option<PurchaseId>,
@@ -260,9 +274,9 @@ pub struct Dialogue {
     /// What goes before the next reply, whatever that is.
     before_next_reply: Vec<String>,
     /// What the shopper does not know yet.
-    news: Vec<OrderNews>,
+    news: Vec<News>,
     /// What the shopper knows as soon as the last reply was delivered.
-    telling: Vec<OrderNews>,
+    telling: Vec<News>,
     /// The order that the shop was asked to place, until it answers.
     placing: Option<Confirming>,
     /// What was asked for in the same breath as what is being talked about, and comes after it.
@@ -286,6 +300,7 @@ impl Dialogue {
             speaker: None,
             state: State::Idle,
             before: Vec::new(),
+            list: Vec::new(),
             cart: Vec::new(),
             purchase: None,
             interrupted: None,
@@ -378,6 +393,7 @@ impl Dialogue {
             Input::Delivered(number) => self.delivered(number),
             Input::Undelivered(number) => self.undelivered(number),
             Input::News(news) => self.hear_news(news),
+            Input::Updates(updates) => self.hear_updates(updates),
             Input::Shop(answer) => self.answered(answer),
             Input::CodeChecked(answer) => self.code_checked(answer),
             Input::HandedOver(outcome) => self.handed_over(outcome),

@@ -19,6 +19,8 @@ pub(super) enum Question {
     Cancel(Order),
     /// Send these goods back.
     Return(Returning),
+    /// Forget the household.
+    Forget,
     /// Take everything out of the cart.
     ClearCart,
     /// May a person, who was asked for, know what was said?
@@ -49,6 +51,7 @@ impl Dialogue {
             Question::Return(returning) => self.send_back(&returning),
             Question::Consent => self.hand_over(Why::Asked, true),
             Question::Person(why) => self.hand_over(why, true),
+            Question::Forget => self.forget(),
             Question::ClearCart => {
                 self.cart.clear();
                 self.say([Message::CartEmptied, Message::AnythingElse], State::Open)
@@ -68,6 +71,28 @@ impl Dialogue {
         self.say([Message::AllRight, stays, Message::AnythingElse], State::Open)
     }
 
+    pub(super) fn ask_forget(&mut self) -> Vec<Action> {
+        self.abandon();
+        self.say([Message::AskForget], State::Asked(Question::Forget))
+    }
+
+    /// Forgets everything that is remembered here. Orders are the shop's, and what is being ordered must not be lost.
+    fn forget(&mut self) -> Vec<Action> {
+        self.cart.clear();
+        self.list.clear();
+        self.queue.clear();
+        self.purchase = None;
+        self.interrupted = None;
+        self.topic = None;
+        self.last_words.clear();
+        self.last_wishes.clear();
+        self.before.clear();
+        self.record.clear();
+        let actions = self.say([Message::Forgotten], State::Idle);
+        self.record.clear();
+        actions
+    }
+
     /// What is true when nothing comes of a question.
     pub(super) fn left_as_it_is(&self, question: &Question) -> Message {
         match question {
@@ -75,6 +100,7 @@ impl Dialogue {
             Question::Cancel(order) => Message::OrderKept { order: order.id.to_string() },
             Question::Return(returning) => Message::OrderKept { order: returning.request.order.to_string() },
             Question::Consent | Question::Person(_) => Message::NobodyAsked,
+            Question::Forget => Message::NothingForgotten,
             Question::ClearCart => Message::CartKept,
         }
     }
@@ -90,6 +116,7 @@ impl Dialogue {
             Question::Return(returning) => Message::AskReturnAgain { order: returning.request.order.to_string() },
             Question::Consent => Message::AskConsent,
             Question::Person(_) => Message::OfferPerson,
+            Question::Forget => Message::AskForget,
             Question::ClearCart => Message::AskClearCart,
             Question::Resume(_) => Message::AskResumeAgain,
         }
@@ -100,7 +127,11 @@ impl Dialogue {
             Question::TakeRest(_) | Question::WithoutIt(_) => Message::HelpOffer,
             Question::Cancel(order) => Message::HelpCancelling { order: order.id.to_string() },
             Question::Consent => Message::HelpConsent,
-            Question::Return(_) | Question::Person(_) | Question::ClearCart | Question::Resume(_) => Message::HelpYesNo,
+            Question::Return(_)
+            | Question::Forget
+            | Question::Person(_)
+            | Question::ClearCart
+            | Question::Resume(_) => Message::HelpYesNo,
         }
     }
 

@@ -8,7 +8,7 @@ use super::{Action, Dialogue};
 use crate::understanding::Intent;
 
 /// So many wishes can wait.
-const LONGEST: usize = 8;
+const LONGEST: usize = 50;
 
 impl Dialogue {
     /// A shopper said something that was understood.

@@ -5,11 +5,12 @@ use super::card_number::without_card_numbers;
 use super::command::{Command, Goal, Wish};
 use super::message::Message;
 use super::mood::Mood;
+use super::news::News;
 use super::question::Question;
 use super::record::Who;
 use super::state::{Errand, Missing, State, Window};
 use super::wording::titles;
-use super::{Action, Dialogue, OrderNews, Reply, ShopRequest};
+use super::{Action, Dialogue, Reply, ShopRequest};
 use crate::expecting::Expecting;
 use crate::handover::Why;
 
@@ -38,7 +39,7 @@ impl Dialogue {
         let mut parts = Vec::new();
         if !self.spoken || matches!(next, State::Idle | State::Open) {
             self.telling = std::mem::take(&mut self.news);
-            parts.extend(self.telling.iter().map(|news| self.replies.text(&self.news_in_words(news), 0)));
+            parts.extend(self.telling.iter().map(|news| self.replies.text(&self.words_of(news), 0)));
         }
         parts.append(&mut self.before_next_reply);
         if let Some(apology) = self.tone() {
@@ -159,6 +160,12 @@ impl Dialogue {
                 self.ask(ShopRequest::Orders, Errand::Payment)
             }
             Command::Person => self.ask_for_person(),
+            Command::AddToList(named, quantity) => self.add_to_list(named, quantity),
+            Command::RemoveFromList(named) => self.take_off_list(named.as_ref()),
+            Command::ReadList => self.read_list(),
+            Command::OrderList => self.order_list(),
+            Command::Forget => self.ask_forget(),
+            Command::News => self.tell_news(),
             Command::Continue if nothing_open => self.go_on(),
             Command::Continue => self.again([]),
             Command::Wake if self.state == State::Idle => self.greet(),
@@ -452,7 +459,7 @@ impl Dialogue {
             State::Confirming(_) | State::Proving(_) | State::Asked(_) => Some(answerable),
             _ => Some(Window::new(self.now, self.settings.session)),
         };
-        let mut actions: Vec<Action> = self.telling.drain(..).map(Action::Told).collect();
+        let mut actions: Vec<Action> = self.telling.drain(..).map(News::told).collect();
         actions.extend(self.next_wish());
         actions
     }
@@ -464,49 +471,5 @@ impl Dialogue {
             self.news.append(&mut self.telling);
         }
         Vec::new()
-    }
-
-    /// Something became of an order.
-    pub(super) fn hear_news(&mut self, news: OrderNews) -> Vec<Action> {
-        let (OrderNews::Placed { quote, .. } | OrderNews::NotPlaced { quote }) = &news;
-        if self.placing.as_ref().is_some_and(|placing| *placing.quote() == *quote) {
-            self.placing = None;
-            if self.state == State::Waiting(Errand::Place) {
-                self.state = State::Open;
-                let words = self.news_in_words(&news);
-                return self.tell(news, [words]);
-            }
-        }
-        self.news.push(news);
-        if self.state == State::Open { self.again([]) } else { Vec::new() }
-    }
-
-    /// Tells what became of an order, at once where nothing else is being talked about.
-    pub(super) fn tell(&mut self, news: OrderNews, words: impl IntoIterator<Item = Message>) -> Vec<Action> {
-        if !matches!(self.state, State::Idle | State::Open) {
-            self.news.push(news);
-            return Vec::new();
-        }
-        let actions = self.say(words, State::Idle);
-        self.telling.push(news);
-        actions
-    }
-
-    pub(super) fn say_when_free(&mut self, message: Message) -> Vec<Action> {
-        if matches!(self.state, State::Idle | State::Open) {
-            return self.say([message], State::Idle);
-        }
-        self.before_next_reply(&message);
-        Vec::new()
-    }
-
-    /// Told without the names of the goods: others may be in the room.
-    fn news_in_words(&self, news: &OrderNews) -> Message {
-        match news {
-            OrderNews::Placed { quote, id } => {
-                Message::NewsPlaced { order: id.to_string(), total: self.money(quote.total) }
-            }
-            OrderNews::NotPlaced { quote } => Message::NewsNotPlaced { total: self.money(quote.total) },
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Where a golden conversation is played: a dialogue, the sample shop, a journal, and a clock that the script moves.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, OnceLock};
 
 use jiff::tz::{Offset, TimeZone};
@@ -12,6 +12,7 @@ use orderly::commerce::local::LocalShop;
 use orderly::commerce::money::Money;
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
 use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
+use orderly::commerce::updates;
 use orderly::commerce::{ShopError, Storefront};
 use orderly::config::{DialogueConfig, RecognitionConfig};
 use orderly::dialogue::basket::Basket;
@@ -40,6 +41,8 @@ pub struct Stage {
     midnight: Timestamp,
     vault: PinVault,
     rules: Arc<Rules>,
+    /// Orders whose news was heard.
+    told: BTreeSet<OrderId>,
     /// Whether people can be reached.
     people: bool,
     /// What was kept of what is gathered.
@@ -98,6 +101,7 @@ impl Stage {
             now,
             midnight: now,
             rules: Arc::default(),
+            told: BTreeSet::new(),
             people: true,
             basket: Basket::default(),
             unreported: None,
@@ -186,6 +190,11 @@ impl Stage {
                 self.begin();
             }
             ["nobody", "at", "the", "desk"] => self.people = false,
+            ["news", "of", id] => {
+                let order = self.shop.local.order(&OrderId((*id).to_owned())).unwrap().unwrap();
+                let news = updates::unheard(&[(order.id.clone(), order.history.len() - 1)].into(), &[order]);
+                return self.handle(Input::Updates(news));
+            }
             ["shop", "slow"] => self.slow = true,
             ["shop", "answers"] => {
                 self.slow = false;
@@ -228,6 +237,7 @@ impl Stage {
                 Action::Ask(request) if self.slow => self.held.push_back(request),
                 Action::Ask(request) => said.extend(self.ask(request)),
                 Action::Told(news) => self.told(&news),
+                Action::ToldUpdate(update) => drop(self.told.insert(update.order)),
                 Action::Keep(basket) => self.basket = basket,
                 Action::HandOver(request) => said.extend(self.hand_over(request)),
                 Action::CheckCode(code) => {

@@ -1,0 +1,92 @@
+//! News of orders: what the shop tells is compared with what the household was told, and the rest goes to its site.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::Assistant;
+use crate::commerce::order::{Order, OrderId};
+use crate::commerce::updates::{self, OrderUpdate};
+use crate::dialogue::Input;
+use crate::event::SiteId;
+use crate::private_file;
+
+/// The file in the data folder that keeps how many status changes of each order the household knows.
+const KNOWN: &str = "orders-told.json";
+
+/// What the household knows of its orders.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// So many status changes of each order were told; `None` until the shop was looked at for the first time ever.
+    told: Option<BTreeMap<OrderId, usize>>,
+    /// So many were handed to a conversation, which tells them in its time.
+    handed: BTreeMap<OrderId, usize>,
+}
+
+impl Assistant {
+    /// The shop told its orders.
+    pub(super) fn orders_seen(&mut self, orders: &[Order]) {
+        let known = match &self.known.told {
+            Some(told) => told.iter().chain(&self.known.handed).fold(BTreeMap::new(), |mut known, (id, count)| {
+                let most: &mut usize = known.entry(id.clone()).or_insert(*count);
+                *most = (*most).max(*count);
+                known
+            }),
+            // What happened before this program was there is no news.
+            None => {
+                self.known.told = Some(orders.iter().map(|order| (order.id.clone(), order.history.len())).collect());
+                return self.keep_known();
+            }
+        };
+        let news = updates::unheard(&known, orders);
+        if news.is_empty() {
+            return;
+        }
+        self.known.handed = orders.iter().map(|order| (order.id.clone(), order.history.len())).collect();
+        let site = SiteId(self.config.assistant.site.clone());
+        self.converse(&site, Input::Updates(news));
+    }
+
+    /// The household heard of a change, or made it itself.
+    pub(super) fn knows_of(&mut self, order: &Order) {
+        self.note_known(order.id.clone(), order.history.len());
+    }
+
+    pub(super) fn told_update(&mut self, update: &OrderUpdate) {
+        if let Some(count) = self.known.handed.get(&update.order).copied() {
+            self.note_known(update.order.clone(), count);
+        }
+    }
+
+    fn note_known(&mut self, id: OrderId, count: usize) {
+        // Before the first look at the shop, that look takes it in.
+        let Some(told) = &mut self.known.told else { return };
+        let most = told.entry(id).or_insert(count);
+        *most = (*most).max(count);
+        self.keep_known();
+    }
+
+    fn known_file(&self) -> PathBuf {
+        self.config.data_folder().join(KNOWN)
+    }
+
+    /// Goes on with what the household knew before the last end.
+    pub(super) fn restore_known(&mut self) {
+        let path = self.known_file();
+        self.known.told = match std::fs::read(&path) {
+            Ok(text) => serde_json::from_slice(&text)
+                .inspect_err(|error| tracing::warn!("{}: {error}; orders count as known", path.display()))
+                .ok(),
+            Err(_not_there_yet) => None,
+        };
+    }
+
+    fn keep_known(&self) {
+        let Some(told) = &self.known.told else { return };
+        let kept = serde_json::to_vec(told)
+            .map_err(|error| error.to_string())
+            .and_then(|text| private_file::write(&self.known_file(), &text).map_err(|error| error.to_string()));
+        if let Err(error) = kept {
+            tracing::warn!("{}: {error}; news of orders may be told twice", self.known_file().display());
+        }
+    }
+}
