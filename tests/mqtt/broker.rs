@@ -76,7 +76,7 @@ pub fn free_port() -> u16 {
 
 /// Waits for a condition, at most 20 seconds.
 pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
-    let give_up = Instant::now() + Duration::from_secs(20);
+    let give_up = Instant::now() + Duration::from_secs(90);
     while !condition() {
         assert!(Instant::now() < give_up, "never happened: {what}");
         thread::sleep(Duration::from_millis(5));
