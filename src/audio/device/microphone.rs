@@ -14,7 +14,8 @@ use crate::audio::{AudioError, AudioSource, FRAME_SAMPLES, Frame, SAMPLE_RATE};
 /// A microphone that is silent for so long was unplugged: even silence is samples.
 const STALLED: Duration = Duration::from_secs(2);
 
-/// A microphone that was opened and gives no sound for so long is closed and opened again, so many times in all.
+/// A microphone that was opened and gives no sound for so long is closed and opened again, so many times in all; each
+/// time it is given twice as long, because a busy machine is slow and not silent.
 const FIRST_SOUND: Duration = Duration::from_millis(500);
 const OPENINGS: u32 = 3;
 
@@ -117,10 +118,11 @@ impl Capture {
     fn open(name: &str, lost: &Arc<AtomicU64>) -> Result<Self, AudioError> {
         for opening in 1..=OPENINGS {
             let capture = Self::start(name, lost)?;
-            if capture.sounds() {
+            let patience = FIRST_SOUND * (1 << (opening - 1));
+            if capture.sounds_within(patience) {
                 return Ok(capture);
             }
-            let waited = FIRST_SOUND.as_millis();
+            let waited = patience.as_millis();
             tracing::warn!(
                 "the microphone {name} was opened and gave no sound for {waited} ms ({opening} of {OPENINGS})"
             );
@@ -138,9 +140,9 @@ impl Capture {
     }
 
     /// Waits for the first sound.
-    fn sounds(&self) -> bool {
+    fn sounds_within(&self, patience: Duration) -> bool {
         while self.stream.samples.slots() == 0 {
-            if self.heard.elapsed() > FIRST_SOUND {
+            if self.heard.elapsed() > patience {
                 return false;
             }
             thread::sleep(Duration::from_millis(4));
