@@ -1,5 +1,5 @@
 //! What the daemon costs while nobody speaks: how soon it listens after its start, its memory, and its share of a core,
-//! with the real microphone code on a sound server of our own.
+//! with the real microphone code on a sound server of our own, through ALSA's plugin for it.
 //!
 //! `cargo bench --bench idle [-- SECONDS]`; needs pulseaudio and libasound2-plugins.
 

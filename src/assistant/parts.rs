@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 
 use jiff::tz::TimeZone;
 
@@ -138,7 +139,50 @@ fn replies(config: &Config) -> Result<Replies, RepliesError> {
     Replies::in_tone(&config.assistant.language, config.dialogue.tone, own)
 }
 
-/// Gives the assistant ears and a mouth. `false` when `audio.input` is `none`.
+/// What can be opened for a voice before there is an assistant.
+pub struct Engines {
+    detector: vad::Chosen,
+    mouth: Option<Chosen<Voice>>,
+}
+
+/// An assistant, and beside it, on another thread, the engines of its voice. The recogniser waits for the assistant: it
+/// takes the memory that compiling the sentences gave back. No engines when `audio.input` is `none`.
+///
+/// # Errors
+/// [`AssistantError`]
+pub fn assistant_and_engines(
+    config: &Config,
+    ears: &Ears,
+    mouth: &Mouth,
+    timeline: &Timeline,
+) -> Result<(Assistant, Option<Engines>), AssistantError> {
+    thread::scope(|scope| {
+        let engines = thread::Builder::new()
+            .name("engines".to_owned())
+            .spawn_scoped(scope, || engines(config, ears, mouth, timeline))
+            .map_err(AssistantError::Thread)?;
+        let assistant = assistant(config, timeline.clone())?;
+        let engines = engines.join().unwrap_or_else(|panic| {
+            Err(AssistantError::Failed { part: "the start", reason: super::panic_message(&*panic) })
+        })?;
+        Ok((assistant, engines))
+    })
+}
+
+fn engines(
+    config: &Config,
+    ears: &Ears,
+    mouth: &Mouth,
+    timeline: &Timeline,
+) -> Result<Option<Engines>, AssistantError> {
+    if *ears == Ears::Microphone && config.audio.input == "none" {
+        return Ok(None);
+    }
+    let detector = vad::open(&config.listening.vad, &config.data_folder())?;
+    Ok(Some(Engines { detector, mouth: open_mouth(config, mouth, timeline)? }))
+}
+
+/// Gives the assistant ears and a mouth.
 ///
 /// # Errors
 /// [`AssistantError`]
@@ -146,15 +190,10 @@ pub fn add_voice(
     assistant: &mut Assistant,
     config: &Config,
     ears: &Ears,
-    mouth: &Mouth,
-) -> Result<bool, AssistantError> {
-    if *ears == Ears::Microphone && config.audio.input == "none" {
-        return Ok(false);
-    }
+    Engines { detector, mouth }: Engines,
+) -> Result<(), AssistantError> {
     let Chosen { part: mut recognizer, note: hears } = recognizer(config)?;
     recognizer.adopt(&assistant.understanding().vocabulary()?)?;
-    let detector = vad::open(&config.listening.vad, &config.data_folder())?;
-    let mouth = open_mouth(config, mouth, assistant.timeline())?;
     // Last: from now on frames arrive and must be taken.
     let source = source(config, ears)?;
     assistant.timeline().note(&hears);
@@ -178,7 +217,7 @@ pub fn add_voice(
         Wake::Always => "listening".to_owned(),
     };
     assistant.timeline().note(&how);
-    Ok(true)
+    Ok(())
 }
 
 /// Connects the channels that are turned on. `false` when there is none.

@@ -19,7 +19,7 @@ pub enum Show {
 }
 
 /// Writes the conversation to standard output.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Timeline {
     show: Show,
     started: Instant,

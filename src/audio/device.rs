@@ -1,5 +1,6 @@
-//! The sound card: microphone and loudspeaker through cpal and rodio.
+//! The sound card or the sound server: a microphone through ALSA, a loudspeaker through rodio and cpal.
 
+mod capture;
 mod loudspeaker;
 mod microphone;
 
@@ -114,7 +115,6 @@ impl<T: Send + 'static> Opening<T> {
 /// What ALSA would print on standard error from this thread goes into a buffer that ends with the thread: its reasons
 /// come back as errors anyway.
 fn quieten() {
-    #[cfg(target_os = "linux")]
     if let Err(error) = alsa::Output::local_error_handler() {
         tracing::debug!("ALSA keeps talking: {error}");
     }
@@ -129,7 +129,7 @@ fn close<T: Send + 'static>(device: Option<T>) {
     }
 }
 
-/// What a stream's error callback leaves for the other side: why the device is gone, or how often sound was lost.
+/// What a stream leaves for the other side: why the device is gone, or how often sound was lost.
 #[derive(Debug, Clone, Default)]
 struct Trouble {
     gone: Arc<OnceLock<String>>,

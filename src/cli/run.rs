@@ -44,9 +44,12 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     };
     let mouth = arguments.answers.clone().map_or(Mouth::Loudspeaker, Mouth::Folder);
 
-    let mut assistant = parts::assistant(config, timeline)?;
+    let (mut assistant, engines) = parts::assistant_and_engines(config, &ears, &mouth, &timeline)?;
     let site = SiteId(config.assistant.site.clone());
-    let has_voice = parts::add_voice(&mut assistant, config, &ears, &mouth)?;
+    let has_voice = engines.is_some();
+    if let Some(engines) = engines {
+        parts::add_voice(&mut assistant, config, &ears, engines)?;
+    }
     let has_channel = parts::add_channels(&mut assistant, config)?;
     parts::add_desks(&mut assistant, config)?;
     if !has_voice && !has_channel {

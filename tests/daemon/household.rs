@@ -17,6 +17,9 @@ use crate::sound_server::{Program, SoundServer, signal, wait_for_exit};
 /// How long a daemon may take for one step before the test fails.
 const PATIENCE: Duration = Duration::from_secs(90);
 
+/// How long it may take until it is clear that nothing was heard of what was said.
+const HEARING: Duration = Duration::from_secs(20);
+
 /// Words of the engines that are always there, whatever models lie on this machine.
 const ENGINES: &str = "[recognition]\nengine = \"sphinx\"\n[speech]\nengine = \"espeak\"\n";
 
@@ -104,17 +107,34 @@ impl Daemon {
 
     /// The next line with these words in it.
     pub fn wait_for(&mut self, words: &str) -> String {
-        let deadline = Instant::now() + PATIENCE;
+        let line = self.next_line(PATIENCE, |line| line.contains(words));
+        line.unwrap_or_else(|| panic!("no `{words}` in time after\n{}", self.seen.join("\n")))
+    }
+
+    /// What it answers to something that was said just now, once the first sound of that is out. `None` when it heard
+    /// nothing.
+    pub fn answer(&mut self) -> Option<String> {
+        let mut line = self.next_line(HEARING, |line| line.contains("  > ") || line.contains("  < "))?;
+        // An answer without a question is to the silence.
+        if line.contains("  > ") {
+            line = self.wait_for("  < ");
+            self.wait_for("first sound");
+        }
+        Some(line)
+    }
+
+    fn next_line(&mut self, patience: Duration, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
+        let deadline = Instant::now() + patience;
         loop {
             match self.lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(line) => {
                     self.seen.push(line.clone());
-                    if line.contains(words) {
-                        return line;
+                    if is_wanted(&line) {
+                        return Some(line);
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => panic!("no `{words}` in time after\n{}", self.seen.join("\n")),
-                Err(RecvTimeoutError::Disconnected) => panic!("it ended before `{words}`:\n{}", self.seen.join("\n")),
+                Err(RecvTimeoutError::Timeout) => return None,
+                Err(RecvTimeoutError::Disconnected) => panic!("it ended too soon:\n{}", self.seen.join("\n")),
             }
         }
     }

@@ -75,7 +75,6 @@ fn a_product_that_was_imported_meanwhile_is_heard() {
         .expect("flite, to speak with: apt install flite");
     assert!(said.success());
     let recorder = server.record();
-    let answer = ask(&server, &mut daemon, &recording);
-    assert!(answer.contains("mango chutney"), "{answer}");
+    ask(&server, &mut daemon, &recording, "mango chutney");
     wait_for_quiet(&recorder);
 }

@@ -13,21 +13,37 @@ use crate::sound_server::{Recorder, SoundServer, wait_until};
 const REORDER: &str = "1-reorder/01-hey-orderly-reorder-dishwasher-tablets.wav";
 const YES: &str = "1-reorder/02-yes.wav";
 
+/// What the answers to them have in them, and no other answer has.
+const TOTAL: &str = "€12.89";
+const ORDERED: &str = "cancel my order";
+
 /// How often something may be said before it is understood.
 const ATTEMPTS: usize = 4;
 
-/// Lets the shopper speak, and returns what the daemon answers once its first sound is out.
-pub fn ask(server: &SoundServer, daemon: &mut Daemon, recording: &Path) -> String {
-    server.play(recording);
-    let answer = daemon.wait_for("  < ");
-    daemon.wait_for("first sound");
-    answer
+/// Lets the shopper speak, and returns the answer with these words in it once its first sound is out. A busy machine plays
+/// and records with gaps, and may lose its microphone for a moment: what was not understood is said again, as a shopper
+/// would.
+pub fn ask(server: &SoundServer, daemon: &mut Daemon, recording: &Path, answered_by: &str) -> String {
+    let mut others = Vec::new();
+    while others.len() < ATTEMPTS {
+        server.play(recording);
+        match daemon.answer() {
+            Some(answer) if answer.contains(answered_by) => return answer,
+            other => others.push(other),
+        }
+        wait_for_silence(&server.record());
+    }
+    panic!("no `{answered_by}` among {others:?} after\n{}", daemon.written().join("\n"))
 }
 
 /// Waits until the answer was heard to its end.
 pub fn wait_for_quiet(recorder: &Recorder) {
     wait_until("the loudspeaker sounds", || recorder.ends_with_sound());
-    wait_until("the loudspeaker is quiet again", || recorder.ends_with_silence());
+    wait_for_silence(recorder);
+}
+
+fn wait_for_silence(recorder: &Recorder) {
+    wait_until("the loudspeaker is quiet", || recorder.ends_with_silence());
 }
 
 fn transcribe(house: &Household, sound: Vec<i16>) -> Value {
@@ -45,17 +61,17 @@ fn an_order_is_made_by_voice_alone_and_its_answer_can_be_understood() {
     let house = Household::with("");
     let before = house.orders().len();
     let mut daemon = house.start_in(&server);
-    // A busy machine plays and records with gaps: the wish is then said again, and read back again.
+    // The answer may have gaps too: then it is asked for once more.
     let mut answers = (0..ATTEMPTS).map(|_| {
         let recorder = server.record();
-        assert!(ask(&server, &mut daemon, &shopper(REORDER)).contains("€12.89"));
+        ask(&server, &mut daemon, &shopper(REORDER), TOTAL);
         wait_for_quiet(&recorder);
         assert_eq!(house.orders().len(), before);
         transcribe(&house, recorder.stop())
     });
     assert!(answers.any(|read_back| read_back["intent"] == "ReadBack"), "no answer could be understood");
 
-    assert!(ask(&server, &mut daemon, &shopper(YES)).contains("order"));
+    ask(&server, &mut daemon, &shopper(YES), ORDERED);
     let orders = house.orders();
     assert_eq!(orders.len(), before + 1);
     assert_eq!((&orders[0]["lines"][0]["sku"], &orders[0]["total"]["minor"]), (&json!("CLE-001"), &json!(1289)));
@@ -70,14 +86,15 @@ fn the_assistant_does_not_hear_itself() {
     let before = house.orders().len();
     let mut daemon = house.start_in(&server);
     let recorder = server.record();
-    ask(&server, &mut daemon, &shopper(REORDER));
+    ask(&server, &mut daemon, &shopper(REORDER), TOTAL);
     wait_for_quiet(&recorder);
-    ask(&server, &mut daemon, &shopper(YES));
+    ask(&server, &mut daemon, &shopper(YES), ORDERED);
     wait_for_quiet(&recorder);
     assert_eq!(daemon.terminate(), Some(0));
     assert_eq!(house.orders().len(), before + 1);
+    let said = server.played();
     let turns: Vec<&String> = daemon.written().iter().filter(|line| line.contains("  > ")).collect();
-    assert_eq!(turns.len(), 2, "{turns:?}");
+    assert!(turns.len() <= said, "{said} times something was said, and this was heard: {turns:?}");
 }
 
 #[test]
@@ -90,7 +107,7 @@ fn what_was_asked_by_voice_is_confirmed_by_message_in_the_same_conversation() {
     let mut daemon = house.start_in(&server);
     hub.wait_for_status("home", "online");
     let recorder = server.record();
-    ask(&server, &mut daemon, &shopper(REORDER));
+    ask(&server, &mut daemon, &shopper(REORDER), TOTAL);
     wait_for_quiet(&recorder);
     hub.say("home", "1", "yes");
     assert!(next_reply(&hub).contains("order"));
@@ -110,7 +127,7 @@ fn a_total_that_was_cut_off_by_an_unplugged_loudspeaker_cannot_be_confirmed() {
     let before = house.orders().len();
     let mut daemon = house.start_in(&server);
     hub.wait_for_status("home", "online");
-    ask(&server, &mut daemon, &shopper(REORDER));
+    ask(&server, &mut daemon, &shopper(REORDER), TOTAL);
     server.unplug();
     daemon.wait_for("the audio input is gone");
     hub.say("home", "1", "yes");
@@ -128,6 +145,6 @@ fn a_total_that_was_cut_off_by_an_unplugged_loudspeaker_cannot_be_confirmed() {
     next_reply(&hub);
     wait_for_quiet(&recorder);
     assert_eq!(house.orders().len(), before);
-    ask(&server, &mut daemon, &shopper(REORDER));
+    ask(&server, &mut daemon, &shopper(REORDER), TOTAL);
     assert_eq!(daemon.terminate(), Some(0));
 }

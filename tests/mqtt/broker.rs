@@ -74,9 +74,9 @@ pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// Waits for a condition, at most 20 seconds.
+/// Waits for a condition, at most 90 seconds.
 pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
-    let give_up = Instant::now() + Duration::from_secs(20);
+    let give_up = Instant::now() + Duration::from_secs(90);
     while !condition() {
         assert!(Instant::now() < give_up, "never happened: {what}");
         thread::sleep(Duration::from_millis(5));

@@ -54,7 +54,7 @@ impl Hub {
                 }
             }
         });
-        ready.recv_timeout(Duration::from_secs(20)).expect("the hub could not join the broker");
+        ready.recv_timeout(Duration::from_secs(90)).expect("the hub could not join the broker");
         Self { client, seen, acknowledged }
     }
 
@@ -62,7 +62,7 @@ impl Hub {
     pub fn publish(&self, topic: &str, retain: bool, payload: impl Into<Vec<u8>>) {
         self.client.publish(topic, QoS::AtLeastOnce, retain, payload).unwrap();
         self.acknowledged
-            .recv_timeout(Duration::from_secs(20))
+            .recv_timeout(Duration::from_secs(90))
             .expect("the broker did not take what the hub published");
     }
 
@@ -74,7 +74,7 @@ impl Hub {
 
     /// The next message that it sees.
     pub fn next(&self) -> Seen {
-        self.seen.recv_timeout(Duration::from_secs(20)).expect("the hub saw nothing")
+        self.seen.recv_timeout(Duration::from_secs(90)).expect("the hub saw nothing")
     }
 
     /// Waits for a status of a site.

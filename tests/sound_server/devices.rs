@@ -62,6 +62,25 @@ fn hear_the_room() {
 }
 
 #[test]
+fn a_microphone_hears_from_the_moment_it_is_open_however_often_it_is_opened() {
+    let server = SoundServer::start();
+    let mut process = device_process(&server, "open_again_and_again");
+    assert!(wait_for_exit(&mut process).success());
+}
+
+#[test]
+#[ignore = "the other half of a_microphone_hears_from_the_moment_it_is_open_however_often_it_is_opened"]
+fn open_again_and_again() {
+    let _folder = meeting_folder();
+    for _ in 0..20 {
+        let mut microphone = Microphone::open("default").unwrap();
+        for _ in 0..4 {
+            microphone.next_frame().unwrap().unwrap();
+        }
+    }
+}
+
+#[test]
 fn the_loudspeaker_has_played_everything_once_it_is_drained_and_nothing_after_a_stop() {
     let server = SoundServer::start();
     let recorder = server.record();
