@@ -15,6 +15,7 @@ use orderly::config::{DialogueConfig, PermissionConfig};
 use orderly::dialogue::person::HandedOver;
 use orderly::dialogue::reply::Replies;
 use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Priced, Reply, ShopAnswer, ShopRequest};
+use orderly::expecting::Expecting;
 use orderly::handover::{Accepted, Reachable};
 use orderly::permission::{PinAnswer, Rules};
 use orderly::understanding::{Intent, Slot, Value};
@@ -284,7 +285,9 @@ impl Onlooker {
     fn note_yes(&mut self, input: &Input, now: Timestamp) {
         let Input::Understood(wishes) = input else { return };
         let [yes] = wishes.as_slice() else { return };
-        if yes.name != "Yes" || !yes.unread.is_empty() {
+        // Where a code is asked for, a yes says nothing more.
+        let asked = self.dialogue.expecting() == Expecting::Confirmation;
+        if yes.name != "Yes" || !yes.unread.is_empty() || !asked {
             return;
         }
         let Some((number, at)) = self.heard else { return };

@@ -118,7 +118,7 @@ fn a_code_is_asked_for_and_stands_nowhere() {
     assert!(said.contains("1016") && !said.contains("907351"), "{said}");
     assert_eq!(is_written_below(&house.data(), "907351"), None);
     assert!(house.run(&["pin", "remove"], "").contains("forgotten"));
-    assert!(house.type_in("order rinse aid\nyes\n").contains("orderly pin set"));
+    assert!(house.type_in("order rinse aid\nyes\n1 2 3 4\n").contains("orderly pin set"));
 }
 
 #[test]

@@ -116,14 +116,16 @@ impl File<'_> {
             (Value::Float(_), given) => given.is_float() || given.is_integer(),
             (Value::Integer(_), given) => given.is_integer(),
             (Value::Boolean(_), given) => given.is_bool(),
-            (Value::Array(_), given) => given.is_array(),
+            (Value::Array(_), given) => {
+                given.as_array().is_some_and(|given| given.iter().all(|one| one.get_ref().is_str()))
+            }
             (_, given) => given.is_str(),
         };
         let expected = match example {
             Value::Float(number) => format!("a number such as {number}"),
             Value::Integer(number) => format!("a whole number such as {number}"),
             Value::Boolean(_) => "true or false, without quotes".to_owned(),
-            Value::Array(_) => "a list such as [\"one\", \"another\"]".to_owned(),
+            Value::Array(_) => "a list of texts such as [\"this\", \"that\"]".to_owned(),
             _ => "text in quotes".to_owned(),
         };
         if fits {

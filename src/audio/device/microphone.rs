@@ -123,8 +123,9 @@ impl Capture {
                 return Ok(capture);
             }
             let waited = patience.as_millis();
+            let reason = capture.trouble.gone.get().map_or("it said nothing", String::as_str);
             tracing::warn!(
-                "the microphone {name} was opened and gave no sound for {waited} ms ({opening} of {OPENINGS})"
+                "the microphone {name} was opened and gave no sound for {waited} ms ({opening} of {OPENINGS}): {reason}"
             );
         }
         Err(no_device(INPUT, name, &format!("it gives no sound, and did not when it was opened {OPENINGS} times")))
@@ -142,7 +143,7 @@ impl Capture {
     /// Waits for the first sound.
     fn sounds_within(&self, patience: Duration) -> bool {
         while self.stream.samples.slots() == 0 {
-            if self.heard.elapsed() > patience {
+            if self.heard.elapsed() > patience || self.trouble.gone.get().is_some() {
                 return false;
             }
             thread::sleep(Duration::from_millis(4));
