@@ -191,7 +191,7 @@ impl Desk {
             Err(error) => match self.not_simply_placed(error) {
                 Told::Answer(answer, attempt) => (answer, attempt),
                 Told::Placed(id) => return news(site, OrderNews::Placed { quote, id }, None),
-                Told::NotPlaced(key) => return news(site, OrderNews::NotPlaced { quote }, Some(key)),
+                Told::NotPlaced(key) => return news(site, OrderNews::NotPlaced { quote }, key),
             },
         };
         Event::Shop { site, answer: Box::new(ShopAnswer::Placed(answer)), attempt }
@@ -201,7 +201,7 @@ impl Desk {
     fn not_simply_placed(&mut self, error: CheckoutError) -> Told {
         match error {
             // The shop did not answer in time, but was found not to have the order.
-            CheckoutError::Refused { key, error } if error.outcome_unknown() => Told::NotPlaced(key),
+            CheckoutError::Refused { key, error } if error.outcome_unknown() => Told::NotPlaced(Some(key)),
             CheckoutError::Refused { key, error } => Told::Answer(Err(error), Some(key)),
             CheckoutError::Unknown { error, .. } => {
                 self.look_up_soon();
@@ -216,6 +216,7 @@ impl Desk {
             CheckoutError::AlreadyOrdered { outcome: Outcome::Placed(id), .. } => Told::Placed(id),
             // It is told where it was confirmed first.
             CheckoutError::AlreadyOrdered { purchase, .. } => {
+                self.look_up_soon();
                 let reason = format!("whether the purchase {purchase} was placed is being looked up");
                 Told::Answer(Err(ShopError::Unavailable(reason)), None)
             }
@@ -331,8 +332,8 @@ enum Told {
     Answer(Result<Order, ShopError>, Option<IdempotencyKey>),
     /// It was placed before, as this order; the shop cannot be asked for more.
     Placed(OrderId),
-    /// It was not placed.
-    NotPlaced(IdempotencyKey),
+    /// It was not placed; the attempt that this settles, if one was begun.
+    NotPlaced(Option<IdempotencyKey>),
 }
 
 fn news(site: SiteId, news: OrderNews, attempt: Option<IdempotencyKey>) -> Event {

@@ -29,8 +29,8 @@ pub enum CheckoutError {
     /// The journal cannot be written: nothing was ordered.
     #[error("{error}")]
     Journal {
-        /// What [`Journal::mark_told`] takes once the shopper was told; unknown to it if nothing at all was written.
-        key: IdempotencyKey,
+        /// What [`Journal::mark_told`] takes once the shopper was told; none when it was not even begun.
+        key: Option<IdempotencyKey>,
         /// What the journal said.
         error: JournalError,
     },
@@ -105,11 +105,11 @@ pub fn place(
         Err(JournalError::AlreadyOrdered { purchase, key, outcome }) => {
             return Err(already_ordered(shop, purchase, key, outcome));
         }
-        Err(error) => return Err(CheckoutError::Journal { key, error }),
+        Err(error) => return Err(CheckoutError::Journal { key: None, error }),
     }
     if let Err(error) = journal.settle(&key, &Outcome::Asked) {
         settle(journal, &key, &Outcome::Refused("the journal could not be written".to_owned()));
-        return Err(CheckoutError::Journal { key, error });
+        return Err(CheckoutError::Journal { key: Some(key), error });
     }
     let mut attempt = 1;
     loop {
