@@ -11,12 +11,13 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use orderly::commerce::Storefront;
+use orderly::commerce::cart::PurchaseId;
 use orderly::commerce::catalogue::Product;
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::order::IdempotencyKey;
 use orderly::config::DialogueConfig;
 use orderly::dialogue::reply::Replies;
-use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, ShopAnswer, ShopRequest};
+use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, Priced, ShopAnswer, ShopRequest};
 use orderly::expecting::Expecting;
 use orderly::understanding::{IntentFolder, Meaning, Understanding};
 
@@ -51,7 +52,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let understanding =
         Understanding::new(&IntentFolder::built_in("en")?, "en", &shop.catalogue()?, Some("hey orderly"), None)?;
     let settings = DialogueSettings::new(&DialogueConfig::default(), TimeZone::UTC);
-    let dialogue = Dialogue::new(settings, Replies::built_in("en")?);
+    let mut dialogue = Dialogue::new(settings, Replies::built_in("en")?);
+    dialogue.know(std::sync::Arc::new(shop.catalogue()?.products));
     let mut bench = Bench { understanding, dialogue, shop, now, times: BTreeMap::new() };
     for conversation in CONVERSATIONS {
         let said: Vec<_> = conversation.split(" / ").map(|words| (words, bench.meaning(words))).collect();
@@ -102,7 +104,8 @@ impl Bench {
                 match action {
                     Action::Say(reply) => inputs.push(Input::Delivered(reply.number)),
                     Action::Ask(request) => inputs.push(Input::Shop(self.answer(request))),
-                    Action::Told(_) => {}
+                    // There is nobody but the shop and the shopper.
+                    _ => {}
                 }
             }
         }
@@ -112,11 +115,18 @@ impl Bench {
     fn answer(&mut self, request: ShopRequest) -> ShopAnswer {
         match request {
             ShopRequest::Orders => ShopAnswer::Orders(self.shop.orders(50)),
-            ShopRequest::Quote(cart) => ShopAnswer::Quote(self.shop.quote(&cart)),
+            ShopRequest::Quote(cart) => {
+                let priced = |quote| {
+                    let orders = self.shop.orders(50).unwrap_or_default();
+                    Priced::of(quote, PurchaseId::generate(), &orders, self.now)
+                };
+                ShopAnswer::Quote(self.shop.quote(&cart).map(priced))
+            }
             ShopRequest::Place { quote, .. } => {
                 ShopAnswer::Placed(self.shop.place_order(&IdempotencyKey::generate(), &quote))
             }
             ShopRequest::Cancel(id) => ShopAnswer::Cancelled(self.shop.cancel(&id)),
+            ShopRequest::TakeBack(request) => ShopAnswer::TakenBack(self.shop.take_back(&request)),
         }
     }
 }

@@ -189,7 +189,7 @@ impl Desk {
         let (answer, attempt) = match placed {
             Ok(placement) => (Ok(placement.order), Some(placement.key)),
             Err(error) => match self.not_simply_placed(error) {
-                Told::Answer(answer, attempt) => (answer, attempt),
+                Told::Answer(answer, attempt) => (answer.map(|order| *order), attempt),
                 Told::Placed(id) => return news(site, OrderNews::Placed { quote, id }, None),
                 Told::NotPlaced(key) => return news(site, OrderNews::NotPlaced { quote }, key),
             },
@@ -212,7 +212,7 @@ impl Desk {
                 self.look_up_soon();
                 Told::NotPlaced(key)
             }
-            CheckoutError::AlreadyOrdered { order: Some(order), .. } => Told::Answer(Ok(*order), None),
+            CheckoutError::AlreadyOrdered { order: Some(order), .. } => Told::Answer(Ok(order), None),
             CheckoutError::AlreadyOrdered { outcome: Outcome::Placed(id), .. } => Told::Placed(id),
             // It is told where it was confirmed first.
             CheckoutError::AlreadyOrdered { purchase, .. } => {
@@ -222,7 +222,7 @@ impl Desk {
             }
             CheckoutError::TwoNumbers { ref key, ref order, .. } => {
                 tracing::error!("{error}");
-                Told::Answer(Ok(Order::clone(order)), Some(key.clone()))
+                Told::Answer(Ok(order.clone()), Some(key.clone()))
             }
         }
     }
@@ -329,7 +329,7 @@ fn today() -> Date {
 /// What a shopper is told of an order that was just confirmed.
 enum Told {
     /// What the shop answered, and the attempt that this settles.
-    Answer(Result<Order, ShopError>, Option<IdempotencyKey>),
+    Answer(Result<Box<Order>, ShopError>, Option<IdempotencyKey>),
     /// It was placed before, as this order; the shop cannot be asked for more.
     Placed(OrderId),
     /// It was not placed; the attempt that this settles, if one was begun.
