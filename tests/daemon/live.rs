@@ -12,7 +12,7 @@ use crate::sound_server::SoundServer;
 fn sell_mango_chutney(house: &Household) {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/src/commerce/local/sample/products.csv");
     let mut products = std::fs::read_to_string(sample).unwrap();
-    products += "NEW-001,mango chutney,Far Shore,300 g,pantry,,4.20,EUR,12\n";
+    products += "NEW-001,mango chutney,Far Shore,300 g,pantry,,4.20,EUR,12,,,,,,,\n";
     let file = house.data().join("more.csv");
     std::fs::write(&file, products).unwrap();
     let imported = house.finish(orderly().arg("import").arg(&file));
