@@ -68,6 +68,7 @@ impl Ordering {
         };
         let mut news = desk.recover();
         news.extend(desk.history());
+        news.extend(desk.changed_orders());
         let thread = std::thread::Builder::new()
             .name("ordering".to_owned())
             .spawn(move || desk.run_guarded(&inbox))
@@ -144,7 +145,9 @@ impl Desk {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             self.look_for_changes();
-            self.look_at_orders();
+            if let Some(orders) = self.changed_orders() {
+                self.send(orders);
+            }
         }
     }
 
@@ -264,18 +267,17 @@ impl Desk {
         }
     }
 
-    /// Tells the loop when an order is new or changed. A shop that does not tell now is asked again.
-    fn look_at_orders(&mut self) {
+    /// The orders, when one of them is new or changed since it was last asked. A shop that does not tell is asked again.
+    fn changed_orders(&mut self) -> Option<Event> {
         if self.asked_orders.is_some_and(|asked| asked.elapsed() < LOOK_AT_ORDERS) {
-            return;
+            return None;
         }
         self.asked_orders = Some(Instant::now());
-        let Ok(orders) = self.shop.orders(ORDERS) else { return };
+        let orders = self.shop.orders(ORDERS).ok()?;
         let seen = orders.iter().map(|order| (order.id.clone(), order.history.len())).collect();
-        if seen != self.seen {
-            self.seen = seen;
-            self.send(Event::OrdersSeen(orders));
-        }
+        let changed = seen != self.seen;
+        self.seen = seen;
+        changed.then_some(Event::OrdersSeen(orders))
     }
 
     fn look_for_changes(&mut self) {

@@ -154,6 +154,8 @@ fn features(_: &Config, _: &Path) -> Check {
         ("sqlite", cfg!(feature = "sqlite")),
         ("mqtt", cfg!(feature = "mqtt")),
         ("download", cfg!(feature = "download")),
+        ("webhook", cfg!(feature = "webhook")),
+        ("email", cfg!(feature = "email")),
     ];
     let names =
         |built: bool| -> Vec<&str> { all.iter().filter(|(_, with)| *with == built).map(|(name, _)| *name).collect() };

@@ -25,10 +25,11 @@ impl Dialogue {
         }
         self.cart = purchase.goods;
         self.topic = Some(product.clone());
+        self.just_put.push(Goods { product, quantity });
         if let Some(next) = self.queued_for_the_cart() {
             return self.anything(next);
         }
-        let items = self.goods_in_words(&[Goods { product, quantity }]);
+        let items = self.goods_in_words(&self.just_put);
         let actions = self.say([Message::IntoCart { items }, Message::AnythingElse], State::Open);
         self.gathering = true;
         actions

@@ -75,6 +75,8 @@ pub struct Dialogue {
     purchase: Option<PurchaseId>,
     /// What was read back last and neither ordered nor declined.
     interrupted: Option<Interrupted>,
+    /// What went into the cart since anything was said.
+    just_put: Vec<Goods>,
     /// Whether the last reply told what went into the cart and asked for more: "no" then means that this is all.
     gathering: bool,
     /// The product that was spoken of last: what "it" means.
@@ -133,6 +135,7 @@ impl Dialogue {
             cart: Vec::new(),
             purchase: None,
             interrupted: None,
+            just_put: Vec::new(),
             gathering: false,
             topic: None,
             deadline: None,

@@ -52,6 +52,7 @@ impl Dialogue {
         self.number += 1;
         self.heard = None;
         self.gathering = false;
+        self.just_put.clear();
         self.note_step(&next);
         self.last_words = words;
         if let State::Confirming(confirming) = &mut next {
