@@ -4,6 +4,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 /// Writes a file in place of one that may be there, and creates its folder. Readable by this user alone (mode 0600, the
 /// folder 0700); after a crash it is the old one, the new one or none, never a part.
 ///
@@ -22,6 +25,27 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     }
     // The rename is durable once the folder is.
     File::open(folder)?.sync_all()
+}
+
+/// The same for a value, as JSON.
+///
+/// # Errors
+/// A sentence that names the file.
+pub(crate) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), String> {
+    let text = serde_json::to_vec(value).map_err(|error| format!("{}: {error}", path.display()))?;
+    write(path, &text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The value that a file holds as JSON; `None` when there is no such file.
+///
+/// # Errors
+/// A sentence that names the file.
+pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, String> {
+    match fs::read(path) {
+        Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|error| format!("{}: {error}", path.display())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(format!("{}: {error}", path.display())),
+    }
 }
 
 /// Creates a folder that only this user can look into; one that is there stays as it is.

@@ -65,25 +65,16 @@ impl Assistant {
 
     /// Goes on with what was gathered before the last end.
     pub(super) fn restore_basket(&mut self) {
-        let path = self.basket_file();
-        let read = match std::fs::read(&path) {
-            Ok(text) => serde_json::from_slice(&text).map_err(|error| error.to_string()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Basket::default()),
-            Err(error) => Err(error.to_string()),
-        };
-        match read {
-            Ok(basket) => self.basket = basket,
-            Err(error) => tracing::warn!("{}: {error}; the cart from before is gone", path.display()),
+        match private_file::read_json(&self.basket_file()) {
+            Ok(basket) => self.basket = basket.unwrap_or_default(),
+            Err(error) => tracing::warn!("{error}; the cart from before is gone"),
         }
     }
 
     /// Keeps what is gathered for the next start.
     pub(super) fn keep_basket(&mut self, basket: Basket) {
-        let kept = serde_json::to_vec(&basket)
-            .map_err(|error| error.to_string())
-            .and_then(|text| private_file::write(&self.basket_file(), &text).map_err(|error| error.to_string()));
-        if let Err(error) = kept {
-            tracing::warn!("{}: {error}; the cart will not survive a restart", self.basket_file().display());
+        if let Err(error) = private_file::write_json(&self.basket_file(), &basket) {
+            tracing::warn!("{error}; the cart will not survive a restart");
         }
         self.basket = basket;
     }

@@ -71,22 +71,17 @@ impl Assistant {
 
     /// Goes on with what the household knew before the last end.
     pub(super) fn restore_known(&mut self) {
-        let path = self.known_file();
-        self.known.told = match std::fs::read(&path) {
-            Ok(text) => serde_json::from_slice(&text)
-                .inspect_err(|error| tracing::warn!("{}: {error}; orders count as known", path.display()))
-                .ok(),
-            Err(_not_there_yet) => None,
-        };
+        match private_file::read_json(&self.known_file()) {
+            Ok(told) => self.known.told = told,
+            Err(error) => tracing::warn!("{error}; what happened to orders until now is no news"),
+        }
     }
 
     fn keep_known(&self) {
-        let Some(told) = &self.known.told else { return };
-        let kept = serde_json::to_vec(told)
-            .map_err(|error| error.to_string())
-            .and_then(|text| private_file::write(&self.known_file(), &text).map_err(|error| error.to_string()));
-        if let Err(error) = kept {
-            tracing::warn!("{}: {error}; news of orders may be told twice", self.known_file().display());
+        if let Some(told) = &self.known.told
+            && let Err(error) = private_file::write_json(&self.known_file(), told)
+        {
+            tracing::warn!("{error}; news of orders may be told twice");
         }
     }
 }
