@@ -1,10 +1,11 @@
 //! The conversation: a pure state machine. What comes in and the time decide what comes out; nothing else does.
 //!
-//! `state.rs` says where a conversation can be; each of `choosing.rs`, `cart.rs`, `confirmation.rs`, `question.rs` and
-//! `orders.rs` says what can be said there and what the shop can answer. Only `confirmation.rs` places an order.
-//! `products.rs` answers questions and `refining.rs` looks for something else than what was offered. `talk.rs` holds what
-//! is the same everywhere: help, repeating, stopping, silence, and what has not been heard yet. `queue.rs` keeps the
-//! wishes of a sentence that come later.
+//! `state.rs` says where a conversation can be; each of `choosing.rs`, `cart.rs`, `confirmation.rs`, `question.rs`, `orders.rs`
+//! and `returns.rs` says what can be said there and what the shop can answer. Only `confirmation.rs` places an order, and
+//! `proof.rs` says what it takes besides the yes. `products.rs` answers questions, `refining.rs` looks for something else
+//! than what was offered, `list.rs` keeps the shopping list, `person.rs` calls somebody. `talk.rs` holds what is the same
+//! everywhere: help, repeating, stopping, silence; `news.rs` what has not been heard yet, `steps.rs` the way back and on,
+//! `queue.rs` the wishes of a sentence that come later, `basket.rs` what goes along to other sites and the next start.
 
 pub mod basket;
 pub mod card_number;
@@ -30,6 +31,7 @@ pub mod reply;
 mod returns;
 mod settings;
 mod state;
+mod steps;
 mod talk;
 mod wording;
 

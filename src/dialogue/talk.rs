@@ -6,7 +6,6 @@ use super::command::{Command, Goal, Wish};
 use super::message::Message;
 use super::mood::Mood;
 use super::news::News;
-use super::question::Question;
 use super::record::Who;
 use super::state::{Errand, Missing, State, Window};
 use super::wording::titles;
@@ -279,32 +278,6 @@ impl Dialogue {
         }
     }
 
-    /// Remembers where the conversation was, to go back there.
-    pub(super) fn note_step(&mut self, next: &State) {
-        const STEPS: usize = 8;
-        let is_question = matches!(self.state, State::Asking(..) | State::Choosing(_));
-        match next {
-            State::Idle | State::Open => self.before.clear(),
-            _ if is_question && self.state != *next => {
-                self.before.push(self.state.clone());
-                let most = self.before.len().saturating_sub(STEPS);
-                self.before.drain(..most);
-            }
-            _ => {}
-        }
-    }
-
-    /// One question back. A total that was confirmed cannot be gone back to: it is read out anew.
-    fn go_back(&mut self) -> Vec<Action> {
-        let Some(before) = self.before.pop() else { return self.aside([Message::NothingBefore]) };
-        if let State::Confirming(confirming) = &self.state {
-            let not_ordered = self.not_ordered(&confirming.purchase);
-            self.before_next_reply(&not_ordered);
-        }
-        self.state = before;
-        self.again([])
-    }
-
     fn repeat(&mut self) -> Vec<Action> {
         if self.last_words.is_empty() {
             return self.say([Message::NothingToRepeat, Message::AskCommand], State::Open);
@@ -332,26 +305,6 @@ impl Dialogue {
             State::Idle => self.greet(),
             // Whoever presses the key within a session is about to speak.
             _ => Vec::new(),
-        }
-    }
-
-    /// Goes on with what broke off, else with what is in the cart.
-    fn go_on(&mut self) -> Vec<Action> {
-        match self.to_resume() {
-            Some(purchase) => self.ask_for_quote(purchase),
-            None if self.cart.is_empty() => self.say([Message::NothingBefore, Message::AskCommand], State::Open),
-            None => self.read_cart(),
-        }
-    }
-
-    /// Comes back to what broke off, if anything did.
-    fn greet(&mut self) -> Vec<Action> {
-        match self.to_resume() {
-            Some(purchase) => {
-                let items = self.goods_in_words(&purchase.goods);
-                self.say([Message::AskResume { items }], State::Asked(Question::Resume(purchase)))
-            }
-            None => self.say([Message::Greeting], State::Open),
         }
     }
 
