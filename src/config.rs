@@ -2,16 +2,19 @@
 
 mod handover;
 mod permission;
+mod privacy;
 mod ranges;
 mod reading;
 mod receipts;
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 pub use handover::{HandoverConfig, Way};
 pub use permission::{PermissionConfig, SiteConfig, SpeakerConfig};
+pub use privacy::PrivacyConfig;
 pub use receipts::{EmailConfig, Paper, ReceiptsConfig, Tls};
 
 /// `orderly.toml`. Every key has a default, so an empty file is a whole configuration.
@@ -38,6 +41,8 @@ pub struct Config {
     pub mqtt: MqttConfig,
     /// Who may buy what.
     pub permission: PermissionConfig,
+    /// What is remembered, and for how long.
+    pub privacy: PrivacyConfig,
     /// A person takes over.
     pub handover: HandoverConfig,
     /// What the shopper gets in writing.
@@ -174,6 +179,11 @@ pub struct DialogueConfig {
     pub maximum_quantity: u32,
     /// Whether news of orders (shipped, late, delivered) is said unasked, outside quiet hours. Else at the next occasion.
     pub announce: bool,
+    /// Whether the household is told what it usually buys about now, when it talks to the assistant anyway.
+    pub reminders: bool,
+    /// The time of the day, `10:00`, at which subscriptions that are due are announced, where `announce` is on. Empty: they
+    /// wait for the next occasion.
+    pub remind_at: String,
     /// How the assistant talks: `plain`, `warm` or `formal`.
     pub tone: Tone,
     /// A file with replies of your own, which are said instead of those of the tone. Empty: none.
@@ -199,9 +209,27 @@ impl Default for DialogueConfig {
             session_s: 60,
             maximum_quantity: 24,
             announce: true,
+            reminders: true,
+            remind_at: "10:00".to_owned(),
             tone: Tone::Plain,
             replies: PathBuf::new(),
         }
+    }
+}
+
+impl DialogueConfig {
+    /// When subscriptions that are due are announced; `None`: never unasked.
+    ///
+    /// # Errors
+    /// It is no time of the day.
+    pub fn reminder_time(&self) -> Result<Option<Time>, String> {
+        if self.remind_at.is_empty() {
+            return Ok(None);
+        }
+        let time = Time::strptime("%H:%M", &self.remind_at);
+        let wrong =
+            |_| format!("`{}` is no time of the day such as \"10:00\"; leave it empty for never", self.remind_at);
+        time.map(Some).map_err(wrong)
     }
 }
 

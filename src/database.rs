@@ -93,10 +93,12 @@ fn create_private(folder: &Path, path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
+/// What is deleted is overwritten: somebody may have asked for that.
 fn prepare(connection: &Connection) -> Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "foreign_keys", true)
 }
 

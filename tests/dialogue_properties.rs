@@ -18,7 +18,7 @@ use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Pr
 use orderly::expecting::Expecting;
 use orderly::handover::{Accepted, Reachable};
 use orderly::permission::{PinAnswer, Rules};
-use orderly::understanding::{Intent, Slot, Value};
+use orderly::understanding::{Intent, Interval, Slot, Span, Value, When};
 use proptest::prelude::*;
 
 /// An intent with how many of it, and which products.
@@ -47,6 +47,8 @@ enum Step {
     HandedOver(u8),
     /// An order changed.
     Update(u8),
+    /// It is the time of the day to say what is due.
+    Remind,
     /// A code was said, or checked.
     Code(u8),
     Wait(i64),
@@ -93,6 +95,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         "RemoveFromList",
         "ReadList",
         "OrderList",
+        "Subscribe",
+        "ChangeSubscription",
+        "ReadSubscriptions",
         "Weather",
     ]);
     let products = prop::option::weighted(0.7, prop::collection::vec(0..6_usize, 0..6));
@@ -114,6 +119,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (any::<bool>(), 1..9999_i64).prop_map(|(placed, minor)| Step::News(placed, minor)),
         1 => (0..4_u8).prop_map(Step::HandedOver),
         1 => any::<u8>().prop_map(Step::Update),
+        1 => Just(Step::Remind),
         2 => (0..6_u8).prop_map(Step::Code),
         4 => prop_oneof![6 => 0..15_i64, 2 => 15..70_i64, 1 => -100_000..100_000_i64].prop_map(Step::Wait),
     ];
@@ -217,6 +223,7 @@ impl Onlooker {
                 at: self.now,
                 shipment: None,
             }]),
+            Step::Remind => Input::Remind,
             Step::Code(0) => Input::CodeHeard("4711".parse().unwrap()),
             Step::Code(1) => Input::CodeChecked(Some(PinAnswer::Right)),
             Step::Code(2) => Input::CodeChecked(Some(PinAnswer::Wrong { left: 1 })),
@@ -255,7 +262,7 @@ impl Onlooker {
         for action in self.dialogue.handle(input.clone(), now) {
             match action {
                 Action::Say(reply) => self.saw(reply),
-                Action::Keep(_) => {}
+                Action::Keep(_) | Action::Forget(_) => {}
                 Action::HandOver(_) | Action::CheckCode(_) => {}
                 Action::Told(_) | Action::ToldUpdate(_) => {
                     assert!(matches!(input, Input::Delivered(_)), "told without having been heard")
@@ -327,7 +334,22 @@ fn intent(name: &str, number: Option<i64>, products: Option<Vec<usize>>) -> Inte
     }
     let aspect = if number.is_some_and(|number| number % 2 == 0) { "price" } else { "stock" };
     slot("aspect", Value::Text(aspect.to_owned()), String::new());
+    let some = slots_of(number);
+    let actions = ["pause", "resume", "skip", "change", "cancel"];
+    slot("action", Value::Text(actions[some % actions.len()].to_owned()), String::new());
+    if some % 2 == 0 {
+        let span = [Span::Day, Span::Week, Span::Month, Span::Year][some % 4];
+        slot("interval", Value::Interval(Interval { count: number.map_or(1, |it| it as u32), span }), String::new());
+    }
+    if some % 3 == 0 {
+        slot("date", Value::When(When::Away(number.unwrap_or(1) as i32, Span::Week)), String::new());
+    }
     Intent { name: name.to_owned(), slots, confidence: 1.0, language: "en".to_owned(), unread: Vec::new() }
+}
+
+/// Something that depends on what was said.
+fn slots_of(number: Option<i64>) -> usize {
+    number.map_or(1, |number| usize::try_from(number.unsigned_abs() % 60).unwrap())
 }
 
 fn honest(request: &ShopRequest, extra: i64, now: Timestamp) -> ShopAnswer {

@@ -139,6 +139,45 @@ fn with_the_clock_turned_back_by_a_day_a_message_still_counts_once() {
 }
 
 #[test]
+fn what_is_settled_and_told_is_forgotten_and_nothing_of_it_stays_in_the_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = SqliteJournal::open(folder.path()).unwrap();
+    let [placed, open, untold] = [attempt(), attempt(), attempt()];
+    for attempt in [&placed, &open, &untold] {
+        journal.begin(attempt).unwrap();
+        journal.settle(&attempt.key, &Outcome::Asked).unwrap();
+    }
+    for attempt in [&placed, &untold] {
+        journal.settle(&attempt.key, &Outcome::Placed(OrderId("1001".to_owned()))).unwrap();
+    }
+    journal.mark_told(&placed.key).unwrap();
+    let now = Timestamp::now();
+    let title = placed.quote.lines[0].title.clone();
+
+    journal.forget(now - SignedDuration::from_hours(1), now).unwrap();
+    assert_eq!(journal.attempts().unwrap().len(), 3, "none is that old");
+    journal.forget(now, now).unwrap();
+    let left: Vec<_> = journal.attempts().unwrap().into_iter().map(|attempt| attempt.key).collect();
+    assert_eq!(left, [open.key.clone(), untold.key.clone()]);
+    assert_eq!(journal.unfinished().unwrap().len(), 2, "what is open, or not told yet, is not forgotten");
+
+    // For a day its purchase cannot be ordered again.
+    let again = Attempt { key: IdempotencyKey::generate(), purchase: placed.purchase.clone(), ..attempt() };
+    assert!(matches!(journal.begin(&again), Err(JournalError::AlreadyOrdered { .. })));
+    journal.settle(&open.key, &Outcome::Refused(String::new())).unwrap();
+    journal.mark_told(&open.key).unwrap();
+    journal.mark_told(&untold.key).unwrap();
+    journal.forget(now, now + SignedDuration::from_hours(25)).unwrap();
+    drop(journal);
+    for file in [SqliteJournal::open(folder.path()).map(|_| "journal.db").unwrap(), "journal.db-wal"] {
+        let bytes = fs::read(folder.path().join(file)).unwrap_or_default();
+        for words in [title.as_bytes(), placed.key.0.as_bytes()] {
+            assert!(!bytes.windows(words.len()).any(|part| part == words), "still in {file}");
+        }
+    }
+}
+
+#[test]
 fn a_message_counts_once_for_a_day() {
     let folder = tempfile::tempdir().unwrap();
     let now = Timestamp::now();

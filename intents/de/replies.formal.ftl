@@ -22,9 +22,6 @@ still-there = Ich habe nichts gehört.
     .b = Sind Sie noch da?
 nothing-heard = Ich höre Sie immer noch nicht und lasse es deshalb dabei.
 not-yet = { $what ->
-        [Subscribe] Sie möchten das regelmäßig. Ich kann bisher nur einmal bestellen.
-        [ChangeSubscription] Es geht um ein Abonnement. Die habe ich noch nicht.
-        [ReadSubscriptions] Ich habe noch keine Abonnements.
         [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
         [ChangeLanguage] Sie möchten eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
@@ -114,6 +111,26 @@ person-has-it = { $next ->
 person-later = Ich habe noch niemanden erreicht. Ich versuche es weiter und gebe Ihnen Bescheid.
 apology = Ich bitte um Entschuldigung.
     .b = Es tut mir leid, dass es so schwierig ist.
+ask-subscription = Also { $items } { $every }: Soll ich dann danach fragen, zum ersten Mal { $day }? Ohne Ihr Ja bestelle ich nichts.
+help-subscription = Sagen Sie „ja“, und ich frage so oft danach, oder sagen Sie mir, wie oft und wie viele. Jede Bestellung braucht weiterhin Ihr Ja zum Preis.
+no-subscriptions = Sie haben keine Abos. Sagen Sie zum Beispiel „alle zwei Wochen Kaffee“, um eines zu beginnen.
+no-subscription-of = Sie haben kein Abo für { $product }.
+subscription = { $day ->
+        [paused] Sie haben { $items } { $every }, pausiert, bis Sie „fortsetzen“ sagen.
+       *[other] Sie haben { $items } { $every }, das nächste Mal { $day }.
+    }
+subscription-paused = { $until ->
+        [none] Pausiert: { $items }. Sagen Sie „setzen Sie das Abo fort“, wenn Sie es wieder wünschen.
+       *[other] Pausiert: { $items }. Ich frage { $until } wieder danach.
+    }
+subscriptions-kept = Ihre Abos bleiben, wie sie sind.
+ask-subscription-change = Es sind jetzt { $items } { $every }. Sagen Sie zum Beispiel „ändern Sie es auf alle zwei Wochen“, „lassen Sie die nächste Lieferung aus“ oder „kündigen Sie das Abo“.
+due = { $items ->
+        [none] Es ist Zeit für etwas, das Sie regelmäßig wünschen. Sagen Sie „weiter“, und ich sage Ihnen, was es kostet.
+       *[other] Es ist wieder Zeit für { $items }. Sagen Sie „weiter“, und ich sage Ihnen, was es kostet.
+    }
+due-too = Übrigens ist es wieder Zeit für { $items }. Sagen Sie „weiter“, und ich sage Ihnen, was es kostet.
+usually-now = Übrigens bestellen Sie { $product } meistens um diese Zeit nach. Sagen Sie „weiter“, wenn Sie es wünschen.
 not-allowed = { $why ->
         [child] Das muss jemand Erwachsenes bestellen.
         [site] Von hier aus wird nichts bestellt.
@@ -140,5 +157,5 @@ list-holds = Auf Ihrer Liste: { $items }.
 list-empty = Ihre Liste ist leer.
 list-full = Ihre Liste ist voll; bitte streichen Sie erst etwas.
 nothing-on-list-sold = Der Laden hat nichts von dem, was auf Ihrer Liste steht.
-ask-forget = Soll ich Ihren Warenkorb, Ihre Liste und was wir gesagt haben vergessen? Bestellungen bleiben beim Laden.
+ask-forget = Soll ich Ihren Warenkorb, Ihre Liste, Ihre Abos und was wir gesagt haben vergessen? Bestellungen bleiben beim Laden.
 forgotten = Alles ist vergessen. Ihre Bestellungen sind noch beim Laden.

@@ -37,9 +37,6 @@ nothing-before = Es gibt nichts, zu dem ich zurückgehen könnte.
 started-over = Fangen wir neu an.
 
 not-yet = { $what ->
-        [Subscribe] Du möchtest das regelmäßig. Ich kann bisher nur einmal bestellen.
-        [ChangeSubscription] Es geht um ein Abo. Die habe ich noch nicht.
-        [ReadSubscriptions] Ich habe noch keine Abos.
         [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
         [ChangeLanguage] Du möchtest eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
@@ -150,11 +147,64 @@ list-holds = Auf deiner Liste: { $items }.
 list-empty = Deine Liste ist leer.
 list-full = Deine Liste ist voll; streiche erst etwas.
 nothing-on-list-sold = Der Laden hat nichts von dem, was auf deiner Liste steht.
-ask-forget = Soll ich deinen Warenkorb, deine Liste und was wir gesagt haben vergessen? Bestellungen bleiben beim Laden.
+ask-forget = Soll ich deinen Warenkorb, deine Liste, deine Abos und was wir gesagt haben vergessen? Bestellungen bleiben beim Laden.
+ask-forget-person = Soll ich vergessen, was { $person } auf die Liste gesetzt hat und regelmäßig wollte, und was wir gesagt haben? Bestellungen bleiben beim Laden.
 forgotten = Alles ist vergessen. Deine Bestellungen sind noch beim Laden.
 nothing-forgotten = Dann behalte ich es.
 ask-resume = Wir waren stehen geblieben bei { $items }. Soll ich damit weitermachen?
 ask-resume-again = Soll ich damit weitermachen, ja oder nein?
+
+## Immer wieder
+
+every = { $span ->
+        [day] { $count ->
+            [1] jeden Tag
+           *[other] alle { $count } Tage
+        }
+        [week] { $count ->
+            [1] jede Woche
+            [2] alle zwei Wochen
+           *[other] alle { $count } Wochen
+        }
+        [month] { $count ->
+            [1] jeden Monat
+            [2] alle zwei Monate
+           *[other] alle { $count } Monate
+        }
+       *[year] { $count ->
+            [1] jedes Jahr
+           *[other] alle { $count } Jahre
+        }
+    }
+ask-subscription = Also { $items } { $every }: Soll ich dann danach fragen, zum ersten Mal { $day }? Ohne dein Ja bestelle ich nichts.
+ask-subscription-again = Soll ich { $every } danach fragen, ja oder nein?
+help-subscription = Sag „ja“, und ich frage so oft danach, oder sag mir, wie oft und wie viele. Jede Bestellung braucht weiterhin dein Ja zum Preis.
+subscribed = Notiert, { $every }. Ich frage { $day } danach.
+subscribed-now = Notiert, { $every }. Jetzt zum ersten Mal:
+not-subscribed = Ich habe es nicht notiert.
+no-subscriptions = Du hast keine Abos. Sag zum Beispiel „alle zwei Wochen Kaffee“, um eines zu beginnen.
+no-subscription-of = Du hast kein Abo für { $product }.
+subscription = { $day ->
+        [paused] Du hast { $items } { $every }, pausiert, bis du „fortsetzen“ sagst.
+       *[other] Du hast { $items } { $every }, das nächste Mal { $day }.
+    }
+subscription-paused = { $until ->
+        [none] Pausiert: { $items }. Sag „setz das Abo fort“, wenn du es wieder willst.
+       *[other] Pausiert: { $items }. Ich frage { $until } wieder danach.
+    }
+subscription-resumed = Es geht weiter: { $items }, das nächste Mal { $day }.
+subscription-skipped = Ich lasse { $items } dieses Mal aus. Das nächste Mal ist { $day }.
+subscription-changed = Geändert: { $items } { $every }, das nächste Mal { $day }.
+subscription-ended = Beendet: Ich frage nicht mehr nach { $items }.
+subscriptions-kept = Deine Abos bleiben, wie sie sind.
+ask-subscription-change = Es sind jetzt { $items } { $every }. Sag zum Beispiel „ändere es auf alle zwei Wochen“, „lass die nächste Lieferung aus“ oder „kündige das Abo“.
+due = { $items ->
+        [none] Es ist Zeit für etwas, das du regelmäßig willst. Sag „mach weiter“, und ich sage dir, was es kostet.
+       *[other] Es ist wieder Zeit für { $items }. Sag „mach weiter“, und ich sage dir, was es kostet.
+    }
+due-too = Übrigens ist es wieder Zeit für { $items }. Sag „mach weiter“, und ich sage dir, was es kostet.
+ask-due = Es ist wieder Zeit für { $items }. Soll ich nachsehen, was es kostet?
+usually-now = Übrigens bestellst du { $product } meistens um diese Zeit nach. Sag „mach weiter“, wenn du es willst.
 
 ## Before money moves
 

@@ -37,9 +37,6 @@ nothing-before = There is nothing to go back to.
 started-over = Let's start over.
 
 not-yet = { $what ->
-        [Subscribe] I understood that you want this again and again. I can only order once yet.
-        [ChangeSubscription] I understood that it is about a subscription. I don't have any yet.
-        [ReadSubscriptions] I don't have any subscriptions yet.
         [Speak] I understood that you want me to speak differently. I can't do that yet.
         [ChangeLanguage] I understood that you want another language. I only speak this one yet.
        *[other] I understood that, but I can't do it yet.
@@ -151,11 +148,64 @@ list-holds = On your list: { $items }.
 list-empty = Your list is empty.
 list-full = Your list is full; cross something off first.
 nothing-on-list-sold = The shop has nothing of what is on your list.
-ask-forget = Shall I forget your cart, your list and what we said? Orders stay with the shop.
+ask-forget = Shall I forget your cart, your list, your subscriptions and what we said? Orders stay with the shop.
+ask-forget-person = Shall I forget what { $person } put on the list and wanted regularly, and what we said? Orders stay with the shop.
 forgotten = It's all forgotten. Your orders are still with the shop.
 nothing-forgotten = Then I keep it.
 ask-resume = We stopped at { $items }. Shall I go on with that?
 ask-resume-again = Shall I go on with it, yes or no?
+
+## Again and again
+
+every = { $span ->
+        [day] { $count ->
+            [1] every day
+           *[other] every { $count } days
+        }
+        [week] { $count ->
+            [1] every week
+            [2] every two weeks
+           *[other] every { $count } weeks
+        }
+        [month] { $count ->
+            [1] every month
+            [2] every two months
+           *[other] every { $count } months
+        }
+       *[year] { $count ->
+            [1] every year
+           *[other] every { $count } years
+        }
+    }
+ask-subscription = So { $items } { $every }: shall I bring it up then, first { $day }? I order nothing without your yes.
+ask-subscription-again = Shall I bring it up { $every }, yes or no?
+help-subscription = Say "yes" and I'll bring it up that often, or tell me how often and how many. Each order still takes your yes to its price.
+subscribed = Noted, { $every }. I'll bring it up { $day }.
+subscribed-now = Noted, { $every }. Now for the first time:
+not-subscribed = I haven't noted it.
+no-subscriptions = You have no subscriptions. Say "coffee every two weeks", for instance, to begin one.
+no-subscription-of = You have no subscription of { $product }.
+subscription = { $day ->
+        [paused] You have { $items } { $every }, paused until you say "resume".
+       *[other] You have { $items } { $every }, next { $day }.
+    }
+subscription-paused = { $until ->
+        [none] Paused: { $items }. Say "resume" when you want it again.
+       *[other] Paused: { $items }. I'll bring it up again { $until }.
+    }
+subscription-resumed = It goes on: { $items }, next { $day }.
+subscription-skipped = I skip { $items } this time. The next is { $day }.
+subscription-changed = Changed: { $items } { $every }, next { $day }.
+subscription-ended = Ended: I no longer bring up { $items }.
+subscriptions-kept = Your subscriptions stay as they are.
+ask-subscription-change = It's { $items } { $every } now. Say for instance "change it to every two weeks", "skip the next one" or "cancel the subscription".
+due = { $items ->
+        [none] It's time for something you wanted regularly. Say "go on" and I'll tell you what it costs.
+       *[other] It's time again for { $items }. Say "go on" and I'll tell you what it costs.
+    }
+due-too = By the way, it's time again for { $items }. Say "go on" and I'll tell you what it costs.
+ask-due = It's time again for { $items }. Shall I look what it costs?
+usually-now = By the way, you usually reorder { $product } about now. Say "go on" if you want it.
 
 ## Before money moves
 

@@ -23,9 +23,6 @@ still-there = No he oído nada.
     .b = ¿Sigue usted ahí?
 nothing-heard = Sigo sin oírle, así que lo dejo aquí.
 not-yet = { $what ->
-        [Subscribe] Lo desea cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
-        [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
-        [ReadSubscriptions] Todavía no tengo suscripciones.
         [Speak] Desea que hable de otra manera. Todavía no sé hacerlo.
         [ChangeLanguage] Desea otro idioma. Por ahora solo hablo este.
        *[other] Le he entendido, pero todavía no sé hacerlo.
@@ -115,6 +112,28 @@ person-has-it = { $next ->
 person-later = Todavía no he podido hablar con nadie. Sigo intentándolo y se lo diré.
 apology = Lamento lo ocurrido.
     .b = Lamento que sea tan complicado.
+ask-subscription = Entonces, { $items } { $every }: ¿se lo propongo entonces, por primera vez { $day }? No pido nada sin su sí.
+ask-subscription-again = ¿Se lo propongo { $every }, sí o no?
+help-subscription = Diga "sí" y lo propondré con esa frecuencia, o dígame cada cuánto y cuántos. Cada pedido sigue necesitando su sí a su precio.
+subscribed = Anotado, { $every }. Se lo propondré { $day }.
+no-subscriptions = No tiene suscripciones. Diga por ejemplo "café cada dos semanas" para empezar una.
+no-subscription-of = No tiene ninguna suscripción de { $product }.
+subscription = { $day ->
+        [paused] Tiene { $items } { $every }, en pausa hasta que diga "reanuda".
+       *[other] Tiene { $items } { $every }, la próxima vez { $day }.
+    }
+subscription-paused = { $until ->
+        [none] En pausa: { $items }. Diga "reanuda la suscripción" cuando lo quiera de nuevo.
+       *[other] En pausa: { $items }. Se lo propondré de nuevo { $until }.
+    }
+subscriptions-kept = Sus suscripciones se quedan como están.
+ask-subscription-change = Ahora son { $items } { $every }. Diga por ejemplo "cámbialo a cada dos semanas", "salta la próxima entrega" o "cancela la suscripción".
+due = { $items ->
+        [none] Es hora de algo que quería con regularidad. Diga "continúa" y le diré cuánto cuesta.
+       *[other] Vuelve a ser hora de { $items }. Diga "continúa" y le diré cuánto cuesta.
+    }
+due-too = Por cierto, vuelve a ser hora de { $items }. Diga "continúa" y le diré cuánto cuesta.
+usually-now = Por cierto, más o menos ahora suele volver a pedir { $product }. Diga "continúa" si lo quiere.
 not-allowed = { $why ->
         [child] Eso tiene que pedirlo una persona adulta.
         [site] Desde aquí no se pide nada.
@@ -141,5 +160,5 @@ list-holds = En su lista: { $items }.
 list-empty = Su lista está vacía.
 list-full = Su lista está llena; tache algo primero.
 nothing-on-list-sold = La tienda no tiene nada de lo que hay en su lista.
-ask-forget = ¿Olvido su carrito, su lista y lo que hemos dicho? Los pedidos se quedan en la tienda.
+ask-forget = ¿Olvido su carrito, su lista, sus suscripciones y lo que hemos dicho? Los pedidos se quedan en la tienda.
 forgotten = Todo olvidado. Sus pedidos siguen en la tienda.

@@ -37,9 +37,6 @@ nothing-before = No hay nada a lo que volver.
 started-over = Empezamos de nuevo.
 
 not-yet = { $what ->
-        [Subscribe] Lo quieres cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
-        [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
-        [ReadSubscriptions] Todavía no tengo suscripciones.
         [Speak] Quieres que hable de otra manera. Todavía no sé hacerlo.
         [ChangeLanguage] Quieres otro idioma. Por ahora solo hablo este.
        *[other] Te he entendido, pero todavía no sé hacerlo.
@@ -150,11 +147,64 @@ list-holds = En tu lista: { $items }.
 list-empty = Tu lista está vacía.
 list-full = Tu lista está llena; tacha algo primero.
 nothing-on-list-sold = La tienda no tiene nada de lo que hay en tu lista.
-ask-forget = ¿Olvido tu carrito, tu lista y lo que hemos dicho? Los pedidos se quedan en la tienda.
+ask-forget = ¿Olvido tu carrito, tu lista, tus suscripciones y lo que hemos dicho? Los pedidos se quedan en la tienda.
+ask-forget-person = ¿Olvido lo que { $person } puso en la lista y quería con regularidad, y lo que hemos dicho? Los pedidos se quedan en la tienda.
 forgotten = Todo olvidado. Tus pedidos siguen en la tienda.
 nothing-forgotten = Entonces lo guardo.
 ask-resume = Nos quedamos en { $items }. ¿Sigo con eso?
 ask-resume-again = ¿Sigo con eso, sí o no?
+
+## Una y otra vez
+
+every = { $span ->
+        [day] { $count ->
+            [1] todos los días
+           *[other] cada { $count } días
+        }
+        [week] { $count ->
+            [1] todas las semanas
+            [2] cada dos semanas
+           *[other] cada { $count } semanas
+        }
+        [month] { $count ->
+            [1] todos los meses
+            [2] cada dos meses
+           *[other] cada { $count } meses
+        }
+       *[year] { $count ->
+            [1] todos los años
+           *[other] cada { $count } años
+        }
+    }
+ask-subscription = Entonces, { $items } { $every }: ¿te lo propongo entonces, por primera vez { $day }? No pido nada sin tu sí.
+ask-subscription-again = ¿Te lo propongo { $every }, sí o no?
+help-subscription = Di "sí" y lo propondré con esa frecuencia, o dime cada cuánto y cuántos. Cada pedido sigue necesitando tu sí a su precio.
+subscribed = Anotado, { $every }. Te lo propondré { $day }.
+subscribed-now = Anotado, { $every }. Ahora, por primera vez:
+not-subscribed = No lo he anotado.
+no-subscriptions = No tienes suscripciones. Di por ejemplo "café cada dos semanas" para empezar una.
+no-subscription-of = No tienes ninguna suscripción de { $product }.
+subscription = { $day ->
+        [paused] Tienes { $items } { $every }, en pausa hasta que digas "reanuda".
+       *[other] Tienes { $items } { $every }, la próxima vez { $day }.
+    }
+subscription-paused = { $until ->
+        [none] En pausa: { $items }. Di "reanuda la suscripción" cuando lo quieras de nuevo.
+       *[other] En pausa: { $items }. Te lo propondré de nuevo { $until }.
+    }
+subscription-resumed = Sigue adelante: { $items }, la próxima vez { $day }.
+subscription-skipped = Esta vez me salto { $items }. La próxima vez es { $day }.
+subscription-changed = Cambiado: { $items } { $every }, la próxima vez { $day }.
+subscription-ended = Terminado: ya no propongo { $items }.
+subscriptions-kept = Tus suscripciones se quedan como están.
+ask-subscription-change = Ahora son { $items } { $every }. Di por ejemplo "cámbialo a cada dos semanas", "salta la próxima entrega" o "cancela la suscripción".
+due = { $items ->
+        [none] Es hora de algo que querías con regularidad. Di "continúa" y te diré cuánto cuesta.
+       *[other] Vuelve a ser hora de { $items }. Di "continúa" y te diré cuánto cuesta.
+    }
+due-too = Por cierto, vuelve a ser hora de { $items }. Di "continúa" y te diré cuánto cuesta.
+ask-due = Vuelve a ser hora de { $items }. ¿Miro cuánto cuesta?
+usually-now = Por cierto, más o menos ahora sueles volver a pedir { $product }. Di "continúa" si lo quieres.
 
 ## Before money moves
 

@@ -37,9 +37,6 @@ nothing-before = Il n'y a rien à quoi revenir.
 started-over = On recommence.
 
 not-yet = { $what ->
-        [Subscribe] Vous en voulez régulièrement. Pour l'instant, je ne commande qu'une fois.
-        [ChangeSubscription] Il s'agit d'un abonnement. Je n'en ai pas encore.
-        [ReadSubscriptions] Je n'ai pas encore d'abonnements.
         [Speak] Vous voulez que je parle autrement. Je ne sais pas encore le faire.
         [ChangeLanguage] Vous voulez une autre langue. Pour l'instant, je ne parle que celle-ci.
        *[other] J'ai compris, mais je ne sais pas encore le faire.
@@ -150,11 +147,64 @@ list-holds = Sur votre liste : { $items }.
 list-empty = Votre liste est vide.
 list-full = Votre liste est pleine ; il faut d'abord rayer quelque chose.
 nothing-on-list-sold = Le magasin n'a rien de ce qui est sur votre liste.
-ask-forget = Dois-je oublier votre panier, votre liste et ce que nous avons dit ? Les commandes restent au magasin.
+ask-forget = Dois-je oublier votre panier, votre liste, vos abonnements et ce que nous avons dit ? Les commandes restent au magasin.
+ask-forget-person = Dois-je oublier ce que { $person } a mis sur la liste et voulait régulièrement, et ce que nous avons dit ? Les commandes restent au magasin.
 forgotten = Tout est oublié. Vos commandes sont toujours au magasin.
 nothing-forgotten = Alors je garde tout.
 ask-resume = Nous en étions à { $items }. Dois-je continuer ?
 ask-resume-again = Dois-je continuer, oui ou non ?
+
+## Encore et encore
+
+every = { $span ->
+        [day] { $count ->
+            [1] tous les jours
+           *[other] tous les { $count } jours
+        }
+        [week] { $count ->
+            [1] toutes les semaines
+            [2] toutes les deux semaines
+           *[other] toutes les { $count } semaines
+        }
+        [month] { $count ->
+            [1] tous les mois
+            [2] tous les deux mois
+           *[other] tous les { $count } mois
+        }
+       *[year] { $count ->
+            [1] tous les ans
+           *[other] tous les { $count } ans
+        }
+    }
+ask-subscription = Donc { $items } { $every } : dois-je vous le proposer alors, pour la première fois { $day } ? Je ne commande rien sans votre oui.
+ask-subscription-again = Dois-je le proposer { $every }, oui ou non ?
+help-subscription = Dites « oui » et je le proposerai aussi souvent, ou dites-moi à quel rythme et combien. Chaque commande demande toujours votre oui à son prix.
+subscribed = C'est noté, { $every }. Je le proposerai { $day }.
+subscribed-now = C'est noté, { $every }. Maintenant, pour la première fois :
+not-subscribed = Je ne l'ai pas noté.
+no-subscriptions = Vous n'avez pas d'abonnement. Dites par exemple « du café toutes les deux semaines » pour en commencer un.
+no-subscription-of = Vous n'avez pas d'abonnement pour { $product }.
+subscription = { $day ->
+        [paused] Vous avez { $items } { $every }, en pause jusqu'à ce que vous disiez « reprends ».
+       *[other] Vous avez { $items } { $every }, la prochaine fois { $day }.
+    }
+subscription-paused = { $until ->
+        [none] En pause : { $items }. Dites « reprends l'abonnement » quand vous en voudrez de nouveau.
+       *[other] En pause : { $items }. Je le proposerai de nouveau { $until }.
+    }
+subscription-resumed = Cela reprend : { $items }, la prochaine fois { $day }.
+subscription-skipped = Je saute { $items } cette fois. La prochaine fois, c'est { $day }.
+subscription-changed = Modifié : { $items } { $every }, la prochaine fois { $day }.
+subscription-ended = Terminé : je ne proposerai plus { $items }.
+subscriptions-kept = Vos abonnements restent comme ils sont.
+ask-subscription-change = C'est { $items } { $every } pour le moment. Dites par exemple « passe à toutes les deux semaines », « saute la prochaine livraison » ou « résilie l'abonnement ».
+due = { $items ->
+        [none] C'est le moment de quelque chose que vous vouliez régulièrement. Dites « continue » et je vous dirai ce que cela coûte.
+       *[other] C'est de nouveau le moment : { $items }. Dites « continue » et je vous dirai ce que cela coûte.
+    }
+due-too = Au fait, c'est de nouveau le moment : { $items }. Dites « continue » et je vous dirai ce que cela coûte.
+ask-due = C'est de nouveau le moment : { $items }. Dois-je regarder ce que cela coûte ?
+usually-now = Au fait, d'habitude vous recommandez { $product } à peu près maintenant. Dites « continue » si vous en voulez.
 
 ## Before money moves
 

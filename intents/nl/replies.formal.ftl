@@ -22,9 +22,6 @@ still-there = Ik heb niets gehoord.
     .b = Bent u er nog?
 nothing-heard = Ik hoor u nog steeds niet, dus ik laat het hierbij.
 not-yet = { $what ->
-        [Subscribe] U wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
-        [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
-        [ReadSubscriptions] Ik heb nog geen abonnementen.
         [Speak] U wilt dat ik anders spreek. Dat kan ik nog niet.
         [ChangeLanguage] U wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp u, maar dat kan ik nog niet.
@@ -123,6 +120,26 @@ person-has-it = { $next ->
 person-later = Ik heb nog niemand kunnen bereiken. Ik blijf het proberen en laat het u weten.
 apology = Mijn oprechte excuses.
     .b = Het spijt mij dat dit zo moeilijk gaat.
+ask-subscription = Dus { $items } { $every }: zal ik er dan over beginnen, voor het eerst { $day }? Zonder uw ja bestel ik niets.
+help-subscription = Zegt u "ja" en ik begin er zo vaak over, of zegt u hoe vaak en hoeveel. Elke bestelling vraagt nog steeds uw ja voor de prijs.
+no-subscriptions = U heeft geen abonnementen. Zegt u bijvoorbeeld "om de twee weken koffie" om er een te beginnen.
+no-subscription-of = U heeft geen abonnement op { $product }.
+subscription = { $day ->
+        [paused] U heeft { $items } { $every }, gepauzeerd tot u "hervat" zegt.
+       *[other] U heeft { $items } { $every }, de volgende keer { $day }.
+    }
+subscription-paused = { $until ->
+        [none] Gepauzeerd: { $items }. Zegt u "hervat" als u het weer wenst.
+       *[other] Gepauzeerd: { $items }. Ik begin er { $until } weer over.
+    }
+subscriptions-kept = Uw abonnementen blijven zoals ze zijn.
+ask-subscription-change = Het is nu { $items } { $every }. Zegt u bijvoorbeeld "verander het in om de twee weken", "sla de volgende over" of "zeg het abonnement op".
+due = { $items ->
+        [none] Het is tijd voor iets wat u vaker wenst. Zegt u "ga door" en ik zeg wat het kost.
+       *[other] Het is weer tijd voor { $items }. Zegt u "ga door" en ik zeg wat het kost.
+    }
+due-too = Trouwens, het is weer tijd voor { $items }. Zegt u "ga door" en ik zeg wat het kost.
+usually-now = Trouwens, rond deze tijd bestelt u meestal { $product } bij. Zegt u "ga door" als u het wenst.
 not-allowed = { $why ->
         [child] Dat moet een volwassene bestellen.
         [site] Van hieruit wordt niets besteld.
@@ -153,5 +170,5 @@ list-holds = Op uw lijst: { $items }.
 list-empty = Uw lijst is leeg.
 list-full = Uw lijst is vol; haalt u er eerst iets af.
 nothing-on-list-sold = De winkel heeft niets van wat er op uw lijst staat.
-ask-forget = Zal ik uw winkelmandje, uw lijst en wat we gezegd hebben vergeten? Bestellingen blijven bij de winkel.
+ask-forget = Zal ik uw winkelmandje, uw lijst, uw abonnementen en wat we gezegd hebben vergeten? Bestellingen blijven bij de winkel.
 forgotten = Alles is vergeten. Uw bestellingen staan nog bij de winkel.

@@ -37,9 +37,6 @@ nothing-before = Er is niets om naar terug te gaan.
 started-over = We beginnen opnieuw.
 
 not-yet = { $what ->
-        [Subscribe] Je wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
-        [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
-        [ReadSubscriptions] Ik heb nog geen abonnementen.
         [Speak] Je wilt dat ik anders praat. Dat kan ik nog niet.
         [ChangeLanguage] Je wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp je, maar dat kan ik nog niet.
@@ -150,11 +147,64 @@ list-holds = Op je lijst: { $items }.
 list-empty = Je lijst is leeg.
 list-full = Je lijst is vol; haal er eerst iets af.
 nothing-on-list-sold = De winkel heeft niets van wat er op je lijst staat.
-ask-forget = Zal ik je winkelmandje, je lijst en wat we gezegd hebben vergeten? Bestellingen blijven bij de winkel.
+ask-forget = Zal ik je winkelmandje, je lijst, je abonnementen en wat we gezegd hebben vergeten? Bestellingen blijven bij de winkel.
+ask-forget-person = Zal ik vergeten wat { $person } op de lijst heeft gezet en vaker wilde, en wat we gezegd hebben? Bestellingen blijven bij de winkel.
 forgotten = Alles is vergeten. Je bestellingen staan nog bij de winkel.
 nothing-forgotten = Dan bewaar ik het.
 ask-resume = We waren gebleven bij { $items }. Zal ik daarmee verdergaan?
 ask-resume-again = Zal ik daarmee verdergaan, ja of nee?
+
+## Steeds weer
+
+every = { $span ->
+        [day] { $count ->
+            [1] elke dag
+           *[other] om de { $count } dagen
+        }
+        [week] { $count ->
+            [1] elke week
+            [2] om de twee weken
+           *[other] om de { $count } weken
+        }
+        [month] { $count ->
+            [1] elke maand
+            [2] om de twee maanden
+           *[other] om de { $count } maanden
+        }
+       *[year] { $count ->
+            [1] elk jaar
+           *[other] om de { $count } jaar
+        }
+    }
+ask-subscription = Dus { $items } { $every }: zal ik er dan over beginnen, voor het eerst { $day }? Zonder je ja bestel ik niets.
+ask-subscription-again = Zal ik er { $every } over beginnen, ja of nee?
+help-subscription = Zeg "ja" en ik begin er zo vaak over, of zeg hoe vaak en hoeveel. Elke bestelling vraagt nog steeds je ja voor de prijs.
+subscribed = Genoteerd, { $every }. Ik begin er { $day } over.
+subscribed-now = Genoteerd, { $every }. Nu voor het eerst:
+not-subscribed = Ik heb het niet genoteerd.
+no-subscriptions = Je hebt geen abonnementen. Zeg bijvoorbeeld "om de twee weken koffie" om er een te beginnen.
+no-subscription-of = Je hebt geen abonnement op { $product }.
+subscription = { $day ->
+        [paused] Je hebt { $items } { $every }, gepauzeerd tot je "hervat" zegt.
+       *[other] Je hebt { $items } { $every }, de volgende keer { $day }.
+    }
+subscription-paused = { $until ->
+        [none] Gepauzeerd: { $items }. Zeg "hervat" als je het weer wilt.
+       *[other] Gepauzeerd: { $items }. Ik begin er { $until } weer over.
+    }
+subscription-resumed = Het gaat verder: { $items }, de volgende keer { $day }.
+subscription-skipped = Ik sla { $items } deze keer over. De volgende keer is { $day }.
+subscription-changed = Veranderd: { $items } { $every }, de volgende keer { $day }.
+subscription-ended = Gestopt: ik begin niet meer over { $items }.
+subscriptions-kept = Je abonnementen blijven zoals ze zijn.
+ask-subscription-change = Het is nu { $items } { $every }. Zeg bijvoorbeeld "verander het in om de twee weken", "sla de volgende over" of "zeg het abonnement op".
+due = { $items ->
+        [none] Het is tijd voor iets wat je vaker wilt. Zeg "ga door" en ik zeg wat het kost.
+       *[other] Het is weer tijd voor { $items }. Zeg "ga door" en ik zeg wat het kost.
+    }
+due-too = Trouwens, het is weer tijd voor { $items }. Zeg "ga door" en ik zeg wat het kost.
+ask-due = Het is weer tijd voor { $items }. Zal ik kijken wat het kost?
+usually-now = Trouwens, rond deze tijd bestel je meestal { $product } bij. Zeg "ga door" als je het wilt.
 
 ## Before money moves
 

@@ -64,7 +64,11 @@ impl Assistant {
             // The household ordered something, or another day began.
             Event::History(history) => {
                 self.understanding.remember(history.clone());
+                for conversation in self.conversations.values_mut() {
+                    conversation.dialogue.remember(history.clone());
+                }
                 self.history = history;
+                self.forget_in_time();
             }
             // A sound device came or went.
             Event::Audio(state) => self.audio_changed(&state),
@@ -284,6 +288,7 @@ impl Assistant {
         for site in due {
             self.converse(&site, Input::Tick);
         }
+        self.remind_in_time(now);
     }
 }
 

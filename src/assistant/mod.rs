@@ -4,11 +4,13 @@ mod clock;
 mod conversation;
 mod events;
 mod hearing;
+pub mod household;
 mod learning;
 mod ordering;
 mod paper;
 pub mod parts;
 mod people;
+pub mod remembered;
 pub mod sources;
 mod speaking;
 pub mod timeline;
@@ -20,7 +22,7 @@ use crate::channels::{Channel, ChannelError};
 use crate::commerce::{ShopError, Storefront};
 use crate::config::Config;
 use crate::dialogue::DialogueSettings;
-use crate::dialogue::basket::Basket;
+use crate::dialogue::household::Household;
 use crate::dialogue::reply::{Replies, RepliesError};
 use crate::event::{Event, SiteId};
 use crate::handover::{Desk, HandoverError};
@@ -34,6 +36,7 @@ use crate::understanding::{History, Understanding, UnderstandingError};
 use clock::Clock;
 use conversation::Conversation;
 use hearing::Hearing;
+use jiff::Timestamp;
 use learning::Learning;
 use ordering::Ordering;
 pub use paper::Receipts;
@@ -66,6 +69,9 @@ pub enum AssistantError {
     /// Receipts cannot be printed as they are configured.
     #[error(transparent)]
     Receipts(#[from] ReceiptError),
+    /// What is remembered cannot be read or erased.
+    #[error("{0}")]
+    Remembered(String),
     /// What is allowed cannot be read.
     #[error("permission.{key}: {reason}")]
     Permission {
@@ -176,8 +182,10 @@ pub struct Assistant {
     voice: Option<Voice>,
     channels: Vec<Box<dyn Channel>>,
     conversations: BTreeMap<SiteId, Conversation>,
-    /// What the household gathers, at whichever site.
-    basket: Basket,
+    /// What is remembered of the household, at whichever site.
+    household: Household,
+    /// When it is reminded of what is due.
+    remind_at: Option<Timestamp>,
     /// The ways to people, and who asked for one: where, and whether the conversation there still waits.
     people: Option<Desk>,
     bundles: BTreeMap<Uuid, (SiteId, bool)>,
@@ -215,7 +223,8 @@ impl Assistant {
             voice: None,
             channels: Vec::new(),
             conversations: BTreeMap::new(),
-            basket: Basket::default(),
+            household: Household::default(),
+            remind_at: None,
             people: None,
             bundles: BTreeMap::new(),
             receipts: None,
@@ -226,7 +235,9 @@ impl Assistant {
             inbox,
             events,
         };
-        assistant.restore_basket();
+        assistant.restore_household();
+        assistant.forget_in_time();
+        assistant.remind_at = Self::next_reminder(&assistant.config, Timestamp::now());
         assistant.restore_known();
         for event in news {
             assistant.handle(event)?;
@@ -342,7 +353,8 @@ impl Assistant {
     }
 
     fn next_event(&mut self) -> Option<Event> {
-        let deadline = self.conversations.values().filter_map(|talk| talk.dialogue.deadline()).min();
+        let deadlines = self.conversations.values().filter_map(|talk| talk.dialogue.deadline());
+        let deadline = deadlines.chain(self.remind_at).min();
         match deadline {
             None => self.inbox.recv().ok(),
             Some(deadline) => {

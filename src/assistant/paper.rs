@@ -1,14 +1,10 @@
-//! What is kept in writing: receipts for the shopper, and what the household gathers, for the next start.
-
-use std::path::PathBuf;
+//! Receipts for the shopper.
 
 use jiff::Timestamp;
 
 use super::Assistant;
 use crate::commerce::order::Order;
-use crate::dialogue::basket::Basket;
 use crate::dialogue::{OrderNews, ShopAnswer, ShopRequest};
-use crate::private_file;
 use crate::receipts::{Press, Receipt, Writer};
 
 /// What makes receipts.
@@ -18,9 +14,6 @@ pub struct Receipts {
     /// Where they go.
     pub press: Press,
 }
-
-/// The file in the data folder that keeps what is gathered.
-const BASKET: &str = "basket.json";
 
 impl Assistant {
     /// Adds written receipts.
@@ -57,25 +50,5 @@ impl Assistant {
         if let Some(Err(error)) = self.receipts.as_ref().map(|receipts| receipts.press.print(receipt)) {
             tracing::error!("{error}");
         }
-    }
-
-    fn basket_file(&self) -> PathBuf {
-        self.config.data_folder().join(BASKET)
-    }
-
-    /// Goes on with what was gathered before the last end.
-    pub(super) fn restore_basket(&mut self) {
-        match private_file::read_json(&self.basket_file()) {
-            Ok(basket) => self.basket = basket.unwrap_or_default(),
-            Err(error) => tracing::warn!("{error}; the cart from before is gone"),
-        }
-    }
-
-    /// Keeps what is gathered for the next start.
-    pub(super) fn keep_basket(&mut self, basket: Basket) {
-        if let Err(error) = private_file::write_json(&self.basket_file(), &basket) {
-            tracing::warn!("{error}; the cart will not survive a restart");
-        }
-        self.basket = basket;
     }
 }

@@ -70,8 +70,12 @@ pub fn shop(config: &Config) -> Result<Box<dyn Storefront>, AssistantError> {
     Ok(Box::new(shop))
 }
 
+/// The journal.
+///
+/// # Errors
+/// [`AssistantError::Journal`]
 #[cfg(feature = "sqlite")]
-fn journal(config: &Config) -> Result<Box<dyn Journal>, AssistantError> {
+pub fn journal(config: &Config) -> Result<Box<dyn Journal>, AssistantError> {
     Ok(Box::new(crate::journal::sqlite::SqliteJournal::open(&config.data_folder())?))
 }
 
@@ -84,8 +88,12 @@ pub fn shop(_config: &Config) -> Result<Box<dyn Storefront>, AssistantError> {
     Err(AssistantError::NotBuilt { what: "shop", feature: "sqlite" })
 }
 
+/// The journal.
+///
+/// # Errors
+/// [`AssistantError::NotBuilt`]
 #[cfg(not(feature = "sqlite"))]
-fn journal(_config: &Config) -> Result<Box<dyn Journal>, AssistantError> {
+pub fn journal(_config: &Config) -> Result<Box<dyn Journal>, AssistantError> {
     Err(AssistantError::NotBuilt { what: "journal", feature: "sqlite" })
 }
 

@@ -44,8 +44,9 @@ impl Assistant {
             text: turn.text.clone(),
             at: turn.at,
         });
-        let basket = dialogue.basket();
-        let goods = basket.goods.iter().chain(basket.interrupted.iter().flat_map(|interrupted| &interrupted.goods));
+        let household = dialogue.household();
+        let goods =
+            household.goods.iter().chain(household.interrupted.iter().flat_map(|interrupted| &interrupted.goods));
         let cart = goods.map(|line| {
             let product = products.iter().find(|product| product.sku == line.sku);
             Line {

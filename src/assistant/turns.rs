@@ -6,7 +6,6 @@ use super::Assistant;
 use super::conversation::{Conversation, VOICE};
 use super::hearing::Attention;
 use crate::config::Wake;
-use crate::dialogue::basket::Basket;
 use crate::dialogue::{Action, Dialogue, Input, OrderNews, Reply};
 use crate::event::{Event, SiteId};
 use crate::expecting::Expecting;
@@ -32,7 +31,8 @@ impl Assistant {
                     },
                     Action::Told(news) => self.told(site, &news),
                     Action::ToldUpdate(update) => self.told_update(&update),
-                    Action::Keep(basket) => self.share(site, &basket),
+                    Action::Keep(household) => self.share(site, household),
+                    Action::Forget(person) => self.forget(person.as_deref()),
                     Action::CheckCode(code) => inputs.extend(self.check_code(site, code)),
                     Action::HandOver(request) => inputs.extend(self.hand_over(site, request)),
                 }
@@ -107,16 +107,6 @@ impl Assistant {
                 Some(Input::CodeChecked(None))
             }
         }
-    }
-
-    /// Hands what is gathered at one site to all others.
-    fn share(&mut self, site: &SiteId, basket: &Basket) {
-        for (other, conversation) in &mut self.conversations {
-            if other != site {
-                conversation.dialogue.take_over(basket.clone());
-            }
-        }
-        self.keep_basket(basket.clone());
     }
 
     /// The shopper knows what became of an order: the journal need not tell again.
@@ -194,11 +184,12 @@ impl Assistant {
     }
 
     pub(super) fn conversation(&mut self, site: &SiteId) -> &mut Conversation {
-        let Self { conversations, replies, settings, understanding, basket, .. } = self;
+        let Self { conversations, replies, settings, understanding, household, history, .. } = self;
         conversations.entry(site.clone()).or_insert_with(|| {
             let mut dialogue = Dialogue::new(settings.clone(), replies.clone()).at(site);
             dialogue.know(understanding.products());
-            dialogue.take_over(basket.clone());
+            dialogue.remember(history.clone());
+            dialogue.take_over(household.clone());
             Conversation::new(dialogue)
         })
     }

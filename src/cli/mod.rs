@@ -1,5 +1,6 @@
 //! The command line, a file for each command.
 
+pub mod data;
 pub mod doctor;
 pub mod explain;
 pub mod hear;
@@ -73,6 +74,9 @@ pub enum Command {
     /// Set the PIN that orders are confirmed with, or forget it.
     #[command(subcommand)]
     Pin(pin::Action),
+    /// Show, export or erase what is remembered of the household.
+    #[command(subcommand)]
+    Data(data::Action),
     /// List or download recognition models.
     #[command(subcommand)]
     Models(models::Action),
@@ -140,6 +144,7 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Import(arguments) => import::run(arguments, &config),
         Command::Orders(arguments) => orders::run(arguments, &config),
         Command::Pin(action) => pin::run(action, &config),
+        Command::Data(action) => data::run(action, &config),
         Command::Models(action) => models::run(action, models::Kind::Model, &config),
         Command::Voices(action) => models::run(action, models::Kind::Voice, &config),
     }

@@ -88,6 +88,9 @@ fn check_conversation(config: &Config, found: &mut Findings) {
     found.within("dialogue", "confirmation_s", config.dialogue.confirmation_s, 1..=600);
     found.within("dialogue", "session_s", config.dialogue.session_s, 1..=86_400);
     found.within("dialogue", "maximum_quantity", config.dialogue.maximum_quantity, 1..=10_000);
+    if let Err(reason) = config.dialogue.reminder_time() {
+        found.add("dialogue", "remind_at", reason);
+    }
     found.one_of("speech", "engine", &config.speech.engine, &["auto", "piper", "espeak"]);
     found.within("speech", "words_per_minute", config.speech.words_per_minute, 80..=450);
 }

@@ -82,6 +82,8 @@ impl Dialogue {
         self.topic = Some(product.clone());
         match wish.goal {
             Goal::Cart => self.put_into_cart(product, quantity),
+            Goal::Subscribe { every, from } => self.ask_subscription(product, quantity, every, from),
+            Goal::Change(change) => self.apply_to(&product.sku, change),
             Goal::Order if self.cart.is_empty() => self.ask_for_quote(Purchase::of(product, quantity)),
             // What was gathered before is ordered along with it.
             Goal::Order => {
@@ -119,7 +121,7 @@ impl Dialogue {
                 self.wish(Wish { quantity: Some(ordinal), ..wish })
             }
             Command::No => {
-                let nothing = self.nothing_ordered();
+                let nothing = self.nothing_came_of(wish.goal);
                 self.say([Message::AllRight, nothing, Message::AnythingElse], State::Open)
             }
             other => self.anything(other),

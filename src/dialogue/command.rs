@@ -3,7 +3,7 @@
 use super::returns::ReturnWish;
 use crate::commerce::catalogue::Product;
 use crate::commerce::returns::{ReturnKind, ReturnReason};
-use crate::understanding::{Intent, PriceRange, Value, When};
+use crate::understanding::{Intent, Interval, PriceRange, Value, When};
 
 /// An intent that the conversation knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,11 @@ pub(super) enum Command {
     RemoveFromList(Option<Named>),
     ReadList,
     OrderList,
+    /// Propose something again and again.
+    Subscribe(Wish),
+    /// Change what is proposed again and again; of this product.
+    ChangeSubscription(Option<Named>, Change),
+    ReadSubscriptions,
     /// Forget what is remembered of the household.
     Forget,
     /// Hear what happened to orders.
@@ -116,6 +121,27 @@ pub(super) enum Goal {
     Order,
     /// It goes into the cart.
     Cart,
+    /// It is proposed this often, from then on.
+    Subscribe { every: Option<Interval>, from: Option<When> },
+    /// What becomes of the subscription of it.
+    Change(Change),
+}
+
+/// What becomes of a subscription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// It rests, until then.
+    Pause(Option<When>),
+    Resume,
+    /// The next one is left out.
+    Skip,
+    /// How often, when next, or how many from now on, as far as that was said.
+    Adjust {
+        every: Option<Interval>,
+        next: Option<When>,
+        quantity: Option<i64>,
+    },
+    End,
 }
 
 /// What a shopper looks for.
@@ -189,6 +215,12 @@ impl Command {
             "RemoveFromList" => Some(Self::RemoveFromList(product())),
             "ReadList" => Some(Self::ReadList),
             "OrderList" => Some(Self::OrderList),
+            "Subscribe" => {
+                let goal = Goal::Subscribe { every: interval(intent), from: when(intent) };
+                Some(Self::Subscribe(Wish { when: None, ..wish(false, goal) }))
+            }
+            "ChangeSubscription" => change(intent).map(|change| Self::ChangeSubscription(product(), change)),
+            "ReadSubscriptions" => Some(Self::ReadSubscriptions),
             "Forget" => Some(Self::Forget),
             "News" => Some(Self::News),
             "Continue" => Some(Self::Continue),
@@ -209,9 +241,7 @@ impl Command {
             "Deals" => Some(Self::Deals(search(intent))),
             "Refine" => refinement(intent).map(Self::Refine),
             "ProductQuestion" => text(intent, "aspect").map(|aspect| Self::Question(aspect.to_owned(), product())),
-            "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "Speak" | "ChangeLanguage" => {
-                Some(Self::NotYet(intent.name.clone()))
-            }
+            "Speak" | "ChangeLanguage" => Some(Self::NotYet(intent.name.clone())),
             _ => None,
         }
     }
@@ -239,6 +269,9 @@ impl Command {
             | Self::RemoveFromList(_)
             | Self::ReadList
             | Self::OrderList
+            | Self::Subscribe(_)
+            | Self::ChangeSubscription(..)
+            | Self::ReadSubscriptions
             | Self::News
             | Self::Help
             | Self::NotYet(_) => true,
@@ -287,6 +320,26 @@ fn price(intent: &Intent) -> Option<PriceRange> {
 fn when(intent: &Intent) -> Option<When> {
     match intent.slot("date") {
         Some(Value::When(when)) => Some(*when),
+        _ => None,
+    }
+}
+
+fn interval(intent: &Intent) -> Option<Interval> {
+    match intent.slot("interval") {
+        Some(Value::Interval(interval)) => Some(*interval),
+        _ => None,
+    }
+}
+
+fn change(intent: &Intent) -> Option<Change> {
+    match text(intent, "action")? {
+        "pause" => Some(Change::Pause(when(intent))),
+        "resume" => Some(Change::Resume),
+        "skip" => Some(Change::Skip),
+        "cancel" => Some(Change::End),
+        "change" => {
+            Some(Change::Adjust { every: interval(intent), next: when(intent), quantity: number(intent, "quantity") })
+        }
         _ => None,
     }
 }

@@ -20,7 +20,7 @@ impl Dialogue {
         priced.purchase = purchase.id.get_or_insert(priced.purchase).clone();
         match purchase.source {
             Source::Cart => self.purchase.clone_from(&purchase.id),
-            Source::Sentence => {
+            Source::Sentence | Source::Subscription => {
                 let Cart { lines: goods } = purchase.cart();
                 self.interrupted = Some(Interrupted { purchase: priced.purchase.clone(), goods, at: self.now });
             }
@@ -154,6 +154,9 @@ impl Dialogue {
 
     pub(super) fn no(&mut self, confirming: &Confirming) -> Vec<Action> {
         self.interrupted = None;
+        if confirming.purchase.source == Source::Subscription {
+            return self.skip_due(&confirming.purchase);
+        }
         let not_ordered = self.not_ordered(&confirming.purchase);
         self.say([Message::AllRight, not_ordered, Message::AnythingElse], State::Open)
     }
@@ -180,12 +183,18 @@ impl Dialogue {
                     self.purchase = None;
                 }
                 self.cross_off(order.lines.iter().map(|line| &line.sku));
+                self.pass_due(order.lines.iter().map(|line| &line.sku));
                 let quote = placing.map_or_else(
                     || Quote { terms: order.terms, ..Quote::new(order.lines, order.shipping, order.total) },
                     |confirming| confirming.priced.quote,
                 );
                 let news = OrderNews::Placed { quote, id: order.id.clone() };
-                self.tell(news, [Message::Ordered { order: order.id.to_string() }])
+                let too = self.by_the_way();
+                let (offered, too) = too.map_or((None, None), |(offered, too)| (Some(offered), Some(too)));
+                let ordered = Message::Ordered { order: order.id.to_string() };
+                let actions = self.tell(news, [ordered].into_iter().chain(too));
+                self.offered = offered;
+                actions
             }
             (Err(error), Some(confirming)) => self.not_placed(confirming, error),
             (Err(_), None) => Vec::new(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::basket::Basket;
+use super::household::Household;
 use super::mood::Mood;
 use super::person::HandedOver;
 use super::priced::Priced;
@@ -44,6 +44,8 @@ pub enum Input {
     News(OrderNews),
     /// Orders changed, and the household does not know yet; in the order in which that happened.
     Updates(Vec<OrderUpdate>),
+    /// It is the time of the day to say what is due.
+    Remind,
     /// A deadline may have passed ([`super::Dialogue::deadline`]).
     Tick,
 }
@@ -59,15 +61,17 @@ pub enum Action {
     Told(OrderNews),
     /// Note that the household knows where this order is.
     ToldUpdate(OrderUpdate),
-    /// Keep what the household gathers, and tell its other sites.
-    Keep(Basket),
+    /// Keep what is remembered of the household, and tell its other sites.
+    Keep(Household),
+    /// Forget, beyond what [`Action::Keep`] says, whatever else is kept of this person, or of everybody.
+    Forget(Option<String>),
     /// Check a code, and hand back what it is worth as [`Input::CodeChecked`].
     CheckCode(Code),
     /// Get a person, and hand back what became of it as [`Input::HandedOver`].
     HandOver(PersonRequest),
 }
 
-/// Why a person is wanted; what was said and gathered is [`super::Dialogue::record`] and [`super::Dialogue::basket`].
+/// Why a person is wanted; what was said and gathered is [`super::Dialogue::record`] and [`super::Dialogue::household`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PersonRequest {
     /// Why.

@@ -20,6 +20,9 @@ pub struct Note {
     pub skus: Vec<Sku>,
     /// How many, at least one.
     pub quantity: u32,
+    /// Who said it, where that was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 impl Note {
@@ -38,7 +41,8 @@ impl Dialogue {
             None if self.list.len() >= LONGEST => return self.aside([Message::ListFull]),
             None => {
                 let skus = named.candidates.iter().map(|product| product.sku.clone()).collect();
-                self.list.push(Note { text: named.spoken.clone(), skus, quantity });
+                let by = self.speaker.clone();
+                self.list.push(Note { text: named.spoken.clone(), skus, quantity, by });
             }
         }
         self.aside([Message::OntoList { what: named.spoken }])

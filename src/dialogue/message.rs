@@ -126,10 +126,34 @@ messages! {
     ListFull = "list-full";
     NothingOnListSold = "nothing-on-list-sold";
     AskForget = "ask-forget";
+    AskForgetPerson = "ask-forget-person" { person: String };
     Forgotten = "forgotten";
     NothingForgotten = "nothing-forgotten";
     AskResume = "ask-resume" { items: String };
     AskResumeAgain = "ask-resume-again";
+
+    // Again and again.
+    Every = "every" { count: u32, span: String };
+    AskSubscription = "ask-subscription" { items: String, every: String, day: String };
+    AskSubscriptionAgain = "ask-subscription-again" { every: String };
+    HelpSubscription = "help-subscription";
+    Subscribed = "subscribed" { every: String, day: String };
+    SubscribedNow = "subscribed-now" { every: String };
+    NotSubscribed = "not-subscribed";
+    NoSubscriptions = "no-subscriptions";
+    NoSubscriptionOf = "no-subscription-of" { product: String };
+    Subscription = "subscription" { items: String, every: String, day: String };
+    SubscriptionPaused = "subscription-paused" { items: String, until: String };
+    SubscriptionResumed = "subscription-resumed" { items: String, day: String };
+    SubscriptionSkipped = "subscription-skipped" { items: String, day: String };
+    SubscriptionChanged = "subscription-changed" { items: String, every: String, day: String };
+    SubscriptionEnded = "subscription-ended" { items: String };
+    SubscriptionsKept = "subscriptions-kept";
+    AskSubscriptionChange = "ask-subscription-change" { items: String, every: String };
+    Due = "due" { items: String };
+    DueToo = "due-too" { items: String };
+    AskDue = "ask-due" { items: String };
+    UsuallyNow = "usually-now" { product: String };
 
     // Before money moves.
     Item = "item" { product: String, quantity: u32 };

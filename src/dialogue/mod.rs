@@ -3,17 +3,18 @@
 //! `state.rs` says where a conversation can be; each of `choosing.rs`, `cart.rs`, `confirmation.rs`, `question.rs`, `orders.rs`
 //! and `returns.rs` says what can be said there and what the shop can answer. Only `confirmation.rs` places an order, and
 //! `proof.rs` says what it takes besides the yes. `products.rs` answers questions, `refining.rs` looks for something else
-//! than what was offered, `list.rs` keeps the shopping list, `person.rs` calls somebody. `talk.rs` holds what is the same
+//! than what was offered, `list.rs` keeps the shopping list, `subscribing.rs` what comes again and again, `person.rs` calls
+//! somebody. `talk.rs` holds what is the same
 //! everywhere: help, repeating, stopping, silence; `news.rs` what has not been heard yet, `steps.rs` the way back and on,
-//! `queue.rs` the wishes of a sentence that come later, `basket.rs` what goes along to other sites and the next start.
+//! `queue.rs` the wishes of a sentence that come later, `household.rs` what goes along to other sites and the next start.
 
-pub mod basket;
 pub mod card_number;
 mod cart;
 mod choosing;
 mod command;
 mod confirmation;
 mod exchange;
+pub mod household;
 pub mod list;
 mod message;
 pub mod mood;
@@ -27,34 +28,41 @@ mod question;
 mod queue;
 pub mod record;
 mod refining;
+mod reminding;
 pub mod reply;
 mod returns;
 mod settings;
 mod state;
 mod steps;
+mod subscribing;
+pub mod subscription;
 mod talk;
 mod wording;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
-use self::basket::Interrupted;
 use self::command::Command;
 pub use self::exchange::{Action, Input, OrderNews, PersonRequest, Reply, ShopAnswer, ShopRequest};
+use self::household::Interrupted;
 use self::list::Note;
 use self::mood::{Mood, MoodReader};
 use self::news::News;
 pub use self::priced::Priced;
 use self::record::{Record, Who};
+use self::reminding::Offered;
 use self::reply::Replies;
 pub use self::settings::DialogueSettings;
 use self::state::{Confirming, Errand, Goods, State, Window};
+use self::subscription::Subscription;
 use crate::commerce::cart::PurchaseId;
-use crate::commerce::catalogue::Product;
+use crate::commerce::catalogue::{Product, Sku};
 use crate::event::SiteId;
 use crate::expecting::Expecting;
-use crate::understanding::Intent;
+use crate::understanding::{History, Intent};
 
 /// The conversation with one shopper at one site.
 #[derive(Debug, Clone)]
@@ -72,8 +80,16 @@ pub struct Dialogue {
     before: Vec<State>,
     /// What is missing in the house.
     list: Vec<Note>,
+    /// What is proposed again and again.
+    subscriptions: Vec<Subscription>,
+    /// What the household usually buys, and of what it was reminded when.
+    habits: History,
+    reminded: BTreeMap<Sku, Date>,
+    /// What the last reply mentioned by the way.
+    offered: Option<Offered>,
     /// What was gathered and not ordered yet, and the name of that purchase once its price was asked.
     cart: Vec<Goods>,
+    cart_changed: Option<Timestamp>,
     purchase: Option<PurchaseId>,
     /// What was read back last and neither ordered nor declined.
     interrupted: Option<Interrupted>,
@@ -134,7 +150,12 @@ impl Dialogue {
             state: State::Idle,
             before: Vec::new(),
             list: Vec::new(),
+            subscriptions: Vec::new(),
+            habits: History::default(),
+            reminded: BTreeMap::new(),
+            offered: None,
             cart: Vec::new(),
+            cart_changed: None,
             purchase: None,
             interrupted: None,
             just_put: Vec::new(),
@@ -180,13 +201,22 @@ impl Dialogue {
         self.products = products;
     }
 
+    /// Tells what the household usually buys.
+    pub fn remember(&mut self, habits: History) {
+        self.habits = habits;
+    }
+
     /// What follows from an input. `now` may jump in either direction; a quote cannot be confirmed across a jump.
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Vec<Action> {
-        let gathered = self.basket();
+        let gathered = self.household();
         let mut actions = self.respond(input, now);
-        let basket = self.basket();
-        if basket != gathered {
-            actions.push(Action::Keep(basket));
+        let mut household = self.household();
+        if household.goods != gathered.goods {
+            self.cart_changed = Some(now);
+            household.cart_changed = self.cart_changed;
+        }
+        if household != gathered {
+            actions.push(Action::Keep(household));
         }
         actions
     }
@@ -201,6 +231,14 @@ impl Dialogue {
     #[must_use]
     pub const fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// Forgets what was said here.
+    pub fn forget_words(&mut self) {
+        self.record.clear();
+        self.words = None;
+        self.last_words.clear();
+        self.last_wishes.clear();
     }
 
     /// Reads the mood out of the words that came with an input, where there were any.
@@ -228,6 +266,7 @@ impl Dialogue {
             Input::Undelivered(number) => self.undelivered(number),
             Input::News(news) => self.hear_news(news),
             Input::Updates(updates) => self.hear_updates(updates),
+            Input::Remind => self.remind(),
             Input::Shop(answer) => self.answered(answer),
             Input::CodeChecked(answer) => self.code_checked(answer),
             Input::HandedOver(outcome) => self.handed_over(outcome),

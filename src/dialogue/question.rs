@@ -4,6 +4,7 @@ use super::command::{Command, Named, Wish};
 use super::message::Message;
 use super::returns::Returning;
 use super::state::{Errand, Purchase, State};
+use super::subscription::Subscription;
 use super::{Action, Dialogue, ShopRequest};
 use crate::commerce::order::Order;
 use crate::handover::Why;
@@ -29,6 +30,10 @@ pub(super) enum Question {
     Person(Why),
     /// Go on with what broke off.
     Resume(Purchase),
+    /// Propose this again and again.
+    Subscribe(Subscription),
+    /// Price what is due.
+    Due(Purchase),
 }
 
 impl Dialogue {
@@ -44,9 +49,11 @@ impl Dialogue {
 
     fn agreed(&mut self, question: Question) -> Vec<Action> {
         match question {
-            Question::TakeRest(purchase) | Question::WithoutIt(purchase) | Question::Resume(purchase) => {
-                self.ask_for_quote(purchase)
-            }
+            Question::TakeRest(purchase)
+            | Question::WithoutIt(purchase)
+            | Question::Resume(purchase)
+            | Question::Due(purchase) => self.ask_for_quote(purchase),
+            Question::Subscribe(subscription) => self.subscribed(subscription),
             Question::Cancel(order) => self.ask(ShopRequest::Cancel(order.id.clone()), Errand::Cancel(order)),
             Question::Return(returning) => self.send_back(&returning),
             Question::Consent => self.hand_over(Why::Asked, true),
@@ -64,8 +71,10 @@ impl Dialogue {
         if *question == Question::Consent {
             return self.hand_over(Why::Asked, false);
         }
-        if matches!(question, Question::Resume(_)) {
-            self.interrupted = None;
+        match question {
+            Question::Resume(_) => self.interrupted = None,
+            Question::Due(purchase) => return self.skip_due(purchase),
+            _ => {}
         }
         let stays = self.left_as_it_is(question);
         self.say([Message::AllRight, stays, Message::AnythingElse], State::Open)
@@ -73,30 +82,40 @@ impl Dialogue {
 
     pub(super) fn ask_forget(&mut self) -> Vec<Action> {
         self.abandon();
-        self.say([Message::AskForget], State::Asked(Question::Forget))
+        let question = self.ask_forget_again();
+        self.say([question], State::Asked(Question::Forget))
     }
 
-    /// Forgets everything that is remembered here. Orders are the shop's, and what is being ordered must not be lost.
+    fn ask_forget_again(&self) -> Message {
+        match &self.speaker {
+            Some(person) => Message::AskForgetPerson { person: person.clone() },
+            None => Message::AskForget,
+        }
+    }
+
+    /// Forgets what is remembered of whoever speaks, or of everybody when that is not known. Orders are the shop's, and what is
+    /// being ordered must not be lost.
     fn forget(&mut self) -> Vec<Action> {
-        self.cart.clear();
-        self.list.clear();
+        let mut household = self.household();
+        household.forget(self.speaker.as_deref());
+        self.take_over(household);
         self.queue.clear();
-        self.purchase = None;
-        self.interrupted = None;
         self.topic = None;
-        self.last_words.clear();
-        self.last_wishes.clear();
         self.before.clear();
-        self.record.clear();
-        let actions = self.say([Message::Forgotten], State::Idle);
-        self.record.clear();
+        self.forget_words();
+        let mut actions = vec![Action::Forget(self.speaker.clone())];
+        actions.extend(self.say([Message::Forgotten], State::Idle));
+        self.forget_words();
         actions
     }
 
     /// What is true when nothing comes of a question.
     pub(super) fn left_as_it_is(&self, question: &Question) -> Message {
         match question {
-            Question::TakeRest(_) | Question::WithoutIt(_) | Question::Resume(_) => self.nothing_ordered(),
+            Question::TakeRest(_) | Question::WithoutIt(_) | Question::Resume(_) | Question::Due(_) => {
+                self.nothing_ordered()
+            }
+            Question::Subscribe(_) => Message::NotSubscribed,
             Question::Cancel(order) => Message::OrderKept { order: order.id.to_string() },
             Question::Return(returning) => Message::OrderKept { order: returning.request.order.to_string() },
             Question::Consent | Question::Person(_) => Message::NobodyAsked,
@@ -106,7 +125,7 @@ impl Dialogue {
     }
 
     /// The question in few words.
-    pub(super) fn question_again(question: &Question) -> Message {
+    pub(super) fn question_again(&self, question: &Question) -> Message {
         match question {
             Question::TakeRest(purchase) => {
                 Message::AskTakeRest { available: purchase.goods.last().map_or(0, |goods| goods.quantity) }
@@ -116,9 +135,12 @@ impl Dialogue {
             Question::Return(returning) => Message::AskReturnAgain { order: returning.request.order.to_string() },
             Question::Consent => Message::AskConsent,
             Question::Person(_) => Message::OfferPerson,
-            Question::Forget => Message::AskForget,
+            Question::Forget => self.ask_forget_again(),
             Question::ClearCart => Message::AskClearCart,
-            Question::Resume(_) => Message::AskResumeAgain,
+            Question::Resume(_) | Question::Due(_) => Message::AskResumeAgain,
+            Question::Subscribe(subscription) => {
+                Message::AskSubscriptionAgain { every: self.every(subscription.every) }
+            }
         }
     }
 
@@ -131,7 +153,9 @@ impl Dialogue {
             | Question::Forget
             | Question::Person(_)
             | Question::ClearCart
-            | Question::Resume(_) => Message::HelpYesNo,
+            | Question::Resume(_)
+            | Question::Due(_) => Message::HelpYesNo,
+            Question::Subscribe(_) => Message::HelpSubscription,
         }
     }
 
@@ -144,6 +168,7 @@ impl Dialogue {
             // Asked again what was just asked: the answer is the same question.
             (Question::Cancel(_), Command::Cancel(about)) if about.is_any() => self.again([]),
             (Question::ClearCart, Command::ClearCart) => self.again([]),
+            (Question::Subscribe(subscription), command) => self.another_rhythm(subscription, command),
             (_, other) => self.anything(other),
         }
     }

@@ -23,6 +23,8 @@ pub struct DialogueSettings {
     pub person: bool,
     /// Whether news of orders is said unasked.
     pub announce: bool,
+    /// Whether the household is told what it usually buys about now.
+    pub reminders: bool,
     /// Who may buy what.
     pub rules: Arc<Rules>,
 }
@@ -38,6 +40,7 @@ impl DialogueSettings {
             time_zone,
             person: false,
             announce: config.announce,
+            reminders: config.reminders,
             rules: Arc::default(),
         }
     }

@@ -77,6 +77,8 @@ pub(super) enum Source {
     Sentence,
     /// Gathered in the cart.
     Cart,
+    /// Subscriptions that are due.
+    Subscription,
 }
 
 impl Purchase {

@@ -4,6 +4,7 @@ use super::Dialogue;
 use super::exchange::Action;
 use super::message::Message;
 use super::question::Question;
+use super::reminding::Offered;
 use super::state::State;
 
 impl Dialogue {
@@ -36,8 +37,12 @@ impl Dialogue {
 
     /// Goes on with what broke off, else with what is in the cart.
     pub(super) fn go_on(&mut self) -> Vec<Action> {
-        match self.to_resume() {
-            Some(purchase) => self.ask_for_quote(purchase),
+        if let Some(purchase) = self.to_resume() {
+            return self.ask_for_quote(purchase);
+        }
+        match self.due_or_usual() {
+            Some(Offered::Due(purchase)) => self.ask_for_quote(purchase),
+            Some(Offered::Habit(product)) => self.as_usual(product),
             None if self.cart.is_empty() => self.say([Message::NothingBefore, Message::AskCommand], State::Open),
             None => self.read_cart(),
         }
@@ -50,7 +55,7 @@ impl Dialogue {
                 let items = self.goods_in_words(&purchase.goods);
                 self.say([Message::AskResume { items }], State::Asked(Question::Resume(purchase)))
             }
-            None => self.say([Message::Greeting], State::Open),
+            None => self.greet_with_what_is_due(),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::message::Message;
 use super::mood::Mood;
 use super::news::News;
 use super::record::Who;
-use super::state::{Errand, Missing, State, Window};
+use super::state::{Choosing, Errand, Missing, State, Window};
 use super::wording::titles;
 use super::{Action, Dialogue, Reply, ShopRequest};
 use crate::expecting::Expecting;
@@ -24,9 +24,20 @@ impl Dialogue {
     pub(super) fn say(&mut self, messages: impl IntoIterator<Item = Message>, next: State) -> Vec<Action> {
         // What else there is was said before: it comes next. Who is in a hurry says so unasked.
         let short = !self.queue.is_empty() || self.mood == Mood::Hurried;
-        let messages = messages.into_iter().filter(|message| !short || *message != Message::AnythingElse);
-        let words: Vec<String> = messages.map(|message| self.replies.text(&message, self.number)).collect();
-        self.utter(words.join(" "), next)
+        let mut messages: Vec<Message> = messages.into_iter().collect();
+        let mut offered = None;
+        if let Some(last) = messages.last_mut().filter(|last| **last == Message::AnythingElse) {
+            if short {
+                messages.pop();
+            } else if let Some((offer, mention)) = self.by_the_way() {
+                *last = mention;
+                offered = Some(offer);
+            }
+        }
+        let words: Vec<String> = messages.iter().map(|message| self.replies.text(message, self.number)).collect();
+        let actions = self.utter(words.join(" "), next);
+        self.offered = offered;
+        actions
     }
 
     fn utter(&mut self, words: String, mut next: State) -> Vec<Action> {
@@ -51,6 +62,7 @@ impl Dialogue {
         self.number += 1;
         self.heard = None;
         self.gathering = false;
+        self.offered = None;
         self.just_put.clear();
         self.note_step(&next);
         self.last_words = words;
@@ -92,7 +104,7 @@ impl Dialogue {
             State::Confirming(confirming) => Some(Message::AskTotal { total: self.money(confirming.quote().total) }),
             State::Proving(_) => Some(Message::AskCode),
             State::AskingReason(returning) => Some(Message::AskReason { items: self.items(&returning.lines) }),
-            State::Asked(question) => Some(Self::question_again(question)),
+            State::Asked(question) => Some(self.question_again(question)),
             State::Waiting(_) => None,
         }
     }
@@ -105,9 +117,8 @@ impl Dialogue {
             State::Waiting(Errand::Place) => Message::StillOrdering,
             State::Waiting(Errand::TakeBack(request)) => Message::ReturnUnknown { order: request.order.to_string() },
             State::Waiting(Errand::Cancel(order)) => Message::CancelUnknown { order: order.id.to_string() },
-            State::Asking(..)
-            | State::Choosing(_)
-            | State::Confirming(_)
+            State::Asking(wish, _) | State::Choosing(Choosing { wish, .. }) => self.nothing_came_of(wish.goal),
+            State::Confirming(_)
             | State::Proving(_)
             | State::Waiting(Errand::PastOrders(_) | Errand::Quote(_) | Errand::Code(_)) => self.nothing_ordered(),
             State::Idle | State::Open | State::Waiting(_) => self.goodbye(),
@@ -164,6 +175,9 @@ impl Dialogue {
             Command::RemoveFromList(named) => self.take_off_list(named.as_ref()),
             Command::ReadList => self.read_list(),
             Command::OrderList => self.order_list(),
+            Command::Subscribe(wish) => self.subscribe(wish),
+            Command::ChangeSubscription(named, change) => self.change_subscription(named, change),
+            Command::ReadSubscriptions => self.read_subscriptions(),
             Command::Forget => self.ask_forget(),
             Command::News => self.tell_news(),
             Command::Continue if nothing_open => self.go_on(),
@@ -213,6 +227,7 @@ impl Dialogue {
             {
                 self.say([], State::Idle)
             }
+            Command::Yes if nothing_open && self.offered.is_some() => self.go_on(),
             Command::Yes if self.state == State::Open => self.again([]),
             Command::Yes if self.state == State::Idle && self.to_resume().is_some() => self.greet(),
             Command::Yes | Command::Choose { .. } if nothing_open => {
@@ -264,7 +279,7 @@ impl Dialogue {
             State::AskingReason(returning) => Message::OrderKept { order: returning.request.order.to_string() },
             // Nothing was about to be ordered that is not still in the cart.
             State::Choosing(choosing) if choosing.wish.goal == Goal::Cart => return,
-            State::Asking(..) | State::Choosing(_) => Message::NothingOrdered,
+            State::Asking(wish, _) | State::Choosing(Choosing { wish, .. }) => self.nothing_came_of(wish.goal),
             State::Idle | State::Open | State::Waiting(_) => return,
         };
         self.before_next_reply(&what);

@@ -14,7 +14,7 @@ use crate::commerce::order::Order;
 
 impl Dialogue {
     /// A part of a sentence; parts have no variants.
-    fn words(&self, message: &Message) -> String {
+    pub(super) fn words(&self, message: &Message) -> String {
         self.replies.text(message, 0)
     }
 
@@ -35,7 +35,7 @@ impl Dialogue {
     }
 
     /// Titles have commas of their own, so semicolons part them.
-    fn listed(&self, goods: impl Iterator<Item = (String, u32)>, others: u32) -> String {
+    pub(super) fn listed(&self, goods: impl Iterator<Item = (String, u32)>, others: u32) -> String {
         let mut words: Vec<String> =
             goods.map(|(product, quantity)| self.words(&Message::Item { product, quantity })).collect();
         if others > 0 {

@@ -20,6 +20,7 @@ use crate::config::{Config, Way};
 
 pub use bundle::{Bundle, Line, Said, Turn, Why, Wish};
 pub use desk::{Busy, Desk, Outcome, Pauses, Told};
+use waiting::Waiting;
 
 /// A way to people.
 pub trait Destination: Send {
@@ -118,6 +119,23 @@ pub fn destinations(
 #[must_use]
 pub fn waiting_folder(config: &Config) -> std::path::PathBuf {
     config.data_folder().join("handover-waiting")
+}
+
+/// What nobody took yet, the oldest first, and a sentence for each file that cannot be read.
+#[must_use]
+pub fn waiting(config: &Config) -> (Vec<Bundle>, Vec<String>) {
+    Waiting::new(&waiting_folder(config)).all()
+}
+
+/// Forgets what nobody took yet: no person will hear of it.
+///
+/// # Errors
+/// A sentence that names the file that is still there.
+pub fn forget_waiting(config: &Config) -> Result<(), String> {
+    let waiting = Waiting::new(&waiting_folder(config));
+    let (bundles, unreadable) = waiting.all();
+    bundles.iter().try_for_each(|bundle| waiting.forget(bundle.id))?;
+    unreadable.into_iter().next().map_or(Ok(()), Err)
 }
 
 #[cfg(feature = "webhook")]

@@ -9,13 +9,14 @@ pub mod sqlite;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::commerce::cart::{PurchaseId, Quote};
 use crate::commerce::order::{IdempotencyKey, OrderId};
 use crate::event::SiteId;
 
 /// One attempt to place an order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attempt {
     /// The key that makes every repetition the same order.
     pub key: IdempotencyKey,
@@ -34,7 +35,8 @@ pub struct Attempt {
 }
 
 /// How far an attempt came. It goes from `Begun` to `Asked` to `Placed`; from the first two also to `Refused`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Written down, and the shop was not asked: it can be undone without it.
     Begun,
@@ -80,6 +82,19 @@ pub trait Journal: Send {
     /// # Errors
     /// [`JournalError`]
     fn unfinished(&self) -> Result<Vec<Attempt>, JournalError>;
+
+    /// Every attempt whose goods are still known, the oldest first.
+    ///
+    /// # Errors
+    /// [`JournalError`]
+    fn attempts(&self) -> Result<Vec<Attempt>, JournalError>;
+
+    /// Forgets attempts that were confirmed before a time, settled, and of which the shopper was told. For a day their
+    /// purchases cannot be ordered again: so long their names stay, with nothing else.
+    ///
+    /// # Errors
+    /// [`JournalError`]: none is forgotten, or not from the disk.
+    fn forget(&mut self, before: Timestamp, now: Timestamp) -> Result<(), JournalError>;
 
     /// Remembers a message by its id. `false` when it was remembered before: it must not be acted on again.
     /// Ids older than a day are forgotten; messages that old are refused by their time.

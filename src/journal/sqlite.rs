@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::in_place::InPlace;
 use super::{Attempt, Journal, JournalError, Outcome};
@@ -159,6 +159,37 @@ impl Journal for SqliteJournal {
             statement.query_map([], attempt)?.collect::<Result<Vec<_>, _>>()
         };
         read().map_err(|error| self.unusable(&error))
+    }
+
+    fn attempts(&self) -> Result<Vec<Attempt>, JournalError> {
+        let read = || {
+            let mut statement =
+                self.connection.prepare_cached("SELECT * FROM attempts WHERE quote <> '' ORDER BY number")?;
+            statement.query_map([], attempt)?.collect::<Result<Vec<_>, _>>()
+        };
+        read().map_err(|error| self.unusable(&error))
+    }
+
+    fn forget(&mut self, before: Timestamp, now: Timestamp) -> Result<(), JournalError> {
+        let a_day_ago = now.checked_sub(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MIN);
+        let over = "told AND outcome IN ('placed', 'refused')";
+        let emptied = self.execute(
+            &format!(
+                "UPDATE attempts SET quote = '', site = '' \
+                 WHERE {over} AND quote <> '' AND unixepoch(confirmed_at) <= unixepoch(?1)"
+            ),
+            params![before.to_string()],
+        )?;
+        let gone = self.execute(
+            &format!("DELETE FROM attempts WHERE {over} AND quote = '' AND unixepoch(confirmed_at) <= unixepoch(?1)"),
+            params![a_day_ago.to_string()],
+        )?;
+        if emptied + gone > 0 {
+            // What the log still holds goes with it.
+            let folded = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_row| Ok(()));
+            folded.map_err(|error| self.unusable(&error))?;
+        }
+        Ok(())
     }
 
     fn remember_message(&mut self, id: &str, now: Timestamp) -> Result<bool, JournalError> {

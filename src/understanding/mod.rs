@@ -33,7 +33,7 @@ pub use meaning::Meaning;
 pub use slots::history::History;
 pub use slots::measure::Measure;
 pub use slots::price::PriceRange;
-pub use slots::when::{Interval, When};
+pub use slots::when::{Interval, Side, Span, When};
 pub use understand::Understanding;
 
 /// What a shopper wants.

@@ -5,17 +5,17 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
-use orderly::commerce::cart::{Cart, PurchaseId, Quote};
-use orderly::commerce::catalogue::{Catalogue, Product};
+use orderly::commerce::cart::{Cart, LineItem, PurchaseId, Quote};
+use orderly::commerce::catalogue::{Catalogue, Product, Sku};
 use orderly::commerce::checkout::{self, CheckoutError};
 use orderly::commerce::local::LocalShop;
-use orderly::commerce::money::Money;
+use orderly::commerce::money::{Currency, Money};
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
 use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
 use orderly::commerce::updates;
 use orderly::commerce::{ShopError, Storefront};
 use orderly::config::{DialogueConfig, RecognitionConfig};
-use orderly::dialogue::basket::Basket;
+use orderly::dialogue::household::Household;
 use orderly::dialogue::person::HandedOver;
 use orderly::dialogue::reply::Replies;
 use orderly::dialogue::{
@@ -27,7 +27,7 @@ use orderly::handover::{Accepted, Reachable};
 use orderly::journal::Journal;
 use orderly::journal::sqlite::SqliteJournal;
 use orderly::permission::{Code, PinVault, Rules};
-use orderly::understanding::{IntentFolder, Meaning, Understanding};
+use orderly::understanding::{History, IntentFolder, Meaning, Understanding};
 
 pub struct Stage {
     language: &'static str,
@@ -46,7 +46,7 @@ pub struct Stage {
     /// Whether people can be reached.
     people: bool,
     /// What was kept of what is gathered.
-    basket: Basket,
+    household: Household,
     /// The last reply, until it was reported as heard or not.
     unreported: Option<u64>,
     /// Whether the shop takes its time, and what it was asked meanwhile.
@@ -103,7 +103,7 @@ impl Stage {
             rules: Arc::default(),
             told: BTreeSet::new(),
             people: true,
-            basket: Basket::default(),
+            household: Household::default(),
             unreported: None,
             slow: false,
             held: VecDeque::new(),
@@ -114,7 +114,7 @@ impl Stage {
     fn begin(&mut self) {
         self.dialogue = dialogue(self.language, self.now, Arc::clone(&self.rules));
         self.dialogue.know(self.understanding.products());
-        self.dialogue.take_over(self.basket.clone());
+        self.dialogue.take_over(self.household.clone());
     }
 
     /// A shopper says something. Returns what is answered.
@@ -195,6 +195,11 @@ impl Stage {
                 let news = updates::unheard(&[(order.id.clone(), order.history.len() - 1)].into(), &[order]);
                 return self.handle(Input::Updates(news));
             }
+            ["it", "is", "time"] => return self.handle(Input::Remind),
+            [sku, "was", "bought", "every", days, "days"] => {
+                let days: i64 = days.parse().unwrap();
+                self.dialogue.remember(habit_of(sku, days, self.now));
+            }
             ["shop", "slow"] => self.slow = true,
             ["shop", "answers"] => {
                 self.slow = false;
@@ -238,7 +243,11 @@ impl Stage {
                 Action::Ask(request) => said.extend(self.ask(request)),
                 Action::Told(news) => self.told(&news),
                 Action::ToldUpdate(update) => drop(self.told.insert(update.order)),
-                Action::Keep(basket) => self.basket = basket,
+                Action::Keep(household) => self.household = household,
+                Action::Forget(person) => {
+                    self.journal.forget(self.now, self.now).unwrap();
+                    said.push(person.map_or_else(|| "(forgets everybody)".to_owned(), |it| format!("(forgets {it})")));
+                }
                 Action::HandOver(request) => said.extend(self.hand_over(request)),
                 Action::CheckCode(code) => {
                     let answer = self.vault.check(&code, self.now).ok();
@@ -293,6 +302,18 @@ impl Stage {
         };
         self.handle(Input::Shop(answer))
     }
+}
+
+/// Four orders of something, so many days apart, the last as long ago.
+fn habit_of(sku: &str, days: i64, now: Timestamp) -> History {
+    let line = |at: Timestamp| {
+        let price = Money::new(100, Currency::EUR);
+        let sku = Sku(sku.to_owned());
+        let line = LineItem { sku, title: String::new(), quantity: 2, unit_price: price, total: price };
+        Order::placed(OrderId(at.to_string()), Quote::new(vec![line], price, price), at)
+    };
+    let orders: Vec<Order> = (1..5).map(|ago| line(now - SignedDuration::from_hours(24 * days * ago))).collect();
+    History::of(&orders, now.to_zoned(TimeZone::UTC).date())
 }
 
 /// The local shop, behind a line that can break.

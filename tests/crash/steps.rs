@@ -101,6 +101,14 @@ impl<T: Journal> Journal for Stepped<T> {
         self.0.unfinished()
     }
 
+    fn attempts(&self) -> Result<Vec<Attempt>, JournalError> {
+        self.0.attempts()
+    }
+
+    fn forget(&mut self, before: Timestamp, now: Timestamp) -> Result<(), JournalError> {
+        self.1.around(|| self.0.forget(before, now))
+    }
+
     fn remember_message(&mut self, id: &str, now: Timestamp) -> Result<bool, JournalError> {
         self.0.remember_message(id, now)
     }

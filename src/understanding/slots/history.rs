@@ -45,6 +45,11 @@ impl History {
         Self { habits: habits.collect() }
     }
 
+    /// Every product that was bought, and how.
+    pub fn habits(&self) -> impl Iterator<Item = (&Sku, Habit)> {
+        self.habits.iter().map(|(sku, habit)| (sku, *habit))
+    }
+
     /// How a product is bought; `None` when it never was.
     #[must_use]
     pub fn habit(&self, sku: &Sku) -> Option<Habit> {

@@ -5,6 +5,7 @@ mod reading;
 use std::fmt;
 
 use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Serialize};
 
 pub use reading::{DateRule, IntervalRule, read_date, read_interval};
 
@@ -31,7 +32,8 @@ pub enum Side {
 }
 
 /// How long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Span {
     /// A day.
     Day,
@@ -44,7 +46,7 @@ pub enum Span {
 }
 
 /// Every so many days, weeks or months: `every 4 weeks`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interval {
     /// How many, at least 1.
     pub count: u32,
@@ -53,7 +55,9 @@ pub struct Interval {
 }
 
 impl Span {
-    const fn name(self) -> &'static str {
+    /// `day`, `week`, `month`, `year`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Day => "day",
             Self::Week => "week",
