@@ -130,3 +130,58 @@ fn rules_that_cannot_be_read_are_named_before_anything_is_sold() {
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(!refused.status.success() && said.contains("quiet_hours") && said.contains("22:00-07:00"), "{said}");
 }
+
+#[test]
+fn what_is_remembered_is_listed_exported_and_erased_and_orders_stay() {
+    let house = Household::with("");
+    house.type_in("put marzipan on my list\norder oat milk every week\nyes\nyes\nput two oat milk in my cart\n");
+    let listed = house.run(&["data", "list"], "");
+    for told in ["2 x DAI-005", "1 x marzipan", "oat milk, 1 liter every 1 week", "Placed(OrderId(\"1016\"))"] {
+        assert!(listed.contains(told), "{told} is not in {listed}");
+    }
+    let exported: serde_json::Value = serde_json::from_str(&house.run(&["data", "export"], "")).unwrap();
+    assert_eq!(exported["household"]["list"][0]["text"], "marzipan");
+    assert_eq!(exported["household"]["subscriptions"][0]["every"]["span"], "week");
+    assert_eq!(exported["attempts"].as_array().unwrap().len(), 1);
+    assert!(exported["orders"].as_array().unwrap().len() > 1, "{exported}");
+
+    // Nobody can be asked here.
+    let unasked = Command::new(env!("CARGO_BIN_EXE_orderly"))
+        .current_dir(house.folder.path())
+        .args(["--data", "data", "data", "erase"])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(!unasked.status.success(), "{unasked:?}");
+    assert!(house.run(&["data", "list"], "").contains("marzipan"));
+
+    house.run(&["data", "erase", "--yes"], "");
+    let listed = house.run(&["data", "list"], "");
+    assert!(!listed.contains("marzipan") && !listed.contains("DAI-005") && !listed.contains("Placed"), "{listed}");
+    assert_eq!(is_written_below(&house.data(), "marzipan"), None);
+    assert!(house.run(&["orders"], "").contains("Order 1016, placed"));
+    assert!(house.type_in("what are my subscriptions\n").contains("no subscriptions"));
+}
+
+#[test]
+fn what_a_shopper_asks_to_forget_is_written_nowhere_any_more() {
+    let house = Household::with("");
+    house.type_in("put marzipan on my list\norder rinse aid\nyes\n");
+    let said = house.type_in("forget everything you know about me\nyes\nwhat is on my list\n");
+    assert!(said.contains("forgotten"), "{said}");
+    assert_eq!(is_written_below(&house.data(), "marzipan"), None);
+    let listed = house.run(&["data", "list"], "");
+    assert!(listed.contains("Confirmed here:\n  nothing"), "{listed}");
+}
+
+#[test]
+fn a_carelessly_long_memory_is_limited_by_the_configuration() {
+    let house = Household::with("[privacy]\ncart_days = 1\n");
+    house.type_in("put two oat milk in my cart\nput salt on my list\n");
+    let file = house.data().join("household.json");
+    let mut kept: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    kept["cart_changed"] = "2026-01-01T12:00:00Z".into();
+    fs::write(&file, serde_json::to_vec(&kept).unwrap()).unwrap();
+    let said = house.type_in("what's in my cart\nwhat is on my list\n");
+    assert!(said.contains("cart is empty") && said.contains("salt"), "{said}");
+}

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Dialogue;
 use super::list::Note;
+use super::resuming::OpenQuestion;
 use super::state::{Goods, Purchase, Source};
 use super::subscription::Subscription;
 use crate::commerce::cart::{CartLine, PurchaseId};
@@ -31,6 +32,8 @@ pub struct Household {
     pub list: Vec<Note>,
     /// What was read back last and neither ordered nor declined, where that is not the cart.
     pub interrupted: Option<Interrupted>,
+    /// What was asked about something to buy, and not answered yet.
+    pub open_question: Option<OpenQuestion>,
     /// What is proposed again and again.
     pub subscriptions: Vec<Subscription>,
     /// Of which products it was said that they are usually bought about now, and when.
@@ -95,6 +98,7 @@ impl Dialogue {
             cart_changed: self.cart_changed,
             list: self.list.clone(),
             interrupted: self.interrupted.clone(),
+            open_question: self.open_question.clone(),
             subscriptions: self.subscriptions.clone(),
             reminded: self.reminded.clone(),
         }
@@ -107,6 +111,7 @@ impl Dialogue {
         self.cart_changed = household.cart_changed;
         self.list = household.list;
         self.interrupted = household.interrupted;
+        self.forget_answered_question(household.open_question);
         self.subscriptions = household.subscriptions;
         self.reminded = household.reminded;
     }

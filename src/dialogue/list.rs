@@ -115,11 +115,6 @@ impl Dialogue {
             1 => note.text.clone(),
             quantity => self.replies.text(&Message::Item { product: note.text.clone(), quantity }, 0),
         };
-        let mut notes: Vec<String> = self.list.iter().map(words).collect();
-        match notes.pop() {
-            Some(last) if notes.is_empty() => last,
-            Some(last) => self.replies.text(&Message::And { first: notes.join("; "), last }, 0),
-            None => String::new(),
-        }
+        self.joined(self.list.iter().map(words).collect())
     }
 }

@@ -30,6 +30,7 @@ pub mod record;
 mod refining;
 mod reminding;
 pub mod reply;
+pub mod resuming;
 mod returns;
 mod settings;
 mod state;
@@ -55,6 +56,7 @@ pub use self::priced::Priced;
 use self::record::{Record, Who};
 use self::reminding::Offered;
 use self::reply::Replies;
+use self::resuming::OpenQuestion;
 pub use self::settings::DialogueSettings;
 use self::state::{Confirming, Errand, Goods, State, Window};
 use self::subscription::Subscription;
@@ -93,6 +95,8 @@ pub struct Dialogue {
     purchase: Option<PurchaseId>,
     /// What was read back last and neither ordered nor declined.
     interrupted: Option<Interrupted>,
+    /// The question that is open, here or at another site.
+    open_question: Option<OpenQuestion>,
     /// What went into the cart since anything was said.
     just_put: Vec<Goods>,
     /// Whether the last reply told what went into the cart and asked for more: "no" then means that this is all.
@@ -158,6 +162,7 @@ impl Dialogue {
             cart_changed: None,
             purchase: None,
             interrupted: None,
+            open_question: None,
             just_put: Vec::new(),
             gathering: false,
             topic: None,
@@ -210,6 +215,7 @@ impl Dialogue {
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Vec<Action> {
         let gathered = self.household();
         let mut actions = self.respond(input, now);
+        self.note_open_question();
         let mut household = self.household();
         if household.goods != gathered.goods {
             self.cart_changed = Some(now);
@@ -310,6 +316,9 @@ impl Dialogue {
     fn understood(&mut self, command: Command) -> Vec<Action> {
         self.misses = 0;
         self.silences = 0;
+        if self.state == State::Idle && Self::answers(&command) {
+            self.take_up_question();
+        }
         match self.state.clone() {
             State::Idle | State::Open => self.anything(command),
             State::Asking(wish, missing) => self.asking(wish, missing, command),

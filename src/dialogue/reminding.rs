@@ -83,7 +83,7 @@ impl Dialogue {
 
     /// The shopper does not want what is due: it comes up again when it is due the next time.
     pub(super) fn skip_due(&mut self, purchase: &Purchase) -> Vec<Action> {
-        let items = self.goods_in_words(&purchase.goods);
+        let items = self.joined(purchase.goods.iter().map(|goods| goods.product.title()).collect());
         self.pass_due(purchase.goods.iter().map(|goods| &goods.product.sku));
         let meant = |sku: &Sku| purchase.position(sku).is_some();
         let next = self.subscriptions.iter().filter(|it| meant(&it.sku)).map(|it| it.next).min();

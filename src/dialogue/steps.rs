@@ -37,6 +37,9 @@ impl Dialogue {
 
     /// Goes on with what broke off, else with what is in the cart.
     pub(super) fn go_on(&mut self) -> Vec<Action> {
+        if let Some(asked) = self.ask_open_question() {
+            return asked;
+        }
         if let Some(purchase) = self.to_resume() {
             return self.ask_for_quote(purchase);
         }
@@ -50,6 +53,9 @@ impl Dialogue {
 
     /// Comes back to what broke off, if anything did.
     pub(super) fn greet(&mut self) -> Vec<Action> {
+        if let Some(asked) = self.ask_open_question() {
+            return asked;
+        }
         match self.to_resume() {
             Some(purchase) => {
                 let items = self.goods_in_words(&purchase.goods);

@@ -94,8 +94,9 @@ impl Dialogue {
     }
 
     /// The shopper wants it so. What is due at once is priced at once.
-    pub(super) fn subscribed(&mut self, subscription: Subscription) -> Vec<Action> {
+    pub(super) fn subscribed(&mut self, mut subscription: Subscription) -> Vec<Action> {
         let today = self.today();
+        subscription.proposed = subscription.is_due(today).then_some(today);
         let product = self.products.iter().find(|product| product.sku == subscription.sku).cloned();
         let every = self.every(subscription.every);
         let day = self.day_ahead(subscription.next);
@@ -164,7 +165,7 @@ impl Dialogue {
         let Some(at) = self.subscriptions.iter().position(|it| it.sku == *sku) else {
             return self.aside([Message::NoSubscriptions]);
         };
-        let items = self.items_of(&self.subscriptions[at]);
+        let items = self.subscriptions[at].title.clone();
         let told = match change {
             Change::Pause(_) | Change::Resume => return self.apply_to_all(std::slice::from_ref(sku), change),
             Change::Skip => {
@@ -180,7 +181,7 @@ impl Dialogue {
             Change::Adjust { every: None, next: None, quantity: None } => {
                 let every = self.every(self.subscriptions[at].every);
                 self.topic = self.products.iter().find(|product| product.sku == *sku).cloned();
-                Message::AskSubscriptionChange { items, every }
+                Message::AskSubscriptionChange { items: self.items_of(&self.subscriptions[at]), every }
             }
             Change::Adjust { every, next, quantity } => {
                 if let Some(wrong) = quantity.and_then(|quantity| self.wrong_quantity(quantity)) {
@@ -217,10 +218,10 @@ impl Dialogue {
                 Change::Pause(_) => subscription.paused_until = Some(until.unwrap_or(Date::MAX)),
                 _ => subscription.resume(today),
             }
-            changed.push((subscription.title.clone(), subscription.quantity, subscription.next));
+            changed.push((subscription.title.clone(), subscription.next));
         }
-        let next = changed.iter().map(|(_, _, next)| *next).min().unwrap_or(today);
-        let items = self.listed(changed.into_iter().map(|(title, quantity, _)| (title, quantity)), 0);
+        let next = changed.iter().map(|(_, next)| *next).min().unwrap_or(today);
+        let items = self.joined(changed.into_iter().map(|(title, _)| title).collect());
         let told = match change {
             Change::Pause(_) => {
                 let until = until.map_or_else(|| "none".to_owned(), |until| self.day_ahead(until));

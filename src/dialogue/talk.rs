@@ -241,6 +241,7 @@ impl Dialogue {
 
     fn stop(&mut self) -> Vec<Action> {
         self.leave_queue();
+        self.open_question = None;
         if self.placing.is_none() {
             self.interrupted = None;
         }
@@ -403,7 +404,7 @@ impl Dialogue {
         self.close();
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.state = State::Idle;
         self.before.clear();
         self.deadline = None;

@@ -41,6 +41,11 @@ impl Dialogue {
         if others > 0 {
             words.push(self.words(&Message::Others { count: others }));
         }
+        self.joined(words)
+    }
+
+    /// `coffee beans, 500 g; salt, 1 kg and oat milk, 1 l`.
+    pub(super) fn joined(&self, mut words: Vec<String>) -> String {
         match words.pop() {
             Some(last) if words.is_empty() => last,
             Some(last) => self.words(&Message::And { first: words.join("; "), last }),

@@ -182,6 +182,7 @@ impl Stage {
             ["shop", "unreachable"] => self.shop.reachable = false,
             ["shop", "reachable"] => self.shop.reachable = true,
             ["the", "code", "is", digits] => self.vault.set(&digits.parse().unwrap()).unwrap(),
+            ["another", "site"] => self.begin(),
             ["on", "the", channel] => self.dialogue.comes_from(channel, None),
             [speaker, "speaks"] => self.dialogue.comes_from("voice", Some(speaker)),
             ["permission", rules @ ..] => {
