@@ -8,7 +8,6 @@ pub mod desk;
 #[cfg(feature = "email")]
 pub mod email;
 pub mod file;
-pub mod waiting;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
@@ -19,7 +18,8 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Config, Way};
 
 pub use bundle::{Bundle, Line, Said, Turn, Why, Wish};
-pub use desk::{Busy, Desk, Outcome, Pauses, Told};
+pub use crate::waiting::Pauses;
+pub use desk::{Busy, Desk, Outcome, Told};
 
 /// A way to people.
 pub trait Destination: Send {
