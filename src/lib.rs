@@ -45,5 +45,6 @@ mod number_words;
 pub mod onnx;
 mod private_file;
 pub mod waiting;
+mod words;
 
 pub mod cli;

@@ -68,11 +68,9 @@ impl Desk {
     ) -> Result<Self, HandoverError> {
         let waiting = Waiting::new(folder);
         let clerk = Clerk { destinations, waiting: waiting.clone(), told, all_away: false };
-        let courier =
-            Courier::start("handover", QUEUE, waiting, pauses, clerk).map_err(|error| HandoverError::Setup {
-                destination: "handover",
-                reason: format!("its thread cannot be started: {error}"),
-            })?;
+        let courier = Courier::start("handover", QUEUE, waiting, pauses, clerk).map_err(|error| {
+            HandoverError::Setup { destination: "handover", reason: format!("its thread cannot be started: {error}") }
+        })?;
         Ok(Self(courier))
     }
 

@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, Way};
 
-pub use bundle::{Bundle, Line, Said, Turn, Why, Wish};
 pub use crate::waiting::Pauses;
+pub use bundle::{Bundle, Line, Said, Turn, Why, Wish};
 pub use desk::{Busy, Desk, Outcome, Told};
 
 /// A way to people.
