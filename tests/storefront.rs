@@ -8,6 +8,7 @@ use orderly::commerce::catalogue::{Product, Sku};
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::money::{Currency, Money};
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId, OrderStatus, Shipment, StatusChange};
+use orderly::commerce::tax::{Tax, TaxAtRate};
 use orderly::commerce::{ShopError, Storefront};
 use proptest::prelude::*;
 use returns::{
