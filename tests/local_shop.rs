@@ -98,6 +98,7 @@ fn a_shopper_is_told_in_the_language_of_the_household_how_goods_go_back() {
     for language in ["de", "en", "es", "fr", "nl-BE"] {
         let mut shop = LocalShop::open_in_memory().unwrap().in_language(language).unwrap();
         shop.import(&goods()).unwrap();
+        shop.set_terms(&Terms { withdrawal_days: 14, ..Terms::default() }).unwrap();
         let quote = shop.quote(&cart(&[("B", 1)])).unwrap();
         let order = shop.place_order(&IdempotencyKey::generate(), &quote).unwrap().id;
         shop.advance(&order, OrderStatus::Delivered, Timestamp::now()).unwrap();

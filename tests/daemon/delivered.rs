@@ -5,7 +5,7 @@ use std::path::Path;
 use orderly::receipts::{Job, What};
 use orderly::waiting::Waiting;
 
-use super::household::{Household, orderly};
+use super::household::{Household, next_on, next_reply, orderly};
 use crate::handover::mailbox::MailServer;
 use crate::mqtt::broker::{Broker, until};
 use crate::mqtt::hub::Hub;
@@ -36,40 +36,38 @@ fn a_delivery_has_one_receipt_also_over_restarts_and_while_the_mail_server_is_aw
     let broker = Broker::start();
     let hub = Hub::join(broker.port);
     let house = Household::with(&config(broker.port, 1));
-    let orders = house.orders();
-    let on_its_way = |order: &&serde_json::Value| {
-        order["history"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|change| change["status"] != "delivered" && change["status"] != "cancelled")
-    };
-    let ids: Vec<&str> = orders.iter().filter(on_its_way).map(|order| order["id"].as_str().unwrap()).collect();
-    let [first, second, ..] = ids[..] else { panic!("{ids:?}") };
+    let on_its_way = house.orders()[0]["id"].as_str().unwrap().to_owned();
 
     // What was delivered before the first look at the shop is of no interest.
     let mut daemon = house.start();
     hub.wait_for_status("home", "online");
-    set(&house, first, "delivered");
-    until("the receipt waits for the mail server alone", || {
-        waiting(&house.data()) == [(first.to_owned(), What::Window, vec!["email".to_owned()])]
+    hub.say("home", "1", "reorder dishwasher tablets");
+    assert_eq!(next_on(&hub, "reply")["expects"], "confirm");
+    hub.say("home", "2", "yes");
+    next_reply(&hub);
+    let new = next_on(&hub, "order")["order"].as_str().unwrap().to_owned();
+    set(&house, &on_its_way, "delivered");
+    let email = || vec!["email".to_owned()];
+    until("the receipts wait for the mail server alone", || {
+        waiting(&house.data()) == [(new.clone(), What::Order, email()), (on_its_way.clone(), What::Window, email())]
     });
     let files = || std::fs::read_dir(house.data().join("receipts")).unwrap().count();
-    let file = house.data().join(format!("receipts/{first}-window.txt"));
-    assert!(std::fs::read_to_string(&file).unwrap().contains(first));
-    assert_eq!(files(), 1);
+    let file = house.data().join(format!("receipts/{on_its_way}-window.txt"));
+    assert!(std::fs::read_to_string(&file).unwrap().contains(&on_its_way));
+    assert_eq!(files(), 2);
     daemon.kill();
     let found = house.finish(orderly().arg("doctor")).stdout;
-    assert!(String::from_utf8(found).unwrap().contains("1 receipt."), "the doctor tells what waits");
+    assert!(String::from_utf8(found).unwrap().contains("2 receipts."), "the doctor tells what waits");
 
     // The mail server is back, and another order was delivered while nobody looked.
     std::fs::remove_file(&file).unwrap();
-    set(&house, second, "delivered");
+    set(&house, &new, "delivered");
     let server = MailServer::start("takes");
     house.configure(&config(broker.port, server.config().smtp_port));
     let mut daemon = house.start();
-    let subjects: std::collections::BTreeSet<_> = [(); 2].map(|()| server.next().header("Subject").unwrap()).into();
-    assert_eq!(subjects, [first, second].map(|id| format!("Order {id}: your right of withdrawal")).into());
+    let subjects: std::collections::BTreeSet<_> = [(); 3].map(|()| server.next().header("Subject").unwrap()).into();
+    let window = |id: &str| format!("Order {id}: your right of withdrawal");
+    assert_eq!(subjects, [format!("Your order {new}"), window(&on_its_way), window(&new)].into());
     assert_eq!(daemon.terminate(), Some(0));
     assert!(!file.exists(), "the folder had it before");
 
@@ -77,5 +75,5 @@ fn a_delivery_has_one_receipt_also_over_restarts_and_while_the_mail_server_is_aw
     let mut daemon = house.start();
     hub.wait_for_status("home", "online");
     assert_eq!(daemon.terminate(), Some(0));
-    assert_eq!((files(), waiting(&house.data())), (1, Vec::new()));
+    assert_eq!((files(), waiting(&house.data())), (2, Vec::new()));
 }
