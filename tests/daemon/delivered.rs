@@ -31,6 +31,13 @@ fn waiting(data: &Path) -> Vec<(String, What, Vec<String>)> {
     jobs.into_iter().map(|job| (job.receipt.order.0, job.receipt.what, job.printers)).collect()
 }
 
+/// Waits until a daemon that was just started takes part in the conversation.
+fn wait_until_it_answers(hub: &Hub, id: &str) {
+    hub.wait_for_status("home", "online");
+    hub.say("home", id, "what's in my cart");
+    next_reply(hub);
+}
+
 #[test]
 fn a_delivery_has_one_receipt_also_over_restarts_and_while_the_mail_server_is_away() {
     let broker = Broker::start();
@@ -68,12 +75,13 @@ fn a_delivery_has_one_receipt_also_over_restarts_and_while_the_mail_server_is_aw
     let subjects: std::collections::BTreeSet<_> = [(); 3].map(|()| server.next().header("Subject").unwrap()).into();
     let window = |id: &str| format!("Order {id}: your right of withdrawal");
     assert_eq!(subjects, [format!("Your order {new}"), window(&on_its_way), window(&new)].into());
+    wait_until_it_answers(&hub, "3");
     assert_eq!(daemon.terminate(), Some(0));
     assert!(!file.exists(), "the folder had it before");
 
     // Nothing is left to say about either of them.
     let mut daemon = house.start();
-    hub.wait_for_status("home", "online");
+    wait_until_it_answers(&hub, "4");
     assert_eq!(daemon.terminate(), Some(0));
     assert_eq!((files(), waiting(&house.data())), (2, Vec::new()));
 }
