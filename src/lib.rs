@@ -44,5 +44,7 @@ mod number_words;
 #[cfg(feature = "ort")]
 pub mod onnx;
 mod private_file;
+pub mod waiting;
+mod words;
 
 pub mod cli;

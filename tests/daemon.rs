@@ -1,6 +1,8 @@
 //! The daemon end to end: the program itself, a real sound server, a real broker, and the orders as they stand in the
 //! shop.
 
+#[cfg(feature = "email")]
+mod delivered;
 pub mod household;
 mod killed;
 mod live;

@@ -146,6 +146,7 @@ fn quote(lines: &[CartLine], extra: i64) -> Quote {
         quantity: line.quantity,
         unit_price: euros(199),
         total: euros(199_i64.saturating_mul(line.quantity.into()).saturating_add(extra)),
+        tax_rate: None,
     };
     let lines: Vec<LineItem> = lines.iter().map(line).collect();
     let goods = lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.total.minor));
@@ -379,6 +380,7 @@ fn slip(id: &OrderId, quote: &Quote, now: Timestamp) -> ReturnSlip {
         order,
         number: "R-1".to_owned(),
         refund: euros(199),
+        tax: None,
         instructions: "Card 4111 1111 1111 1111.".to_owned(),
     }
 }

@@ -17,7 +17,7 @@ fn every_bad_row_is_listed_with_line_and_column() {
             files += 1;
         }
     }
-    assert_eq!(files, 7);
+    assert_eq!(files, 8);
 }
 
 #[test]
@@ -40,6 +40,13 @@ fn offers_facts_and_what_goes_with_what_are_taken() {
     assert_eq!(about, [("description", "Crisp and sweet"), ("origin", "Spain")]);
     assert_eq!(apples.goes_with, [bread.sku.clone(), corn.sku.clone()]);
     assert_eq!([apples, bread, corn].map(|product| product.is_on_offer()), [true, false, false]);
+}
+
+#[test]
+fn a_tax_rate_is_a_percentage_and_need_not_be_there() {
+    let file = "sku;name;price;currency;stock;tax_percent\nA;apples;1,50;EUR;5;9\nB;bread;1,50;EUR;5;5,5\nC;corn;1,50;EUR;5;\n";
+    let rates = csv::read(file.as_bytes()).unwrap().into_iter().map(|product| product.tax_rate);
+    assert_eq!(rates.map(|rate| rate.map(u16::from)).collect::<Vec<_>>(), [Some(900), Some(550), None]);
 }
 
 #[test]

@@ -38,6 +38,7 @@ fn a_file_of_version_1_is_brought_up_to_date_with_all_that_is_in_it() {
     assert_eq!((order.total.minor, order.status(), order.history.len()), (890, OrderStatus::Packed, 2));
     assert_eq!((&order.shipment, &order.terms), (&None, &Terms::default()));
     assert_eq!(shop.terms(), Ok(Terms::default()));
+    assert_eq!((&order.tax, order.lines[0].tax_rate), (&None, None));
     assert_eq!(shop.quote(&cart(&[("B", 1)])).unwrap().tax, None);
     let kind = ReturnKind::Withdrawal;
     let slip = shop.take_back(&ReturnRequest { order: order.id, lines: Vec::new(), reason: None, kind }).unwrap();
@@ -48,9 +49,9 @@ fn a_file_of_version_1_is_brought_up_to_date_with_all_that_is_in_it() {
 #[test]
 fn a_file_of_a_newer_version_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    database::open(folder.path(), local::FILE, &[VERSION_1, "", ""]).unwrap();
+    database::open(folder.path(), local::FILE, &[VERSION_1, "", "", ""]).unwrap();
     let error = LocalShop::open(folder.path()).err().unwrap().to_string();
-    assert!(error.contains("newer version") && error.contains("schema 3"), "{error}");
+    assert!(error.contains("newer version") && error.contains("schema 4"), "{error}");
 }
 
 #[test]
@@ -66,7 +67,50 @@ fn what_the_configuration_says_goes_before_what_the_shop_has() {
     shop.configure(&config).unwrap();
     assert_eq!(shop.terms(), Ok(Terms { seller, withdrawal_days: 30, ..before }));
     let quote = shop.quote(&cart(&[("COF-001", 2)])).unwrap();
-    assert_eq!((quote.total.minor, quote.tax.unwrap().minor), (1888, 98));
+    assert_eq!((quote.total.minor, quote.tax.unwrap().total.minor), (1888, 98));
+}
+
+#[test]
+fn products_have_a_tax_rate_of_their_own_or_that_of_the_shop_and_an_order_keeps_what_it_had() {
+    let mut shop = LocalShop::open_in_memory().unwrap();
+    let mut products = goods();
+    products[2].tax_rate = Some("9".parse().unwrap());
+    shop.import(&products).unwrap();
+    assert_eq!(shop.catalogue().unwrap().products, products);
+    let both = cart(&[("B", 2), ("D", 3)]);
+    assert_eq!(shop.quote(&both).unwrap().tax, None, "nobody says what bread has");
+    shop.set_tax(2_100).unwrap();
+    let quote = shop.quote(&both).unwrap();
+    let tax = quote.tax.clone().unwrap();
+    let by_rate: Vec<_> = tax.by_rate.iter().map(|part| (part.rate.hundredths(), part.amount.minor)).collect();
+    assert_eq!((by_rate, tax.total.minor), (vec![(900, 2), (2_100, 87)], 89));
+    let order = shop.place_order(&IdempotencyKey::generate(), &quote).unwrap();
+    assert_eq!(order.tax, quote.tax);
+    shop.set_tax(1_900).unwrap();
+    assert!(matches!(shop.place_order(&IdempotencyKey::generate(), &quote), Err(ShopError::QuoteChanged(_))));
+    assert_eq!(shop.order(&order.id), Ok(Some(order.clone())));
+    assert_eq!(shop.cancel(&order.id).map(|cancelled| cancelled.tax), Ok(quote.tax));
+}
+
+#[test]
+fn a_shopper_is_told_in_the_language_of_the_household_how_goods_go_back() {
+    let mut told = std::collections::BTreeSet::new();
+    for language in ["de", "en", "es", "fr", "nl-BE"] {
+        let mut shop = LocalShop::open_in_memory().unwrap().in_language(language).unwrap();
+        shop.import(&goods()).unwrap();
+        shop.set_terms(&Terms { withdrawal_days: 14, ..Terms::default() }).unwrap();
+        let quote = shop.quote(&cart(&[("B", 1)])).unwrap();
+        let order = shop.place_order(&IdempotencyKey::generate(), &quote).unwrap().id;
+        shop.advance(&order, OrderStatus::Delivered, Timestamp::now()).unwrap();
+        let request = ReturnRequest { order, lines: Vec::new(), reason: None, kind: ReturnKind::Return };
+        let slip = shop.take_back(&request).unwrap();
+        assert!(slip.instructions.contains(&slip.number), "{}", slip.instructions);
+        told.insert(slip.instructions);
+    }
+    assert_eq!(told.len(), 5, "{told:?}");
+    assert!(told.contains("Schrijf 5001 op het pakket en geef het af bij een vervoerder naar keuze."), "{told:?}");
+    let error = LocalShop::open_in_memory().unwrap().in_language("fi").err().unwrap().to_string();
+    assert!(error.contains("`fi`"), "{error}");
 }
 
 #[test]

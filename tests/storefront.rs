@@ -8,6 +8,7 @@ use orderly::commerce::catalogue::{Product, Sku};
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::money::{Currency, Money};
 use orderly::commerce::order::{IdempotencyKey, Order, OrderId, OrderStatus, Shipment, StatusChange};
+use orderly::commerce::tax::{Tax, TaxAtRate};
 use orderly::commerce::{ShopError, Storefront};
 use proptest::prelude::*;
 use returns::{
@@ -136,7 +137,9 @@ fn a_quote_is_the_sum_of_its_lines_and_shipping(fixture: &dyn Fixture) {
 fn a_quote_says_what_a_shopper_must_hear_and_an_order_keeps_it(fixture: &dyn Fixture) {
     let mut shop = fixture.connect();
     let quote = shop.quote(&cart(&[("B", 2), ("D", 3)])).unwrap();
-    assert_eq!((&quote.terms, quote.tax), (&terms(), Some(Money::new(160, Currency::EUR))));
+    let tax = Money::new(160, Currency::EUR);
+    let by_rate = vec![TaxAtRate { rate: "21".parse().unwrap(), amount: tax }];
+    assert_eq!((&quote.terms, &quote.tax), (&terms(), &Some(Tax { total: tax, by_rate })));
     let order = shop.place_order(&IdempotencyKey::generate(), &quote).unwrap();
     assert_eq!(order.terms, terms());
     assert_eq!(order, Order::placed(order.id.clone(), quote.clone(), order.placed_at()));

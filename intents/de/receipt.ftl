@@ -11,6 +11,8 @@ symbol = { $code ->
 }
 money = { $whole },{ $fraction } { symbol }
 money-whole = { $whole } { symbol }
+rate = { $whole },{ $fraction } %
+rate-whole = { $whole } %
 month = { $month ->
     [1] Januar
     [2] Februar
@@ -57,6 +59,7 @@ each = je { $price }
 shipping = Versand
 free = kostenlos
 tax = Darin enthaltene MwSt.
+tax-at = Darin enthaltene MwSt. ({ $rate })
 total = Gesamtbetrag
 refund = Sie erhalten zurück
 all-goods = Alle Waren der Bestellung

@@ -11,6 +11,8 @@ symbol = { $code ->
 }
 money = { symbol }{ $whole }.{ $fraction }
 money-whole = { symbol }{ $whole }
+rate = { $whole }.{ $fraction }%
+rate-whole = { $whole }%
 month = { $month ->
     [1] January
     [2] February
@@ -57,6 +59,7 @@ each = { $price } each
 shipping = Shipping
 free = free
 tax = Tax included in it
+tax-at = Tax included in it ({ $rate })
 total = Total
 refund = You get back
 all-goods = All goods of the order

@@ -11,6 +11,8 @@ symbol = { $code ->
 }
 money = { $whole },{ $fraction } { symbol }
 money-whole = { $whole } { symbol }
+rate = { $whole },{ $fraction } %
+rate-whole = { $whole } %
 month = { $month ->
     [1] enero
     [2] febrero
@@ -57,6 +59,7 @@ each = { $price } cada uno
 shipping = Envío
 free = gratis
 tax = IVA incluido
+tax-at = IVA incluido ({ $rate })
 total = Total
 refund = Se te devuelven
 all-goods = Todos los artículos del pedido

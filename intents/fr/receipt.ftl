@@ -11,6 +11,8 @@ symbol = { $code ->
 }
 money = { $whole },{ $fraction } { symbol }
 money-whole = { $whole } { symbol }
+rate = { $whole },{ $fraction } %
+rate-whole = { $whole } %
 month = { $month ->
     [1] janvier
     [2] février
@@ -61,6 +63,7 @@ each = { $price } pièce
 shipping = Livraison
 free = offerte
 tax = Dont TVA
+tax-at = Dont TVA ({ $rate })
 total = Total
 refund = Vous serez remboursé de
 all-goods = Tous les articles de la commande

@@ -11,6 +11,8 @@ symbol = { $code ->
 }
 money = { symbol } { $whole },{ $fraction }
 money-whole = { symbol } { $whole }
+rate = { $whole },{ $fraction }%
+rate-whole = { $whole }%
 month = { $month ->
     [1] januari
     [2] februari
@@ -57,6 +59,7 @@ each = { $price } per stuk
 shipping = Verzendkosten
 free = gratis
 tax = Waarvan btw
+tax-at = Waarvan btw ({ $rate })
 total = Totaal
 refund = Je krijgt terug
 all-goods = Alle artikelen van de bestelling

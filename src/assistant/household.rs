@@ -10,7 +10,7 @@ use crate::config::{Config, PrivacyConfig};
 use crate::dialogue::Input;
 use crate::dialogue::household::Household;
 use crate::event::SiteId;
-use crate::handover;
+use crate::handover::Desk;
 use crate::journal::Journal;
 use crate::private_file;
 
@@ -78,8 +78,10 @@ impl Assistant {
         if let Err(error) = self.journal.forget(now, now) {
             tracing::error!("{error}; what was ordered is not forgotten yet");
         }
-        if let Err(error) = handover::forget_waiting(&self.config) {
-            tracing::error!("{error}; what was said to a person is not forgotten yet");
+        let desk = self.people.as_ref().map(Desk::clear);
+        let press = self.receipts.as_ref().map(|receipts| receipts.press.clear());
+        for error in [desk, press].into_iter().flatten().filter_map(Result::err) {
+            tracing::error!("{error}; it is not forgotten yet");
         }
     }
 

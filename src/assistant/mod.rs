@@ -16,6 +16,7 @@ mod speaking;
 pub mod timeline;
 mod turns;
 mod updates;
+mod windows;
 
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::channels::{Channel, ChannelError};
@@ -47,6 +48,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use timeline::Timeline;
 use updates::Known;
 use uuid::Uuid;
+use windows::Windows;
 
 /// How many events may wait for the loop.
 const EVENTS: usize = 256;
@@ -142,6 +144,8 @@ pub struct Core {
     pub replies: Replies,
     /// How a conversation goes.
     pub settings: DialogueSettings,
+    /// What makes receipts, if anything does.
+    pub receipts: Option<Receipts>,
     /// What a person at the terminal sees.
     pub timeline: Timeline,
 }
@@ -190,6 +194,8 @@ pub struct Assistant {
     people: Option<Desk>,
     bundles: BTreeMap<Uuid, (SiteId, bool)>,
     receipts: Option<Receipts>,
+    /// The deliveries that have a receipt; none until the shop was looked at.
+    windows: Option<Windows>,
     /// What the household knows of its orders.
     known: Known,
     /// Attempts whose outcome was handed to a conversation since the start.
@@ -227,7 +233,8 @@ impl Assistant {
             remind_at: None,
             people: None,
             bundles: BTreeMap::new(),
-            receipts: None,
+            receipts: core.receipts,
+            windows: None,
             known: Known::default(),
             known_outcomes: BTreeSet::new(),
             ending: false,
@@ -239,6 +246,7 @@ impl Assistant {
         assistant.forget_in_time();
         assistant.remind_at = Self::next_reminder(&assistant.config, Timestamp::now());
         assistant.restore_known();
+        assistant.restore_windows();
         for event in news {
             assistant.handle(event)?;
         }

@@ -16,39 +16,31 @@ pub struct Receipts {
 }
 
 impl Assistant {
-    /// Adds written receipts.
-    pub fn add_receipts(&mut self, receipts: Receipts) {
-        self.receipts = Some(receipts);
-    }
-
     /// Writes down what the shop did for a shopper.
     pub(super) fn write_receipt(&self, request: Option<&ShopRequest>, answer: &ShopAnswer) {
         let Some(Receipts { writer, .. }) = &self.receipts else { return };
         let now = Timestamp::now();
-        match (answer, request) {
-            (ShopAnswer::Placed(Ok(order)), Some(ShopRequest::Place { quote, .. })) => {
-                self.print(writer.order(order, quote.tax));
-            }
-            (ShopAnswer::Placed(Ok(order)), _) => self.print(writer.order(order, None)),
-            (ShopAnswer::Cancelled(Ok(order)), _) => self.print(writer.cancellation(order, now)),
+        let receipt = match (answer, request) {
+            (ShopAnswer::Placed(Ok(order)), _) => writer.order(order),
+            (ShopAnswer::Cancelled(Ok(order)), _) => writer.cancellation(order, now),
             (ShopAnswer::TakenBack(Ok(slip)), Some(ShopRequest::TakeBack(request))) => {
-                self.print(writer.sent_back(slip, request.kind, &request.lines, now));
+                writer.sent_back(slip, request.kind, &request.lines, now)
             }
-            _ => {}
-        }
+            _ => return,
+        };
+        self.print(receipt);
     }
 
     /// The same for an order of which it was only found out later that it was placed.
     pub(super) fn write_receipt_of(&self, news: &OrderNews) {
         if let (Some(Receipts { writer, .. }), OrderNews::Placed { quote, id }) = (&self.receipts, news) {
-            let order = Order::placed(id.clone(), quote.clone(), Timestamp::now());
-            self.print(writer.order(&order, quote.tax));
+            self.print(writer.order(&Order::placed(id.clone(), quote.clone(), Timestamp::now())));
         }
     }
 
-    fn print(&self, receipt: Receipt) {
-        if let Some(Err(error)) = self.receipts.as_ref().map(|receipts| receipts.press.print(receipt)) {
-            tracing::error!("{error}");
-        }
+    /// `false` when it was not even taken.
+    pub(super) fn print(&self, receipt: Receipt) -> bool {
+        let taken = self.receipts.as_ref().map(|receipts| receipts.press.print(receipt));
+        taken.is_none_or(|taken| taken.inspect_err(|error| tracing::error!("{error}")).is_ok())
     }
 }

@@ -65,7 +65,8 @@ pub fn lock_data(config: &Config) -> Result<DataLock, AssistantError> {
 /// [`AssistantError::Shop`]
 #[cfg(feature = "sqlite")]
 pub fn shop(config: &Config) -> Result<Box<dyn Storefront>, AssistantError> {
-    let mut shop = crate::commerce::local::LocalShop::open(&config.data_folder())?;
+    let shop = crate::commerce::local::LocalShop::open(&config.data_folder())?;
+    let mut shop = shop.in_language(&config.assistant.language)?;
     shop.configure(&config.shop)?;
     Ok(Box::new(shop))
 }
@@ -115,8 +116,20 @@ pub fn assistant(config: &Config, timeline: Timeline) -> Result<Assistant, Assis
         settings: settings(config)?,
         config: config.clone(),
         shop,
+        receipts: receipts(config)?,
         timeline,
     })
+}
+
+/// What makes receipts, where any are configured.
+fn receipts(config: &Config) -> Result<Option<Receipts>, AssistantError> {
+    if config.receipts.printers.is_empty() {
+        return Ok(None);
+    }
+    let writer = Writer::new(&config.assistant.language, TimeZone::system())?;
+    let told = Box::new(|printed: Printed| printed.log());
+    let (printers, folder) = (receipts::printers(config)?, receipts::waiting_folder(config));
+    Ok(Some(Receipts { writer, press: Press::start(printers, &folder, Pauses::default(), told)? }))
 }
 
 /// How conversations go, and who may buy what in them.
@@ -254,11 +267,11 @@ pub fn add_channels(_assistant: &mut Assistant, config: &Config) -> Result<bool,
     Ok(false)
 }
 
-/// Opens the ways to people, those of channels included, and the printers of receipts, as far as they are configured.
+/// Opens the ways to people, those of channels included, as far as they are configured.
 ///
 /// # Errors
-/// [`AssistantError::Handover`] and [`AssistantError::Receipts`] say what is wrong with one of them.
-pub fn add_desks(assistant: &mut Assistant, config: &Config) -> Result<(), AssistantError> {
+/// [`AssistantError::Handover`] says what is wrong with one of them.
+pub fn add_people(assistant: &mut Assistant, config: &Config) -> Result<(), AssistantError> {
     if !config.handover.destinations.is_empty() {
         let events = assistant.events();
         let told = Box::new(move |outcome| {
@@ -268,16 +281,6 @@ pub fn add_desks(assistant: &mut Assistant, config: &Config) -> Result<(), Assis
         let destinations = handover::destinations(config, broker)?;
         let desk = Desk::open(destinations, &handover::waiting_folder(config), Pauses::default(), told)?;
         assistant.add_people(desk);
-    }
-    if !config.receipts.printers.is_empty() {
-        let told = Box::new(|printed: Printed| {
-            for (printer, error) in &printed.failed {
-                tracing::error!(printer, "{error}");
-            }
-        });
-        let writer = Writer::new(&config.assistant.language, TimeZone::system())?;
-        let press = Press::start(receipts::printers(config)?, told)?;
-        assistant.add_receipts(Receipts { writer, press });
     }
     Ok(())
 }

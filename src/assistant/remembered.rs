@@ -9,6 +9,8 @@ use crate::config::Config;
 use crate::dialogue::household::Household;
 use crate::handover::{self, Bundle};
 use crate::journal::Attempt;
+use crate::receipts::{self, Receipt};
+use crate::waiting::{Waiting, Waits};
 
 /// So many of the latest orders are told.
 const ORDERS: usize = 1_000;
@@ -24,6 +26,8 @@ pub struct Remembered {
     pub attempts: Vec<Attempt>,
     /// Who asked for a person and is still waited for; of everybody only.
     pub handovers: Vec<Bundle>,
+    /// Receipts that could not be printed yet; of everybody only.
+    pub receipts: Vec<Receipt>,
     /// What the shop keeps, as it tells it here; of everybody only. It is not erased here.
     pub orders: Vec<Order>,
 }
@@ -39,15 +43,27 @@ pub fn read(config: &Config, person: Option<&str>) -> Result<Remembered, Assista
         None => (None, household),
     };
     if person.is_some() {
-        return Ok(Remembered { person, household, attempts: vec![], handovers: vec![], orders: vec![] });
+        return Ok(Remembered {
+            person,
+            household,
+            attempts: vec![],
+            handovers: vec![],
+            receipts: vec![],
+            orders: vec![],
+        });
     }
-    let (handovers, unreadable) = handover::waiting(config);
-    if let Some(reason) = unreadable.into_iter().next() {
-        return Err(AssistantError::Remembered(reason));
-    }
+    let handovers = all(&handover::waiting(config))?;
+    let receipts = all(&receipts::waiting(config))?.into_iter().map(|job| job.receipt).collect();
     let attempts = parts::journal(config)?.attempts()?;
     let orders = parts::shop(config)?.orders(ORDERS)?;
-    Ok(Remembered { person, household, attempts, handovers, orders })
+    Ok(Remembered { person, household, attempts, handovers, receipts, orders })
+}
+
+fn all<T: Waits>(waiting: &Waiting<T>) -> Result<Vec<T>, AssistantError> {
+    match waiting.all() {
+        (all, unreadable) if unreadable.is_empty() => Ok(all),
+        (_, unreadable) => Err(AssistantError::Remembered(unreadable.join("; "))),
+    }
 }
 
 /// Erases what is remembered of a person, or everything; not while a daemon runs on it. What is being ordered, and what the
@@ -70,7 +86,8 @@ pub fn erase(config: &Config, person: Option<&str>) -> Result<(), AssistantError
     if person.is_none() {
         let now = Timestamp::now();
         parts::journal(config)?.forget(now, now)?;
-        handover::forget_waiting(config).map_err(AssistantError::Remembered)?;
+        handover::waiting(config).clear().map_err(AssistantError::Remembered)?;
+        receipts::waiting(config).clear().map_err(AssistantError::Remembered)?;
     }
     Ok(())
 }

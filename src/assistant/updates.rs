@@ -25,6 +25,7 @@ pub struct Known {
 impl Assistant {
     /// The shop told its orders.
     pub(super) fn orders_seen(&mut self, orders: &[Order]) {
+        self.write_windows(orders);
         let known = match &self.known.told {
             Some(told) => told.iter().chain(&self.known.handed).fold(BTreeMap::new(), |mut known, (id, count)| {
                 let most: &mut usize = known.entry(id.clone()).or_insert(*count);

@@ -12,6 +12,7 @@ use crate::dialogue::list::Note;
 use crate::dialogue::subscription::Subscription;
 use crate::handover::Bundle;
 use crate::journal::Attempt;
+use crate::receipts::Receipt;
 
 /// What to do.
 #[derive(Debug, clap::Subcommand)]
@@ -83,7 +84,7 @@ fn ask(person: Option<&str>) -> Result<(), CommandError> {
 }
 
 /// What is remembered, for people.
-fn in_words(Remembered { person, household, attempts, handovers, orders }: &Remembered) -> String {
+fn in_words(Remembered { person, household, attempts, handovers, receipts, orders }: &Remembered) -> String {
     let mut text = String::new();
     let by = |by: &Option<String>| by.as_ref().map(|by| format!(", asked for by {by}")).unwrap_or_default();
     let mut section = |title: &str, lines: Vec<String>| {
@@ -110,6 +111,8 @@ fn in_words(Remembered { person, household, attempts, handovers, orders }: &Reme
     section("Confirmed here", attempts.iter().map(attempt).collect());
     let handover = |it: &Bundle| format!("{} at {}, {} turns", it.at, it.site, it.turns.len());
     section("Waiting for a person", handovers.iter().map(handover).collect());
+    let receipt = |it: &Receipt| format!("order {}, {}", it.order, it.at);
+    section("Receipts that could not be printed", receipts.iter().map(receipt).collect());
     section("Kept by the shop", vec![format!("{} orders, see `orderly orders`", orders.len())]);
     text += "Audio is never kept. What is said is kept until the program ends, and nowhere else.\n";
     text

@@ -1,6 +1,7 @@
 //! `orderly doctor`: a list of checks, each of which is a function of its own.
 
 mod pin;
+mod waiting;
 
 use std::env;
 use std::fs;
@@ -108,6 +109,7 @@ const CHECKS: &[fn(&Config, &Path) -> Check] = &[
     data_folder,
     shop,
     pin::pin,
+    waiting::waiting,
     broker,
 ];
 

@@ -11,7 +11,7 @@ use crate::config::Config;
 #[command(group = clap::ArgGroup::new("from").required(true))]
 pub struct Arguments {
     /// The catalogue: columns sku, name, price, currency, stock and, if there are any, brand, size, category, synonyms
-    /// (separated by ; or |), regular_price (of what is on offer), ingredients, allergens, origin, rating, description and
+    /// (separated by ; or |), regular_price (of what is on offer), tax_percent (without it, that of the shop), ingredients, allergens, origin, rating, description and
     /// goes_with (SKUs, separated likewise). Products that it lacks go off sale.
     #[arg(value_name = "FILE.csv", group = "from")]
     pub file: Option<PathBuf>,
@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
         }
         imported
     } else {
-        LocalShop::open(&folder)?.import_sample(jiff::Timestamp::now())?
+        LocalShop::open(&folder)?.in_language(&config.assistant.language)?.import_sample(jiff::Timestamp::now())?
     };
     if arguments.json {
         return super::print_json(&imported);

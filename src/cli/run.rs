@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
         parts::add_voice(&mut assistant, config, &ears, engines)?;
     }
     let has_channel = parts::add_channels(&mut assistant, config)?;
-    parts::add_desks(&mut assistant, config)?;
+    parts::add_people(&mut assistant, config)?;
     if !has_voice && !has_channel {
         return Err(CommandError::Other(
             "nothing to listen to: audio.input is `none` and mqtt.enabled is false. Turn one of them on, or use \

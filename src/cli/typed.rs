@@ -24,7 +24,7 @@ pub fn run(_arguments: &Arguments, config: &Config) -> Result<(), CommandError> 
     let _lock = parts::lock_data(config)?;
     let mut assistant = parts::assistant(config, Timeline::new(Show::Nothing))?;
     assistant.add_channel(Box::new(Keyboard));
-    parts::add_desks(&mut assistant, config)?;
+    parts::add_people(&mut assistant, config)?;
     let interactive = std::io::stdin().is_terminal();
     if interactive {
         println!("Type what you would say, “reorder dishwasher tablets” for instance. Ctrl-D ends.");

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::Sku;
 use super::money::Money;
+use super::tax::{Tax, TaxRate};
 
 /// Names what a shopper is buying, from the first product put into it until it is ordered. It goes along when the cart
 /// goes to another site, so that two who confirm the same cart order it once.
@@ -54,7 +55,7 @@ pub struct Quote {
     pub total: Money,
     /// The tax that the total contains, when the shop says.
     #[serde(default)]
-    pub tax: Option<Money>,
+    pub tax: Option<Tax>,
     /// What a shopper must hear before paying.
     #[serde(default)]
     pub terms: Terms,
@@ -87,6 +88,9 @@ pub struct LineItem {
     pub unit_price: Money,
     /// The price of all of them.
     pub total: Money,
+    /// The rate of the tax that the price contains, when the shop says.
+    #[serde(default)]
+    pub tax_rate: Option<TaxRate>,
 }
 
 impl Quote {
@@ -115,6 +119,6 @@ mod tests {
             format!(r#"{{"sku": "B", "title": "bread", "quantity": 1, "unit_price": {euros}, "total": {euros}}}"#);
         let quote = format!(r#"{{"lines": [{line}], "shipping": {euros}, "total": {euros}}}"#);
         let quote: Quote = serde_json::from_str(&quote).unwrap();
-        assert_eq!((quote.lines.len(), quote.tax, quote.terms), (1, None, Terms::default()));
+        assert_eq!((quote.lines[0].tax_rate, quote.tax, quote.terms), (None, None, Terms::default()));
     }
 }

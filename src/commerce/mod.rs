@@ -9,6 +9,7 @@ pub mod local;
 pub mod money;
 pub mod order;
 pub mod returns;
+pub mod tax;
 pub mod updates;
 
 use jiff::Timestamp;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cart::{LineItem, Quote, Terms};
 use super::money::Money;
+use super::tax::Tax;
 
 /// The shop's number of an order, short enough to be said.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,6 +52,9 @@ pub struct Order {
     pub shipping: Money,
     /// What was paid, tax and shipping included.
     pub total: Money,
+    /// The tax that the total contains, when the shop says.
+    #[serde(default)]
+    pub tax: Option<Tax>,
     /// Every status it had and since when, the first one first; never empty.
     pub history: Vec<StatusChange>,
     /// The parcel, once there is one.
@@ -96,9 +100,9 @@ impl Order {
     /// The order of a quote that was just placed.
     #[must_use]
     pub fn placed(id: OrderId, quote: Quote, at: Timestamp) -> Self {
-        let Quote { lines, shipping, total, terms, tax: _ } = quote;
+        let Quote { lines, shipping, total, terms, tax } = quote;
         let history = vec![StatusChange::new(OrderStatus::Placed, at)];
-        Self { id, lines, shipping, total, history, shipment: None, terms }
+        Self { id, lines, shipping, total, tax, history, shipment: None, terms }
     }
 
     /// Where it is now.
@@ -292,5 +296,6 @@ mod tests {
             "currency": "EUR"}, "history": [{"status": "placed", "at": "2026-05-01T10:00:00Z"}]}"#;
         let order: Order = serde_json::from_str(json).unwrap();
         assert_eq!((order.shipment, order.terms, order.history[0].note.as_str()), (None, Terms::default(), ""));
+        assert_eq!(order.tax, None);
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::cart::CartLine;
 use super::money::Money;
 use super::order::{Order, OrderId};
+use super::tax::Tax;
 
 /// What a shopper wants to send back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,6 +120,9 @@ pub struct ReturnSlip {
     pub number: String,
     /// What will be paid back.
     pub refund: Money,
+    /// The tax that the refund contains, when the shop says.
+    #[serde(default)]
+    pub tax: Option<Tax>,
     /// What the shopper has to do, a sentence; empty when there is nothing to do.
     pub instructions: String,
 }

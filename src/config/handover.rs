@@ -26,6 +26,8 @@ pub struct HandoverConfig {
     pub webhook_timeout_s: u32,
     /// `email`: who gets it; the server stands in `[email]`.
     pub email_to: String,
+    /// `email`: the language of whoever reads it, `en`. Empty: that of the conversation.
+    pub language: String,
     /// `file`: the folder. Empty: `handover` in the data folder.
     pub folder: PathBuf,
 }
@@ -41,6 +43,7 @@ impl Default for HandoverConfig {
             webhook_secret_file: PathBuf::new(),
             webhook_timeout_s: 10,
             email_to: String::new(),
+            language: String::new(),
             folder: PathBuf::new(),
         }
     }

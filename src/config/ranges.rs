@@ -158,6 +158,9 @@ fn check_handover(config: &Config, found: &mut Findings) {
     if wanted(Way::Email) && config.email.smtp_host.is_empty() {
         found.add("handover", "destinations", "`email` needs a mail server: set smtp_host and from in [email]");
     }
+    if !handover.language.is_empty() {
+        found.one_of("handover", "language", &handover.language, &["de", "en", "es", "fr", "nl"]);
+    }
     if wanted(Way::Mqtt) && !config.mqtt.enabled {
         found.add("handover", "destinations", "`mqtt` needs the bridge: set enabled = true in [mqtt]");
     }

@@ -185,7 +185,11 @@ impl Dialogue {
                 self.cross_off(order.lines.iter().map(|line| &line.sku));
                 self.pass_due(order.lines.iter().map(|line| &line.sku));
                 let quote = placing.map_or_else(
-                    || Quote { terms: order.terms, ..Quote::new(order.lines, order.shipping, order.total) },
+                    || Quote {
+                        terms: order.terms,
+                        tax: order.tax,
+                        ..Quote::new(order.lines, order.shipping, order.total)
+                    },
                     |confirming| confirming.priced.quote,
                 );
                 let news = OrderNews::Placed { quote, id: order.id.clone() };

@@ -1,26 +1,15 @@
 //! The desk: takes bundles without waiting, and gets them to people on a thread of its own.
 
-use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::waiting::Waiting;
 use super::{Accepted, Bundle, Destination, HandoverError};
+use crate::waiting::{Courier, Errand, NoRoom, Pauses, Tried, Waiting, Waits};
 
 /// So many bundles may wait for the thread: nobody means more people at once.
 pub const QUEUE: usize = 16;
-
-/// Nobody calls back after so long, so the words need not stay.
-const TOO_OLD: SignedDuration = SignedDuration::from_hours(14 * 24);
-
-/// How long the end waits for the thread.
-const FAREWELL: Duration = Duration::from_millis(900);
 
 /// Told what became of each bundle, on the desk's thread.
 pub type Told = Box<dyn FnMut(Outcome) + Send>;
@@ -60,46 +49,10 @@ pub enum Outcome {
 #[error("{QUEUE} bundles are waiting for a person already; try again in a minute")]
 pub struct Busy;
 
-/// How long the desk waits before it tries again what nobody took. Each pause is twice the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pauses {
-    /// The first one.
-    pub first: Duration,
-    /// The longest one.
-    pub last: Duration,
-}
-
-impl Default for Pauses {
-    fn default() -> Self {
-        Self { first: Duration::from_secs(30), last: Duration::from_secs(60 * 60) }
-    }
-}
-
-/// Takes bundles to people. Dropping it ends its thread within a second; what nobody has yet is kept on disk.
+/// Takes bundles to people, each to the first destination that has it. Dropping it waits a moment for those that were
+/// taken in; what nobody has yet is kept on disk.
 #[derive(Debug)]
-pub struct Desk {
-    shared: Arc<Shared>,
-    waiting: Waiting,
-    ended: Receiver<()>,
-}
-
-#[derive(Debug, Default)]
-struct Shared {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    queue: VecDeque<Bundle>,
-    closing: bool,
-}
-
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+pub struct Desk(Courier<Bundle>);
 
 impl Desk {
     /// Starts the thread. `destinations` stand in the order of preference; `folder` keeps what none of them took, also
@@ -113,169 +66,98 @@ impl Desk {
         pauses: Pauses,
         told: Told,
     ) -> Result<Self, HandoverError> {
-        let shared = Arc::new(Shared::default());
-        let (ending, ended) = mpsc::channel();
         let waiting = Waiting::new(folder);
-        let clerk = Clerk { shared: Arc::clone(&shared), destinations, waiting: Waiting::new(folder), told };
-        thread::Builder::new()
-            .name("handover".to_owned())
-            .spawn(move || {
-                clerk.run(pauses);
-                drop(ending);
-            })
-            .map_err(|error| HandoverError::Setup {
-                destination: "handover",
-                reason: format!("its thread cannot be started: {error}"),
-            })?;
-        Ok(Self { shared, waiting, ended })
+        let clerk = Clerk { destinations, waiting: waiting.clone(), told, all_away: false };
+        let courier = Courier::start("handover", QUEUE, waiting, pauses, clerk).map_err(|error| {
+            HandoverError::Setup { destination: "handover", reason: format!("its thread cannot be started: {error}") }
+        })?;
+        Ok(Self(courier))
     }
 
-    /// Takes a bundle, sealed ([`Bundle::sealed`]); never waits. What became of it is told later, once for now and once
-    /// more when it was kept.
+    /// Takes a bundle, sealed ([`Bundle::sealed`]); waits for no destination. What became of it is told later, once for
+    /// now and once more when it was kept.
     ///
     /// # Errors
     /// [`Busy`]: it was not taken.
     pub fn hand_over(&self, bundle: Bundle) -> Result<(), Busy> {
-        let mut state = self.shared.lock();
-        if state.queue.len() >= QUEUE {
-            return Err(Busy);
-        }
-        state.queue.push_back(bundle.sealed());
-        self.shared.changed.notify_all();
-        Ok(())
+        self.0.take(bundle.sealed()).map_err(|NoRoom| Busy)
+    }
+
+    /// Forgets every bundle that nobody has yet.
+    ///
+    /// # Errors
+    /// A sentence that says why some are still on disk.
+    pub fn clear(&self) -> Result<(), String> {
+        self.0.clear()
     }
 }
 
-impl Drop for Desk {
-    fn drop(&mut self) {
-        self.shared.lock().closing = true;
-        self.shared.changed.notify_all();
-        let _ended_or_still_asking = self.ended.recv_timeout(FAREWELL);
-        for bundle in self.shared.lock().queue.drain(..) {
-            if let Err(reason) = self.waiting.keep(&bundle) {
-                tracing::error!("handover {} is lost at the end: {reason}", bundle.id);
-            }
-        }
+impl Waits for Bundle {
+    const KIND: &'static str = "handover";
+
+    fn name(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn since(&self) -> Timestamp {
+        self.at
     }
 }
 
 /// What the thread owns.
 struct Clerk {
-    shared: Arc<Shared>,
     destinations: Vec<Box<dyn Destination>>,
-    waiting: Waiting,
+    waiting: Waiting<Bundle>,
     told: Told,
+    /// Whoever is away for one bundle is away for the others of that round.
+    all_away: bool,
 }
 
-/// What the thread does next.
-enum Next {
-    New(Box<Bundle>),
-    Again,
-    End,
-}
+impl Errand for Clerk {
+    type Thing = Bundle;
 
-/// What became of a new bundle.
-enum Taken {
-    Accepted,
-    Kept,
-    Lost,
+    fn take(&mut self, bundle: Bundle, kept: Result<(), String>) -> Tried {
+        let id = bundle.id;
+        match (self.deliver(&bundle), kept) {
+            (Ok((destination, accepted)), _) => {
+                self.gone(&bundle, Outcome::Accepted { id, destination, accepted, late: false })
+            }
+            (Err(failures), Ok(())) => {
+                self.tell(Outcome::Kept { id, reason: said(&failures) });
+                Tried::Waits
+            }
+            (Err(failures), Err(reason)) => {
+                self.tell(Outcome::Lost { id, reason: format!("{}; {reason}", said(&failures)) });
+                Tried::Waits
+            }
+        }
+    }
+
+    fn round(&mut self) {
+        self.all_away = false;
+    }
+
+    fn again(&mut self, bundle: Bundle) -> Tried {
+        if self.all_away {
+            return Tried::Waits;
+        }
+        match self.deliver(&bundle) {
+            Ok((destination, accepted)) => {
+                self.gone(&bundle, Outcome::Accepted { id: bundle.id, destination, accepted, late: true })
+            }
+            Err(failures) => {
+                self.all_away = failures.iter().any(|failure| matches!(failure, HandoverError::Away { .. }));
+                Tried::Waits
+            }
+        }
+    }
+
+    fn give_up(&mut self, bundle: Bundle) {
+        self.tell(Outcome::Lost { id: bundle.id, reason: "nobody took it for two weeks".to_owned() });
+    }
 }
 
 impl Clerk {
-    fn run(mut self, pauses: Pauses) {
-        let mut pause = pauses.first;
-        let mut again_at = self.try_again().then(|| Instant::now() + pause);
-        loop {
-            match self.next(again_at) {
-                Next::New(bundle) => match self.take(&bundle) {
-                    // Somebody is there, perhaps for what is kept too.
-                    Taken::Accepted if again_at.is_some() => {
-                        pause = pauses.first;
-                        again_at = Some(Instant::now());
-                    }
-                    Taken::Kept => again_at = again_at.or_else(|| Some(Instant::now() + pause)),
-                    Taken::Accepted | Taken::Lost => {}
-                },
-                Next::Again => {
-                    let some_left = self.try_again();
-                    pause = if some_left { (pause * 2).min(pauses.last) } else { pauses.first };
-                    again_at = some_left.then(|| Instant::now() + pause);
-                }
-                Next::End => return,
-            }
-        }
-    }
-
-    fn next(&self, again_at: Option<Instant>) -> Next {
-        let mut state = self.shared.lock();
-        loop {
-            if state.closing {
-                return Next::End;
-            }
-            if let Some(bundle) = state.queue.pop_front() {
-                return Next::New(Box::new(bundle));
-            }
-            state = match again_at.map(|at| at.saturating_duration_since(Instant::now())) {
-                Some(Duration::ZERO) => return Next::Again,
-                Some(left) => self.shared.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0,
-                None => self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
-            };
-        }
-    }
-
-    /// On disk first: a crash while it is under way loses nothing.
-    fn take(&mut self, bundle: &Bundle) -> Taken {
-        let id = bundle.id;
-        let kept = self.waiting.keep(bundle);
-        let (outcome, taken) = match (self.deliver(bundle), kept) {
-            (Ok((destination, accepted)), _) => {
-                self.forget(id);
-                (Outcome::Accepted { id, destination, accepted, late: false }, Taken::Accepted)
-            }
-            (Err(failures), Ok(())) => (Outcome::Kept { id, reason: said(&failures) }, Taken::Kept),
-            (Err(failures), Err(reason)) => {
-                (Outcome::Lost { id, reason: format!("{}; {reason}", said(&failures)) }, Taken::Lost)
-            }
-        };
-        self.tell(outcome);
-        taken
-    }
-
-    /// Tries what is kept, the oldest first, until somebody new asks. Whether something is left.
-    fn try_again(&mut self) -> bool {
-        let (bundles, unreadable) = self.waiting.all();
-        for reason in unreadable {
-            tracing::error!("handover: {reason}");
-        }
-        let mut left = false;
-        for bundle in bundles {
-            let id = bundle.id;
-            if Timestamp::now().duration_since(bundle.at) > TOO_OLD {
-                self.forget(id);
-                self.tell(Outcome::Lost { id, reason: "nobody took it for two weeks".to_owned() });
-                continue;
-            }
-            {
-                let state = self.shared.lock();
-                if state.closing || !state.queue.is_empty() {
-                    return true;
-                }
-            }
-            match self.deliver(&bundle) {
-                Ok((destination, accepted)) => {
-                    self.forget(id);
-                    self.tell(Outcome::Accepted { id, destination, accepted, late: true });
-                }
-                // Whoever is away for this one is away for the others.
-                Err(failures) if failures.iter().any(|failure| matches!(failure, HandoverError::Away { .. })) => {
-                    return true;
-                }
-                Err(_refused_once_more) => left = true,
-            }
-        }
-        left
-    }
-
     fn deliver(&mut self, bundle: &Bundle) -> Result<(&'static str, Accepted), Vec<HandoverError>> {
         let mut failures = Vec::new();
         for destination in &mut self.destinations {
@@ -290,10 +172,12 @@ impl Clerk {
         Err(failures)
     }
 
-    fn forget(&self, id: Uuid) {
-        if let Err(reason) = self.waiting.forget(id) {
-            tracing::error!("handover {id} would go out again: {reason}");
+    fn gone(&mut self, bundle: &Bundle, outcome: Outcome) -> Tried {
+        if let Err(reason) = self.waiting.forget(&bundle.name()) {
+            tracing::error!("handover {} would go out again: {reason}", bundle.id);
         }
+        self.tell(outcome);
+        Tried::Gone
     }
 
     fn tell(&mut self, outcome: Outcome) {

@@ -1,11 +1,10 @@
 //! A mailbox: a letter that a clerk can read, with the bundle as JSON in it.
 
-use std::fmt::Write;
-
 use super::{Accepted, Bundle, Destination, HandoverError, Reachable, Said, Why};
 use crate::config::{EmailConfig, HandoverConfig};
 use crate::dialogue::mood::Mood;
 use crate::email::{EmailError, Letter, Mailer};
+use crate::words::Words;
 
 /// Its name in the configuration.
 pub const NAME: &str = "email";
@@ -15,6 +14,8 @@ pub struct Mailbox {
     mailer: Mailer,
     to: String,
     reachable: Reachable,
+    /// The words of whoever reads it; none: those of the conversation.
+    words: Option<Words>,
 }
 
 impl Mailbox {
@@ -24,7 +25,9 @@ impl Mailbox {
     /// [`HandoverError::Setup`]
     pub fn new(config: &HandoverConfig, server: &EmailConfig) -> Result<Self, HandoverError> {
         let mailer = Mailer::new(server).map_err(refused)?;
-        Ok(Self { mailer, to: config.email_to.clone(), reachable: config.reachable })
+        let named = Some(config.language.as_str()).filter(|language| !language.is_empty());
+        let words = named.map(Words::built_in).transpose().map_err(|error| setup(&error))?;
+        Ok(Self { mailer, to: config.email_to.clone(), reachable: config.reachable, words })
     }
 }
 
@@ -34,19 +37,22 @@ impl Destination for Mailbox {
     }
 
     fn hand_over(&mut self, bundle: &Bundle) -> Result<Accepted, HandoverError> {
-        let setup = |reason: String| HandoverError::Setup { destination: NAME, reason };
-        let json = serde_json::to_string_pretty(bundle).map_err(|error| setup(error.to_string()))?;
-        let (id, name) = (bundle.id.to_string(), format!("{}.json", bundle.id));
-        let letter = Letter {
-            id: &id,
-            to: &self.to,
-            subject: &subject(bundle),
-            text: &text(bundle),
-            json: Some((&name, &json)),
+        let json = serde_json::to_string_pretty(bundle).map_err(|error| setup(&error))?;
+        let words = match &self.words {
+            Some(words) => words.clone(),
+            None => Words::built_in(&bundle.language).map_err(|error| setup(&error))?,
         };
+        let page = Page::new(&words, bundle);
+        let (id, name) = (bundle.id.to_string(), format!("{}.json", bundle.id));
+        let letter =
+            Letter { id: &id, to: &self.to, subject: &page.subject(), text: &page.text(), json: Some((&name, &json)) };
         self.mailer.send(&letter).map_err(refused)?;
         Ok(Accepted { reference: None, reachable: self.reachable })
     }
+}
+
+fn setup(reason: &dyn std::fmt::Display) -> HandoverError {
+    HandoverError::Setup { destination: NAME, reason: reason.to_string() }
 }
 
 fn refused(error: EmailError) -> HandoverError {
@@ -57,66 +63,96 @@ fn refused(error: EmailError) -> HandoverError {
     }
 }
 
-/// `A shopper at kitchen asks for a person (order 1042)`.
-fn subject(bundle: &Bundle) -> String {
-    let why = match bundle.why {
-        Why::Asked => "asks for a person",
-        Why::NotUnderstood => "was not understood",
-        Why::Upset => "is upset",
-        Why::ShopFailed => "could not be served by the shop",
-    };
-    let order = bundle.order.as_ref().map_or_else(String::new, |order| format!(" (order {order})"));
-    format!("A shopper at {} {why}{order}", bundle.site)
+/// The letter of a bundle, in the words of its reader.
+struct Page<'a> {
+    words: &'a Words,
+    bundle: &'a Bundle,
+    /// How wide the longest label is, and the longest name of who said something.
+    widths: (usize, usize),
+    lines: Vec<String>,
 }
 
-fn text(bundle: &Bundle) -> String {
-    let mut lines = vec![
-        format!("{}.", subject(bundle)),
-        String::new(),
-        format!("When:      {}", bundle.at),
-        format!("Where:     {}", bundle.site),
-        format!("Language:  {}", bundle.language),
-    ];
-    match bundle.mood {
-        Mood::Neutral => {}
-        Mood::Frustrated => lines.push("Mood:      frustrated".to_owned()),
-        Mood::Hurried => lines.push("Mood:      in a hurry".to_owned()),
-        Mood::Pleased => lines.push("Mood:      content".to_owned()),
+const LABELS: [&str; 7] = ["when", "where", "language", "mood", "order", "wish", "failed"];
+
+impl<'a> Page<'a> {
+    fn new(words: &'a Words, bundle: &'a Bundle) -> Self {
+        let mut page = Self { words, bundle, widths: (0, 0), lines: Vec::new() };
+        let widest = |keys: &[&str]| keys.iter().map(|key| page.say(key, &[]).chars().count()).max().unwrap_or(0);
+        page.widths = (widest(&LABELS), widest(&["shopper", "assistant"]));
+        page
     }
-    if let Some(order) = &bundle.order {
-        lines.push(format!("Order:     {order}"));
+
+    fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.words.say(&format!("handover-{key}"), arguments)
     }
-    if let Some(wish) = &bundle.wish {
-        let slots: Vec<String> = wish.slots.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        let with = if slots.is_empty() { String::new() } else { format!(" ({})", slots.join(", ")) };
-        lines.push(format!("Wish:      {}{with}", wish.intent));
+
+    /// `A shopper at kitchen asks for a person (order 1042)`.
+    fn subject(&self) -> String {
+        let why = match self.bundle.why {
+            Why::Asked => "asked",
+            Why::NotUnderstood => "not_understood",
+            Why::Upset => "upset",
+            Why::ShopFailed => "shop_failed",
+        };
+        let why = self.say("why", &[("why", why), ("site", &self.bundle.site.0)]);
+        match &self.bundle.order {
+            Some(order) => self.say("about", &[("why", &why), ("order", &order.0)]),
+            None => why,
+        }
     }
-    if let Some(failed) = &bundle.failed {
-        lines.push(format!("Failed:    {failed}"));
-    }
-    if !bundle.cart.is_empty() {
-        lines.extend([String::new(), "In the cart:".to_owned()]);
-        lines.extend(bundle.cart.iter().map(|line| {
-            let mut words = format!("  {} × {} ({})", line.quantity, line.title, line.sku);
-            if let Some(total) = line.total {
-                let _a_string_takes_everything = write!(words, ", {total}");
-            }
-            words
-        }));
-    }
-    lines.push(String::new());
-    if bundle.consent {
-        lines.push("What was said:".to_owned());
-        lines.extend(bundle.turns.iter().map(|turn| {
+
+    fn text(mut self) -> String {
+        let bundle = self.bundle;
+        self.lines.extend([format!("{}.", self.subject()), String::new()]);
+        self.fact("when", &bundle.at.to_string());
+        self.fact("where", &bundle.site.0);
+        self.fact("language", &bundle.language);
+        let mood = match bundle.mood {
+            Mood::Neutral => None,
+            Mood::Frustrated => Some("frustrated"),
+            Mood::Hurried => Some("hurried"),
+            Mood::Pleased => Some("pleased"),
+        };
+        if let Some(mood) = mood {
+            self.fact("mood", &self.say("moods", &[("mood", mood)]));
+        }
+        if let Some(order) = &bundle.order {
+            self.fact("order", &order.0);
+        }
+        if let Some(wish) = &bundle.wish {
+            let slots: Vec<String> = wish.slots.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+            let with = if slots.is_empty() { String::new() } else { format!(" ({})", slots.join(", ")) };
+            self.fact("wish", &format!("{}{with}", wish.intent));
+        }
+        if let Some(failed) = &bundle.failed {
+            self.fact("failed", failed);
+        }
+        if !bundle.cart.is_empty() {
+            self.heading("cart");
+        }
+        for line in &bundle.cart {
+            let total = line.total.map_or_else(String::new, |total| format!(", {}", self.words.money(total)));
+            self.lines.push(format!("  {} × {} ({}){total}", line.quantity, line.title, line.sku));
+        }
+        self.heading(if bundle.consent { "said" } else { "no-words" });
+        let width = self.widths.1;
+        for turn in bundle.turns.iter().filter(|_| bundle.consent) {
             let who = match turn.who {
                 Said::Shopper => "shopper",
                 Said::Assistant => "assistant",
             };
-            format!("  {who:<9}  {}", turn.text)
-        }));
-    } else {
-        lines.push("The shopper did not agree that the words are passed on, so they are not here.".to_owned());
+            self.lines.push(format!("  {:<width$}  {}", self.say(who, &[]), turn.text));
+        }
+        self.lines.extend([String::new(), self.say("number", &[("id", &bundle.id.to_string())]), String::new()]);
+        self.lines.join("\n")
     }
-    lines.extend([String::new(), format!("Handover {}", bundle.id), String::new()]);
-    lines.join("\n")
+
+    fn fact(&mut self, key: &str, value: &str) {
+        self.lines.push(format!("{:<width$}  {value}", self.say(key, &[]), width = self.widths.0));
+    }
+
+    /// What comes after an empty line.
+    fn heading(&mut self, key: &str) {
+        self.lines.extend([String::new(), self.say(key, &[])]);
+    }
 }

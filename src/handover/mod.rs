@@ -8,7 +8,6 @@ pub mod desk;
 #[cfg(feature = "email")]
 pub mod email;
 pub mod file;
-pub mod waiting;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
@@ -17,10 +16,11 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, Way};
+use crate::waiting::Waiting;
 
+pub use crate::waiting::Pauses;
 pub use bundle::{Bundle, Line, Said, Turn, Why, Wish};
-pub use desk::{Busy, Desk, Outcome, Pauses, Told};
-use waiting::Waiting;
+pub use desk::{Busy, Desk, Outcome, Told};
 
 /// A way to people.
 pub trait Destination: Send {
@@ -121,21 +121,10 @@ pub fn waiting_folder(config: &Config) -> std::path::PathBuf {
     config.data_folder().join("handover-waiting")
 }
 
-/// What nobody took yet, the oldest first, and a sentence for each file that cannot be read.
+/// What nobody took yet.
 #[must_use]
-pub fn waiting(config: &Config) -> (Vec<Bundle>, Vec<String>) {
-    Waiting::new(&waiting_folder(config)).all()
-}
-
-/// Forgets what nobody took yet: no person will hear of it.
-///
-/// # Errors
-/// A sentence that names the file that is still there.
-pub fn forget_waiting(config: &Config) -> Result<(), String> {
-    let waiting = Waiting::new(&waiting_folder(config));
-    let (bundles, unreadable) = waiting.all();
-    bundles.iter().try_for_each(|bundle| waiting.forget(bundle.id))?;
-    unreadable.into_iter().next().map_or(Ok(()), Err)
+pub fn waiting(config: &Config) -> Waiting<Bundle> {
+    Waiting::new(&waiting_folder(config))
 }
 
 #[cfg(feature = "webhook")]

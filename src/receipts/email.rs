@@ -31,8 +31,10 @@ impl Printer for Mailbox {
     fn print(&mut self, receipt: &Receipt) -> Result<(), ReceiptError> {
         let id = format!("{}.{}", receipt.file_stem().replace('%', "."), receipt.at.as_second());
         let letter = Letter { id: &id, to: &self.to, subject: &receipt.subject, text: &receipt.text, json: None };
-        self.mailer
-            .send(&letter)
-            .map_err(|error| ReceiptError::NotSent { order: receipt.order.clone(), reason: error.to_string() })
+        let order = receipt.order.clone();
+        self.mailer.send(&letter).map_err(|error| match error {
+            EmailError::Away(reason) => ReceiptError::Away { order, reason },
+            EmailError::Setup(reason) | EmailError::Refused(reason) => ReceiptError::NotSent { order, reason },
+        })
     }
 }

@@ -1,23 +1,25 @@
 //! Receipts: what was ordered, cancelled or sent back, in writing.
 //!
-//! The [`Writer`] makes a [`Receipt`] of what the shop says; every [`Printer`] that is configured gives it out.
+//! The [`Writer`] makes a [`Receipt`] of what the shop says; the [`Press`] has every [`Printer`] that is configured give it
+//! out, and keeps on disk what one of them could not print.
 
 pub mod console;
 #[cfg(feature = "email")]
 pub mod email;
 pub mod file;
 mod press;
-mod words;
 mod writer;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::commerce::order::OrderId;
 use crate::config::{Config, Paper};
-pub use press::{Press, Printed};
+use crate::waiting::Waiting;
+pub use press::{Job, Press, Printed, Told};
 pub use writer::Writer;
 
 /// A way of giving a receipt to the shopper.
@@ -33,7 +35,7 @@ pub trait Printer: Send {
 }
 
 /// Something that the shopper has in writing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// What it is about.
     pub what: What,
@@ -78,7 +80,8 @@ fn safe(name: &str) -> String {
 }
 
 /// What a receipt is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum What {
     /// An order was placed.
     Order,
@@ -139,6 +142,14 @@ pub enum ReceiptError {
         /// What happened, and what to do.
         reason: String,
     },
+    /// It could not be sent, and nothing else could be sent there now.
+    #[error("the receipt of order {order} was not sent: {reason}")]
+    Away {
+        /// The order.
+        order: OrderId,
+        /// What happened, and what to do.
+        reason: String,
+    },
 }
 
 /// The printers that the configuration names, in its order.
@@ -157,6 +168,18 @@ pub fn printers(config: &Config) -> Result<Vec<Box<dyn Printer>>, ReceiptError> 
         Paper::Email => email(config),
     });
     chosen.collect()
+}
+
+/// Where the press keeps what a printer could not print.
+#[must_use]
+pub fn waiting_folder(config: &Config) -> PathBuf {
+    config.data_folder().join("receipts-waiting")
+}
+
+/// What a printer could not print yet.
+#[must_use]
+pub fn waiting(config: &Config) -> Waiting<Job> {
+    Waiting::new(&waiting_folder(config))
 }
 
 #[cfg(feature = "email")]

@@ -6,12 +6,14 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::words::Words;
 use super::{Receipt, ReceiptError, What};
 use crate::commerce::cart::{CartLine, LineItem};
 use crate::commerce::money::Money;
 use crate::commerce::order::Order;
 use crate::commerce::returns::{ReturnKind, ReturnSlip};
+use crate::commerce::tax::Tax;
+use crate::dialogue::card_number::without_card_numbers;
+use crate::words::{NoWords, Words};
 
 /// Columns of a receipt.
 const WIDTH: usize = 64;
@@ -29,16 +31,17 @@ impl Writer {
     /// # Errors
     /// [`ReceiptError::Language`]
     pub fn new(language: &str, zone: TimeZone) -> Result<Self, ReceiptError> {
-        Ok(Self { words: Words::built_in(language)?, zone })
+        let words = Words::built_in(language).map_err(|NoWords(language)| ReceiptError::Language(language))?;
+        Ok(Self { words, zone })
     }
 
-    /// An order was placed. `tax` is what the total contains of it, when the shop says.
+    /// An order was placed.
     #[must_use]
-    pub fn order(&self, order: &Order, tax: Option<Money>) -> Receipt {
+    pub fn order(&self, order: &Order) -> Receipt {
         let at = order.placed_at();
         let mut page = self.page(What::Order, order, "confirmed", at);
         page.terms(order);
-        page.goods(order, tax);
+        page.goods(order);
         page.withdrawal(order);
         if order.can_be_cancelled() {
             page.paragraph("cancel-how", &[("order", &order.id.0)]);
@@ -51,7 +54,7 @@ impl Writer {
     pub fn cancellation(&self, order: &Order, at: Timestamp) -> Receipt {
         let mut page = self.page(What::Cancellation, order, "cancelled", at);
         page.ordered(order);
-        page.goods(order, None);
+        page.goods(order);
         page.paragraph("cancelled-note", &[]);
         page.receipt(What::Cancellation, order, None, at)
     }
@@ -77,11 +80,13 @@ impl Writer {
         }
         page.gap();
         page.sum("refund", slip.refund);
+        page.tax(slip.tax.as_ref());
         if kind == ReturnKind::Withdrawal {
             page.paragraph("withdrawal-note", &[]);
         }
-        if !slip.instructions.trim().is_empty() {
-            page.paragraph("what-to-do", &[("instructions", slip.instructions.trim())]);
+        let instructions = without_card_numbers(slip.instructions.trim());
+        if !instructions.is_empty() {
+            page.paragraph("what-to-do", &[("instructions", &instructions)]);
         }
         page.receipt(what, order, Some(slip.number.clone()), at)
     }
@@ -96,7 +101,7 @@ impl Writer {
         }
         let mut page = self.page(What::Window, order, "delivered", at);
         page.ordered(order);
-        page.goods(order, None);
+        page.goods(order);
         page.paragraph("withdrawal-until", &[("moment", &self.words.moment(until, &self.zone))]);
         page.paragraph("withdrawal-how", &[("order", &order.id.0)]);
         Some(page.receipt(What::Window, order, None, at))
@@ -185,7 +190,7 @@ impl Page<'_> {
         self.fact("pay-with", "means", &order.terms.pay_with);
     }
 
-    fn goods(&mut self, order: &Order, tax: Option<Money>) {
+    fn goods(&mut self, order: &Order) {
         self.gap();
         for line in &order.lines {
             self.item(line);
@@ -197,10 +202,21 @@ impl Page<'_> {
             self.sum("shipping", order.shipping);
         }
         self.sum("total", order.total);
-        if let Some(tax) = tax {
-            self.sum("tax", tax);
-        } else {
+        self.tax(order.tax.as_ref());
+        if order.tax.is_none() {
             self.say("tax-included", &[]);
+        }
+    }
+
+    /// What the sum above contains of taxes: a line for each rate, or one when the shop does not say more.
+    fn tax(&mut self, tax: Option<&Tax>) {
+        let Some(Tax { total, by_rate }) = tax else { return };
+        if by_rate.is_empty() {
+            self.sum("tax", *total);
+        }
+        for part in by_rate {
+            let words = self.words.say("tax-at", &[("rate", &self.words.rate(part.rate))]);
+            self.columns(&words, &self.words.money(part.amount));
         }
     }
 

@@ -31,7 +31,7 @@ impl Household {
     /// One with the sample shop, and this configuration beside the engines.
     pub fn with(config: &str) -> Self {
         let house = Self { folder: tempfile::tempdir().unwrap() };
-        std::fs::write(house.folder.path().join("orderly.toml"), format!("{ENGINES}{config}")).unwrap();
+        house.configure(config);
         let imported = house.finish(orderly().args(["import", "--sample"]));
         assert!(imported.status.success(), "{imported:?}");
         house
@@ -40,6 +40,11 @@ impl Household {
     /// One without a microphone that talks to the broker on this port.
     pub fn reading(port: u16) -> Self {
         Self::with(&format!("[audio]\ninput = \"none\"\n[mqtt]\nenabled = true\nport = {port}\n"))
+    }
+
+    /// Writes another configuration beside the engines, for the next start.
+    pub fn configure(&self, config: &str) {
+        std::fs::write(self.folder.path().join("orderly.toml"), format!("{ENGINES}{config}")).unwrap();
     }
 
     pub fn data(&self) -> PathBuf {

@@ -8,8 +8,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use orderly::handover::desk::QUEUE;
 use orderly::handover::file::Folder;
-use orderly::handover::waiting::{CAPACITY, Waiting};
 use orderly::handover::{Accepted, Bundle, Busy, Desk, Destination, HandoverError, Outcome, Pauses, Reachable, Why};
+use orderly::waiting::{CAPACITY, Waiting};
 use uuid::Uuid;
 
 /// Long enough that nothing is tried again within a test that does not want it.
@@ -79,7 +79,7 @@ fn accepted(id: Uuid, destination: &'static str, late: bool) -> Outcome {
 }
 
 fn kept(folder: &Path) -> Vec<Uuid> {
-    Waiting::new(folder).all().0.into_iter().map(|bundle| bundle.id).collect()
+    Waiting::<Bundle>::new(folder).all().0.into_iter().map(|bundle| bundle.id).collect()
 }
 
 #[test]

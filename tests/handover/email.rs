@@ -3,15 +3,16 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use orderly::config::{EmailConfig, HandoverConfig, Tls};
+use orderly::dialogue::mood::Mood;
 use orderly::handover::email::Mailbox;
-use orderly::handover::{Bundle, Destination, HandoverError};
+use orderly::handover::{Bundle, Destination, HandoverError, Why};
 
 use super::mailbox::{Letter, MailServer};
 use super::{bundle, holds_what_every_destination_promises};
 
 fn mailbox(server: &EmailConfig) -> Mailbox {
-    let config = HandoverConfig { email_to: "Desk <desk@example.com>".to_owned(), ..HandoverConfig::default() };
-    Mailbox::new(&config, server).unwrap()
+    let (email_to, language) = ("Desk <desk@example.com>".to_owned(), "en".to_owned());
+    Mailbox::new(&HandoverConfig { email_to, language, ..HandoverConfig::default() }, server).unwrap()
 }
 
 /// The parts of a letter, decoded.
@@ -81,6 +82,45 @@ fn a_clerk_can_read_what_it_is_about() {
     ] {
         assert!(text.contains(line), "{line}\n---\n{text}");
     }
+}
+
+/// Everything that a letter can say, in the words of each language: `letters/<lang>.txt`.
+#[test]
+fn a_clerk_reads_it_in_a_language_of_choice_or_in_that_of_the_conversation() {
+    let server = MailServer::start("takes");
+    let whys = [
+        (Why::Upset, Mood::Frustrated),
+        (Why::Asked, Mood::Hurried),
+        (Why::NotUnderstood, Mood::Pleased),
+        (Why::ShopFailed, Mood::Neutral),
+    ];
+    let wrong = ["de", "en", "es", "fr", "nl"].into_iter().filter_map(|language| {
+        let mut said = String::new();
+        for (why, mood) in whys {
+            let mut told = Bundle { id: uuid::Uuid::nil(), why, mood, consent: mood != Mood::Neutral, ..bundle() };
+            told.language = if why == Why::Asked { language.to_owned() } else { told.language };
+            let config = HandoverConfig {
+                email_to: "desk@example.com".to_owned(),
+                language: if why == Why::Asked { String::new() } else { language.to_owned() },
+                ..HandoverConfig::default()
+            };
+            Mailbox::new(&config, &server.config()).unwrap().hand_over(&told).unwrap();
+            said += &parts(&server.next())[0].replace("\r\n", "\n");
+            said += "--------\n";
+        }
+        let path = format!("tests/handover/letters/{language}.txt");
+        let expected = std::fs::read_to_string(&path).unwrap_or_default();
+        (said != expected).then(|| format!("{path}\n--- expected\n{expected}--- said\n{said}"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_language_that_nobody_can_write_is_said_at_the_start() {
+    let config = HandoverConfig { language: "fi".to_owned(), ..HandoverConfig::default() };
+    let error = Mailbox::new(&config, &MailServer::start("takes").config()).err().unwrap();
+    assert!(matches!(error, HandoverError::Setup { .. }) && error.to_string().contains("`fi`"), "{error}");
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub fn delivered_goods_are_taken_back_and_paid_back(fixture: &dyn Fixture) {
     let rest = shop.take_back(&withdrawal(&order.id, &[])).unwrap();
     assert_ne!(rest.number, first.number);
     assert_eq!(first.refund.plus(rest.refund), Some(order.total), "the shipping comes back with the last of it");
+    let tax = |tax: &Option<orderly::commerce::tax::Tax>| tax.as_ref().map(|tax| tax.total.minor);
+    assert_eq!((tax(&first.tax), tax(&rest.tax), tax(&order.tax)), (Some(43), Some(43 + 9 + 68), Some(87 + 9 + 68)));
     assert_eq!(stock(shop.as_ref(), "B"), 8, "what comes back is looked at first");
 }
 

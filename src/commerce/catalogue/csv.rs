@@ -10,9 +10,10 @@ use serde::Serialize;
 
 use super::{ASPECTS, Product, Sku};
 use crate::commerce::money::{Currency, Money};
+use crate::commerce::tax::TaxRate;
 
 /// The columns, whether each must be there, and how many bytes a field may have.
-const COLUMNS: [(&str, bool, usize); 16] = [
+const COLUMNS: [(&str, bool, usize); 17] = [
     ("sku", true, 64),
     ("name", true, 120),
     ("brand", false, 80),
@@ -23,6 +24,7 @@ const COLUMNS: [(&str, bool, usize); 16] = [
     ("currency", true, 10),
     ("stock", true, 20),
     ("regular_price", false, 20),
+    ("tax_percent", false, 20),
     ("ingredients", false, 2_000),
     ("allergens", false, 500),
     ("origin", false, 200),
@@ -181,6 +183,7 @@ impl Rows {
         // A price with a currency that nobody knows is still checked, with the decimals that most have.
         let price = row.parsed("price", |price| Money::parse(price, currency.unwrap_or(Currency::EUR)));
         let regular_price = row.regular_price(currency.unwrap_or(Currency::EUR), price);
+        let tax_rate = row.optional("tax_percent", str::parse::<TaxRate>);
         let stock = row.parsed("stock", |stock| match stock.parse() {
             Ok(stock) if stock <= 1_000_000 => Ok(stock),
             _ => Err(format!("`{stock}` is not a whole number from 0 to 1000000")),
@@ -192,6 +195,7 @@ impl Rows {
             category,
             synonyms,
             regular_price,
+            tax_rate,
             stock: stock?,
             about,
             goes_with,
@@ -245,11 +249,7 @@ impl Row<'_> {
 
     /// What the product costs when it is not on offer; none when the field is empty.
     fn regular_price(&mut self, currency: Currency, price: Option<Money>) -> Option<Money> {
-        let before = self.problems.len();
-        if self.text("regular_price").is_empty() || self.problems.len() > before {
-            return None;
-        }
-        let regular = self.parsed("regular_price", |regular| Money::parse(regular, currency))?;
+        let regular = self.optional("regular_price", |regular| Money::parse(regular, currency))?;
         if price.is_some_and(|price| price.minor > regular.minor) {
             self.complain("regular_price", format!("{regular} is below the price; an offer costs less than usual"));
         }
@@ -288,6 +288,15 @@ impl Row<'_> {
             return None;
         }
         parse(&text).map_err(|reason| self.complain(column, reason)).ok()
+    }
+
+    /// The same for a field that may be empty.
+    fn optional<T>(&mut self, column: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let before = self.problems.len();
+        if self.text(column).is_empty() || self.problems.len() > before {
+            return None;
+        }
+        self.parsed(column, parse)
     }
 }
 

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::money::Money;
+use super::tax::TaxRate;
 
 /// A stock keeping unit: the shop's own name for one variant of a product.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,6 +41,9 @@ pub struct Product {
     /// What one costs when it is not on offer; none when it is not.
     #[serde(default)]
     pub regular_price: Option<Money>,
+    /// The rate of the tax that the price contains; none when it is that of the shop.
+    #[serde(default)]
+    pub tax_rate: Option<TaxRate>,
     /// How many can be ordered.
     pub stock: u32,
     /// What else can be asked about it, by the [`ASPECTS`].
@@ -66,6 +70,7 @@ impl Product {
             synonyms: Vec::new(),
             price,
             regular_price: None,
+            tax_rate: None,
             stock: 0,
             about: BTreeMap::new(),
             goes_with: Vec::new(),

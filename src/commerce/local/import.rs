@@ -6,6 +6,7 @@ use super::{Fault, LocalShop, get, product, set};
 use crate::commerce::ShopError;
 use crate::commerce::catalogue::Product;
 use crate::commerce::money::Currency;
+use crate::commerce::tax::TaxRate;
 use crate::database::{Connection, Error, OptionalExtension, params};
 
 /// What an import changed.
@@ -74,7 +75,8 @@ fn put_on_sale(connection: &Connection, product: &Product) -> Result<(), Fault> 
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO products (sku, name, brand, size, category, synonyms, price, currency, stock, on_sale, \
-             regular_price, about, goes_with) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, ?11, ?12)",
+             regular_price, about, goes_with, tax_rate) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, ?11, ?12, ?13)",
         )?
         .execute(params![
             product.sku.0,
@@ -88,7 +90,8 @@ fn put_on_sale(connection: &Connection, product: &Product) -> Result<(), Fault> 
             product.stock,
             product.regular_price.map(|regular| regular.minor),
             json(serde_json::to_string(&product.about))?,
-            json(serde_json::to_string(&product.goes_with))?
+            json(serde_json::to_string(&product.goes_with))?,
+            product.tax_rate.map(TaxRate::hundredths)
         ])?;
     Ok(())
 }

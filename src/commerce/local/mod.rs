@@ -14,23 +14,28 @@ use serde::de::DeserializeOwned;
 
 pub use import::Imported;
 
-use super::cart::{Cart, CartLine, Quote};
+use super::cart::{Cart, CartLine, LineItem, Quote};
 use super::catalogue::{Catalogue, Product, Sku};
 use super::money::Money;
 use super::order::{IdempotencyKey, Order, OrderId, OrderStatus, Shipment, StatusChange};
 use super::returns::{ReturnRequest, ReturnSlip};
+use super::tax::{Tax, TaxRate};
 use super::{ShopError, Storefront};
 use crate::database::{self, Connection, Error, Row, TransactionBehavior, Type, params};
+use crate::words::Words;
 
 /// Its file in the data folder.
 pub const FILE: &str = "shop.db";
 
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema-2.sql")];
+const ENGLISH: &str = "en";
+
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
 
 /// A shop that is a file. Several programs may have it open.
 pub struct LocalShop {
     connection: Connection,
     path: PathBuf,
+    words: Words,
 }
 
 impl LocalShop {
@@ -41,7 +46,7 @@ impl LocalShop {
     pub fn open(folder: &Path) -> Result<Self, ShopError> {
         let connection = database::open(folder, FILE, MIGRATIONS)
             .map_err(|unusable| ShopError::Unavailable(unusable.to_string()))?;
-        Ok(Self { connection, path: folder.join(FILE) })
+        Self::speaking(connection, folder.join(FILE), ENGLISH)
     }
 
     /// An empty shop that is gone when it is dropped.
@@ -51,7 +56,20 @@ impl LocalShop {
     pub fn open_in_memory() -> Result<Self, ShopError> {
         let path = PathBuf::from(":memory:");
         let connection = database::open_in_memory(MIGRATIONS).map_err(|error| unavailable(&path, &error))?;
-        Ok(Self { connection, path })
+        Self::speaking(connection, path, ENGLISH)
+    }
+
+    /// The same shop in the language of its shoppers: what it tells them to do. English until this is called.
+    ///
+    /// # Errors
+    /// [`ShopError::Unavailable`] when there is nothing in that language.
+    pub fn in_language(self, language: &str) -> Result<Self, ShopError> {
+        Self::speaking(self.connection, self.path, language)
+    }
+
+    fn speaking(connection: Connection, path: PathBuf, language: &str) -> Result<Self, ShopError> {
+        let words = Words::built_in(language).map_err(|error| ShopError::Unavailable(error.to_string()))?;
+        Ok(Self { connection, path, words })
     }
 
     /// Notes that an order has another status.
@@ -165,8 +183,8 @@ impl Storefront for LocalShop {
     }
 
     fn take_back(&mut self, request: &ReturnRequest) -> Result<ReturnSlip, ShopError> {
-        let now = Timestamp::now();
-        self.write(|connection| returns::take_back(connection, request, now))
+        let (now, words) = (Timestamp::now(), self.words.clone());
+        self.write(|connection| returns::take_back(connection, request, now, &words))
     }
 }
 
@@ -193,6 +211,7 @@ fn product(row: &Row) -> Result<Product, Error> {
         category: row.get("category")?,
         synonyms: json(row, "synonyms")?,
         regular_price: amount(row, "regular_price")?,
+        tax_rate: tax_rate(row)?,
         stock: row.get("stock")?,
         about: json(row, "about")?,
         goes_with: json(row, "goes_with")?,
@@ -211,6 +230,17 @@ fn money(row: &Row, column: &str) -> Result<Money, Error> {
 fn amount(row: &Row, column: &str) -> Result<Option<Money>, Error> {
     let minor: Option<i64> = row.get(column)?;
     minor.map(|_| money(row, column)).transpose()
+}
+
+/// The tax rate of a row, when there is one.
+fn tax_rate(row: &Row) -> Result<Option<TaxRate>, Error> {
+    let hundredths: Option<u16> = row.get("tax_rate")?;
+    hundredths.map(TaxRate::try_from).transpose().map_err(|reason| malformed(reason.into()))
+}
+
+/// The tax of goods, and of their shipping.
+fn tax(goods: &[LineItem], shipping: Money) -> Option<Tax> {
+    Tax::of(&goods.iter().map(|line| (line.total, line.tax_rate)).collect::<Vec<_>>(), shipping)
 }
 
 /// What a column holds as JSON.

@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{Fault, json, malformed, money};
+use super::{Fault, json, malformed, money, tax, tax_rate};
 use crate::commerce::ShopError;
 use crate::commerce::cart::{LineItem, Quote};
 use crate::commerce::catalogue::Sku;
 use crate::commerce::order::{IdempotencyKey, Order, OrderId, OrderStatus, Shipment, StatusChange};
+use crate::commerce::tax::TaxRate;
 use crate::database::{Connection, Error, OptionalExtension, Row, params};
 
 /// The number of the first order, so that every number has at least four digits.
@@ -39,8 +40,17 @@ pub(super) fn insert(
     )?;
     for (position, line) in (0_u32..).zip(&quote.lines) {
         connection.execute(
-            "INSERT INTO order_lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![number, position, line.sku.0, line.title, line.quantity, line.unit_price.minor, line.total.minor],
+            "INSERT INTO order_lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                number,
+                position,
+                line.sku.0,
+                line.title,
+                line.quantity,
+                line.unit_price.minor,
+                line.total.minor,
+                line.tax_rate.map(TaxRate::hundredths)
+            ],
         )?;
     }
     add_status(connection, number, &StatusChange::new(OrderStatus::Placed, at))?;
@@ -95,14 +105,14 @@ pub(super) fn by_number(connection: &Connection, number: i64) -> Result<Option<O
     let mut lines = connection.prepare_cached(
         "SELECT order_lines.*, currency FROM order_lines JOIN orders ON id = order_id WHERE order_id = ?1 ORDER BY position",
     )?;
-    let lines = lines.query_map([number], line)?.collect::<Result<_, _>>()?;
+    let lines = lines.query_map([number], line)?.collect::<Result<Vec<_>, _>>()?;
     let mut history =
         connection.prepare_cached("SELECT * FROM status_changes WHERE order_id = ?1 ORDER BY position")?;
     let history = history.query_map([number], status_change)?.collect::<Result<_, _>>()?;
-    Ok(Some(Order { lines, history, ..order }))
+    Ok(Some(Order { tax: tax(&lines, order.shipping), lines, history, ..order }))
 }
 
-/// An order without its lines and its history.
+/// An order without its lines, their tax and its history.
 fn head(row: &Row) -> Result<Order, Error> {
     let number: i64 = row.get("id")?;
     Ok(Order {
@@ -110,6 +120,7 @@ fn head(row: &Row) -> Result<Order, Error> {
         lines: Vec::new(),
         shipping: money(row, "shipping")?,
         total: money(row, "total")?,
+        tax: None,
         history: Vec::new(),
         shipment: shipment(row)?,
         terms: json(row, "terms")?,
@@ -131,6 +142,7 @@ fn line(row: &Row) -> Result<LineItem, Error> {
         quantity: row.get("quantity")?,
         unit_price: money(row, "unit_price")?,
         total: money(row, "total")?,
+        tax_rate: tax_rate(row)?,
     })
 }
 

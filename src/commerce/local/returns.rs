@@ -11,7 +11,9 @@ use crate::commerce::catalogue::Sku;
 use crate::commerce::money::Money;
 use crate::commerce::order::{Order, OrderStatus, StatusChange};
 use crate::commerce::returns::{ReturnKind, ReturnReason, ReturnRequest, ReturnSlip};
+use crate::commerce::tax::Tax;
 use crate::database::{Connection, Error, OptionalExtension, params};
+use crate::words::Words;
 
 /// The number of the first return: no order has it for a long time.
 const FIRST: i64 = 5001;
@@ -19,7 +21,12 @@ const FIRST: i64 = 5001;
 type Quantities = BTreeMap<Sku, u32>;
 
 /// What [`crate::commerce::Storefront::take_back`] does, inside its transaction.
-pub(super) fn take_back(connection: &Connection, request: &ReturnRequest, now: Timestamp) -> Result<ReturnSlip, Fault> {
+pub(super) fn take_back(
+    connection: &Connection,
+    request: &ReturnRequest,
+    now: Timestamp,
+    words: &Words,
+) -> Result<ReturnSlip, Fault> {
     let order = orders::by_id(connection, &request.order)?;
     let lines = if request.lines.is_empty() { cart_lines(&order) } else { request.lines.clone() };
     let (asked, left) = (quantities(&lines), quantities(&left(connection, &order)?));
@@ -34,7 +41,7 @@ pub(super) fn take_back(connection: &Connection, request: &ReturnRequest, now: T
         return Err(ShopError::TooLateToReturn { id: order.id, until }.into());
     }
     let all = quantities(&goods) == left;
-    let number = insert(connection, request, &asked, refund(&order, &goods, all)?, &order)?;
+    let number = insert(connection, request, &asked, refund(&order, &goods, all)?, &order, words)?;
     let (status, note) = if !order.can_be_cancelled() {
         let reason = request.reason.map_or_else(String::new, |reason| format!(", {reason}"));
         (OrderStatus::ReturnAnnounced, format!("return {number}{reason}"))
@@ -127,6 +134,7 @@ fn insert(
     asked: &Quantities,
     refund: Money,
     order: &Order,
+    words: &Words,
 ) -> Result<i64, Fault> {
     let number: i64 =
         connection.query_row("SELECT coalesce(max(id) + 1, ?1) FROM returns", [FIRST], |row| row.get(0))?;
@@ -134,7 +142,7 @@ fn insert(
     let instructions = if order.can_be_cancelled() {
         String::new()
     } else {
-        format!("Write {number} on the parcel and hand it to any carrier.")
+        words.say("return-instructions", &[("number", &number.to_string())])
     };
     connection.execute(
         "INSERT INTO returns VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -157,7 +165,29 @@ fn by_number(connection: &Connection, order: &Order, number: i64) -> Result<Retu
     )?;
     let (refund, instructions) =
         statement.query_row([number], |row| Ok((money(row, "refund")?, row.get("instructions")?)))?;
-    Ok(ReturnSlip { order: orders::by_id(connection, &order.id)?, number: number.to_string(), refund, instructions })
+    Ok(ReturnSlip {
+        order: orders::by_id(connection, &order.id)?,
+        number: number.to_string(),
+        refund,
+        tax: tax_of_refund(connection, order, number, refund)?,
+        instructions,
+    })
+}
+
+/// The tax of the goods of a return, and of the shipping, if that is paid back.
+fn tax_of_refund(connection: &Connection, order: &Order, number: i64, refund: Money) -> Result<Option<Tax>, Fault> {
+    let mut statement = connection.prepare_cached("SELECT sku, quantity FROM return_lines WHERE return_id = ?1")?;
+    let rows = statement.query_map([number], |row| Ok((Sku(row.get(0)?), row.get(1)?)))?;
+    let back = rows.collect::<Result<Vec<(Sku, u32)>, _>>()?;
+    let price = |(sku, quantity): &(Sku, u32)| {
+        let line = order.lines.iter().find(|line| line.sku == *sku)?;
+        Some((line.unit_price.times(*quantity)?, line.tax_rate))
+    };
+    let Some(goods) = back.iter().map(price).collect::<Option<Vec<_>>>() else { return Ok(None) };
+    let rest = goods.iter().try_fold(refund.minor, |rest, (price, _)| rest.checked_sub(price.minor));
+    // Nothing is paid back of what was not paid.
+    let shipping = rest.filter(|rest| *rest >= 0).map(|rest| Money::new(rest, refund.currency));
+    Ok(shipping.and_then(|shipping| Tax::of(&goods, shipping)))
 }
 
 fn json(asked: &Quantities) -> Result<String, Error> {

@@ -13,6 +13,7 @@ use crate::commerce::catalogue::{Product, Sku, csv};
 use crate::commerce::order::{Order, OrderStatus, Shipment, StatusChange};
 use crate::commerce::returns::{ReturnKind, ReturnReason, ReturnRequest};
 use crate::database::Connection;
+use crate::words::Words;
 
 const PRODUCTS: &[u8] = include_bytes!("sample/products.csv");
 const PURCHASES: &[u8] = include_bytes!("sample/purchases.csv");
@@ -85,7 +86,7 @@ impl LocalShop {
     /// [`ShopError::Unavailable`]
     pub fn import_sample(&mut self, now: Timestamp) -> Result<Imported, ShopError> {
         let products = Self::sample_products()?;
-        let history = History::of_the_sample()?;
+        let (history, words) = (History::of_the_sample()?, self.words.clone());
         self.write(|connection| {
             let mut imported = replace_catalogue(connection, &products)?;
             set(connection, "shipping_fee", SHIPPING.0)?;
@@ -95,7 +96,7 @@ impl LocalShop {
             imported.shipping_reset = false;
             if orders::latest(connection, 1)?.is_empty() {
                 for lines in history.purchases.chunk_by(|one, next| one.order == next.order) {
-                    history.add(connection, lines, now)?;
+                    history.add(connection, lines, now, &words)?;
                     imported.orders += 1;
                 }
             }
@@ -124,7 +125,7 @@ impl History {
     }
 
     /// Adds one of its orders with all that happened to it.
-    fn add(&self, connection: &Connection, lines: &[Purchase], now: Timestamp) -> Result<(), Fault> {
+    fn add(&self, connection: &Connection, lines: &[Purchase], now: Timestamp, words: &Words) -> Result<(), Fault> {
         let Some(number) = lines.first().map(|line| line.order) else { return Ok(()) };
         let line = |line: &Purchase| CartLine { sku: line.sku.clone(), quantity: line.quantity };
         let quote = pricing::price(connection, &Cart { lines: lines.iter().map(line).collect() })?;
@@ -138,7 +139,7 @@ impl History {
         for Status { status, days_ago, note, .. } in statuses {
             let at = ago(now, *days_ago)?;
             if *status == OrderStatus::ReturnAnnounced {
-                returns::take_back(connection, &self.sent_back(number, &order), at)?;
+                returns::take_back(connection, &self.sent_back(number, &order), at, words)?;
             } else {
                 orders::add_status(connection, id, &StatusChange { status: *status, at, note: note.clone() })?;
             }

@@ -55,7 +55,8 @@ fn what_the_household_buys_tips_the_scales() {
     let list = heard(&[("order goat milk", 0.6), ("order oat milk", 0.55)]);
     assert_eq!(understanding.judge(&list, Expecting::Command).transcript, "order goat milk");
     let euro = Money::new(100, Currency::EUR);
-    let line = LineItem { sku: Sku("1".to_owned()), title: String::new(), quantity: 1, unit_price: euro, total: euro };
+    let (sku, title) = (Sku("1".to_owned()), String::new());
+    let line = LineItem { sku, title, quantity: 1, unit_price: euro, total: euro, tax_rate: None };
     let quote = Quote::new(vec![line], euro, euro);
     let order = |day: &str| Order::placed(OrderId("1".to_owned()), quote.clone(), day.parse().unwrap());
     let orders = ["2026-05-01T10:00Z", "2026-05-08T10:00Z", "2026-05-15T10:00Z"].map(order);

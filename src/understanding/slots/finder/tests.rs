@@ -164,7 +164,7 @@ fn bought(product: &Product) -> History {
     use crate::commerce::cart::{LineItem, Quote};
     use crate::commerce::order::{Order, OrderId};
     let (sku, title, price) = (product.sku.clone(), product.title(), product.price);
-    let line = LineItem { sku, title, quantity: 1, unit_price: price, total: price };
+    let line = LineItem { sku, title, quantity: 1, unit_price: price, total: price, tax_rate: None };
     let quote = Quote::new(vec![line], price, price);
     let order = |week: i64| {
         let at = jiff::Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(7 * 24 * week);

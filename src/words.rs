@@ -1,4 +1,4 @@
-//! The words of receipts: `intents/<lang>/receipt.ftl`, in Fluent.
+//! What stands in writing, in words: the Fluent files `receipt.ftl`, `handover.ftl` and `shop.ftl` of `intents/<lang>/`.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,21 +10,30 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use unic_langid::LanguageIdentifier;
 
-use super::ReceiptError;
 use crate::commerce::money::Money;
+use crate::commerce::tax::TaxRate;
 
-/// What is built in.
-const BUILT_IN: [(&str, &str); 5] = [
-    ("de", include_str!("../../intents/de/receipt.ftl")),
-    ("en", include_str!("../../intents/en/receipt.ftl")),
-    ("es", include_str!("../../intents/es/receipt.ftl")),
-    ("fr", include_str!("../../intents/fr/receipt.ftl")),
-    ("nl", include_str!("../../intents/nl/receipt.ftl")),
-];
+/// The files of a language, built in.
+macro_rules! built_in {
+    ($($language:literal),+) => {
+        [$(($language, [
+            include_str!(concat!("../intents/", $language, "/receipt.ftl")),
+            include_str!(concat!("../intents/", $language, "/handover.ftl")),
+            include_str!(concat!("../intents/", $language, "/shop.ftl")),
+        ])),+]
+    };
+}
+
+const BUILT_IN: [(&str, [&str; 3]); 5] = built_in!("de", "en", "es", "fr", "nl");
+
+/// There are no words of a language.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("nothing can be written in `{0}`; there are: de, en, es, fr, nl")]
+pub(crate) struct NoWords(pub(crate) String);
 
 /// The words of one language. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Words {
+pub(crate) struct Words {
     bundle: Arc<FluentBundle<FluentResource>>,
     language: &'static str,
 }
@@ -37,24 +46,26 @@ impl fmt::Debug for Words {
 
 impl Words {
     /// The words of a language; `nl` also for `nl-BE`.
-    pub(super) fn built_in(language: &str) -> Result<Self, ReceiptError> {
+    pub(crate) fn built_in(language: &str) -> Result<Self, NoWords> {
         let base = language.split(['-', '_']).next().unwrap_or_default();
-        let unknown = || ReceiptError::Language(language.to_owned());
-        let (name, text) = BUILT_IN.into_iter().find(|(name, _)| *name == base).ok_or_else(unknown)?;
+        let unknown = || NoWords(language.to_owned());
+        let (name, files) = BUILT_IN.into_iter().find(|(name, _)| *name == base).ok_or_else(unknown)?;
         let locale: LanguageIdentifier = name.parse().map_err(|_no_tag| unknown())?;
-        let resource = FluentResource::try_new(text.to_owned()).map_err(|_syntax| unknown())?;
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         bundle.set_use_isolating(false);
-        bundle.add_resource(resource).map_err(|_doubled| unknown())?;
+        for file in files {
+            let resource = FluentResource::try_new(file.to_owned()).map_err(|_syntax| unknown())?;
+            bundle.add_resource(resource).map_err(|_doubled| unknown())?;
+        }
         Ok(Self { bundle: Arc::new(bundle), language: name })
     }
 
-    pub(super) const fn language(&self) -> &'static str {
+    pub(crate) const fn language(&self) -> &'static str {
         self.language
     }
 
     /// A message in words.
-    pub(super) fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+    pub(crate) fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         let mut given = FluentArgs::new();
         for (name, value) in arguments {
             given.set(*name, *value);
@@ -63,7 +74,7 @@ impl Words {
     }
 
     /// `€18.40`, `18,40 €`.
-    pub(super) fn money(&self, money: Money) -> String {
+    pub(crate) fn money(&self, money: Money) -> String {
         let digits = money.currency.minor_digits();
         let (unit, magnitude) = (10_u64.pow(digits), money.minor.unsigned_abs());
         let whole = (magnitude / unit).to_string();
@@ -75,13 +86,22 @@ impl Words {
         format!("{sign}{words}")
     }
 
+    /// `9%`, `5,5 %`.
+    pub(crate) fn rate(&self, rate: TaxRate) -> String {
+        let written = rate.to_string();
+        match written.split_once('.') {
+            Some((whole, fraction)) => self.say("rate", &[("whole", whole), ("fraction", fraction)]),
+            None => self.say("rate-whole", &[("whole", &written)]),
+        }
+    }
+
     /// `1 May 2026`.
-    pub(super) fn date(&self, date: Date) -> String {
+    pub(crate) fn date(&self, date: Date) -> String {
         self.format("date", &day(date))
     }
 
     /// `1 May 2026, 10:30 (CEST)`.
-    pub(super) fn moment(&self, at: Timestamp, zone: &TimeZone) -> String {
+    pub(crate) fn moment(&self, at: Timestamp, zone: &TimeZone) -> String {
         let zoned = at.to_zoned(zone.clone());
         let mut given = day(zoned.date());
         given.set("time", format!("{:02}:{:02}", zoned.hour(), zoned.minute()));
@@ -95,7 +115,7 @@ impl Words {
         let pattern = self.bundle.get_message(key).and_then(|message| message.value());
         let words = pattern.map(|pattern| self.bundle.format_pattern(pattern, Some(given), &mut problems).into_owned());
         if !problems.is_empty() || words.is_none() {
-            tracing::error!("receipt.ftl of {}: `{key}` is missing or asks for what it is not given", self.language);
+            tracing::error!("intents/{}: `{key}` is missing or asks for what it is not given", self.language);
         }
         words.unwrap_or_default()
     }
