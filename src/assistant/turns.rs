@@ -184,12 +184,13 @@ impl Assistant {
     }
 
     pub(super) fn conversation(&mut self, site: &SiteId) -> &mut Conversation {
-        let Self { conversations, replies, settings, understanding, household, history, .. } = self;
+        let Self { conversations, replies, settings, understanding, household, history, known, .. } = self;
         conversations.entry(site.clone()).or_insert_with(|| {
             let mut dialogue = Dialogue::new(settings.clone(), replies.clone()).at(site);
             dialogue.know(understanding.products());
             dialogue.remember(history.clone());
             dialogue.take_over(household.clone());
+            dialogue.hold_updates(known.untold());
             Conversation::new(dialogue)
         })
     }

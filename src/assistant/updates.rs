@@ -18,8 +18,17 @@ const KNOWN: &str = "orders-told.json";
 pub struct Known {
     /// So many status changes of each order were told; `None` until the shop was looked at for the first time ever.
     told: Option<BTreeMap<OrderId, usize>>,
-    /// So many were handed to a conversation, which tells them in its time.
+    /// So many were handed to the conversations, which tell them in their time.
     handed: BTreeMap<OrderId, usize>,
+    /// What was handed to them and not told yet.
+    untold: Vec<OrderUpdate>,
+}
+
+impl Known {
+    /// What a new conversation must tell.
+    pub fn untold(&self) -> &[OrderUpdate] {
+        &self.untold
+    }
 }
 
 impl Assistant {
@@ -43,7 +52,14 @@ impl Assistant {
             return;
         }
         self.known.handed = orders.iter().map(|order| (order.id.clone(), order.history.len())).collect();
+        self.known.untold.extend(news.iter().cloned());
+        // Said aloud where there is a loudspeaker, and known everywhere: whoever speaks first at any site hears it.
         let site = SiteId(self.config.assistant.site.clone());
+        for (other, conversation) in &mut self.conversations {
+            if *other != site {
+                conversation.dialogue.hold_updates(&news);
+            }
+        }
         self.converse(&site, Input::Updates(news));
     }
 
@@ -53,6 +69,10 @@ impl Assistant {
     }
 
     pub(super) fn told_update(&mut self, update: &OrderUpdate) {
+        self.known.untold.retain(|other| other != update);
+        for conversation in self.conversations.values_mut() {
+            conversation.dialogue.heard_elsewhere(update);
+        }
         if let Some(count) = self.known.handed.get(&update.order).copied() {
             self.note_known(update.order.clone(), count);
         }

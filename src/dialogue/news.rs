@@ -53,6 +53,18 @@ impl Dialogue {
         }
     }
 
+    /// Orders changed, and that is said elsewhere: here only when somebody talks first.
+    pub fn hold_updates(&mut self, updates: &[OrderUpdate]) {
+        self.news.extend(updates.iter().cloned().map(News::Update));
+    }
+
+    /// It was heard at another site.
+    pub fn heard_elsewhere(&mut self, update: &OrderUpdate) {
+        let is = |news: &News| matches!(news, News::Update(other) if other == update);
+        self.news.retain(|news| !is(news));
+        self.telling.retain(|news| !is(news));
+    }
+
     /// Somebody asks for news.
     pub(super) fn tell_news(&mut self) -> Vec<Action> {
         match self.state {
