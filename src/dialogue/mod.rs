@@ -5,7 +5,7 @@
 //! `proof.rs` says what it takes besides the yes. `products.rs` answers questions, `refining.rs` looks for something else
 //! than what was offered, `list.rs` keeps the shopping list, `person.rs` calls somebody. `talk.rs` holds what is the same
 //! everywhere: help, repeating, stopping, silence; `news.rs` what has not been heard yet, `steps.rs` the way back and on,
-//! `queue.rs` the wishes of a sentence that come later, `basket.rs` what goes along to other sites and the next start.
+//! `measuring.rs` makes packs of half a kilo, `queue.rs` keeps the wishes of a sentence that come later, `basket.rs` what goes along to other sites and the next start.
 
 pub mod basket;
 pub mod card_number;
@@ -15,6 +15,7 @@ mod command;
 mod confirmation;
 mod exchange;
 pub mod list;
+mod measuring;
 mod message;
 pub mod mood;
 mod news;
