@@ -1,7 +1,5 @@
 //! Buying by measure: which pack is meant by "half a kilo", and how many of it.
 
-use std::cmp::Reverse;
-
 use super::command::{Goal, Named, Wish};
 use super::message::Message;
 use super::question::Question;
@@ -165,18 +163,19 @@ impl Dialogue {
 
     /// So much of one of the goods instead of the number that was read back.
     pub(super) fn another_measure(&mut self, purchase: Purchase, product: &Product, measure: Measure) -> Vec<Action> {
+        if let Some(other) = self.in_packs_of(product, measure) {
+            self.cart = purchase.goods;
+            self.cart.retain(|goods| goods.product.sku != product.sku);
+            let measure = Some(measure);
+            return self.take(other, &Wish { measure, ..Wish::default() });
+        }
         match packs(product, measure) {
             Packs::Even(packs) if self.too_many(packs).is_none() => {
                 self.with_number(purchase, product, i64::try_from(packs).unwrap_or(i64::MAX))
             }
-            Packs::AtLeast(packs, whole) if self.too_many(packs).is_none() => match self.in_packs_of(product, measure) {
-                Some(other) => {
-                    self.cart = purchase.goods;
-                    self.cart.retain(|goods| goods.product.sku != product.sku);
-                    self.take_measured(other, measure, Goal::Order)
-                }
-                None => self.ask_rounded(product.clone(), (packs, whole, measure.unit), Goal::Order, Some(purchase)),
-            },
+            Packs::AtLeast(packs, whole) if self.too_many(packs).is_none() => {
+                self.ask_rounded(product.clone(), (packs, whole, measure.unit), Goal::Order, Some(purchase))
+            }
             Packs::Even(packs) | Packs::AtLeast(packs, _) => {
                 let told = [self.size_of(product)].into_iter().chain(self.too_many(packs));
                 self.again(told)
@@ -232,11 +231,11 @@ impl Dialogue {
         Some(actions)
     }
 
-    /// The same product in packs of that size.
+    /// The same product in packs of that size, where it is not in one already.
     fn in_packs_of(&self, product: &Product, measure: Measure) -> Option<Product> {
-        let same = |other: &&Product| other.name == product.name && other.brand == product.brand;
-        let fitting = self.products.iter().filter(same).filter(|other| is_pack_of(other, measure));
-        fitting.max_by_key(|other| (other.stock > 0, Reverse(other.price.minor))).cloned()
+        let same = |other: &&Product| other.name == product.name && other.brand == product.brand && other.stock > 0;
+        let mut fitting = self.products.iter().filter(same).filter(|other| is_pack_of(other, measure));
+        fitting.next().filter(|_| !is_pack_of(product, measure)).cloned()
     }
 
     fn too_many(&self, packs: u64) -> Option<Message> {
@@ -248,6 +247,59 @@ impl Dialogue {
         match Size::read(&size) {
             Some(_) => Message::HasSize { product, size },
             None => Message::SizeUnknown { product },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::commerce::catalogue::Sku;
+    use crate::commerce::money::{Currency, Money};
+
+    fn pack(size: &str) -> Product {
+        let product = Product::new(Sku("A".to_owned()), "rice".to_owned(), Money::new(100, Currency::EUR));
+        Product { size: size.to_owned(), ..product }
+    }
+
+    const fn grams(count: u32, grams: u64) -> Measure {
+        Measure { count, thousandths: grams * 1000, unit: Unit::Gram }
+    }
+
+    #[test]
+    fn packs_add_up_or_are_at_least_as_much() {
+        assert_eq!(packs(&pack("500 g"), grams(1, 1000)), Packs::Even(2));
+        assert_eq!(packs(&pack("1 kg"), grams(2, 500)), Packs::Even(1));
+        assert_eq!(packs(&pack("400 g"), grams(1, 1000)), Packs::AtLeast(3, 1_200_000));
+        assert_eq!(packs(&pack("1 kg"), grams(1, 1)), Packs::AtLeast(1, 1_000_000));
+        assert_eq!(packs(&pack("12 pieces"), grams(1, 500)), Packs::Unknown);
+        assert_eq!(packs(&pack(""), grams(1, 500)), Packs::Unknown);
+        let pound = Measure { count: 1, thousandths: 453_592, unit: Unit::Gram };
+        assert_eq!(packs(&pack("454 g"), pound), Packs::Even(1));
+        let six_packs = Measure { count: 2, thousandths: 6_000, unit: Unit::Piece };
+        assert_eq!(packs(&pack("6 x 330 ml"), six_packs), Packs::Even(2));
+        assert!(is_pack_of(&pack("6 cans"), six_packs));
+        assert_eq!(packs(&pack("5 cans"), six_packs), Packs::AtLeast(3, 15_000));
+    }
+
+    proptest! {
+        #[test]
+        fn no_fewer_packs_are_offered_than_are_wanted(
+            size in 1..5_000_000_u64,
+            count in 1..=u32::MAX,
+            thousandths in 1..=u64::MAX / 8,
+        ) {
+            let measure = Measure { count, thousandths, unit: Unit::Gram };
+            match packs(&pack(&format!("{size} g")), measure) {
+                Packs::AtLeast(packs, whole) => {
+                    prop_assert!(packs > 0 && whole >= measure.whole());
+                    prop_assert!((packs - 1).saturating_mul(size * 1000) < measure.whole());
+                }
+                Packs::Even(packs) => prop_assert!(packs > 0),
+                Packs::Unknown => prop_assert!(false, "grams are in there"),
+            }
         }
     }
 }

@@ -269,8 +269,12 @@ impl Dialogue {
                 self.before_next_reply(&Message::AllRight);
                 not_ordered
             }
-            // Neither was anything here.
             State::Asked(Question::Packs(Rounded { goal: Goal::Cart, .. })) => return,
+            State::Asked(Question::Packs(Rounded { changes: Some(purchase), .. })) => {
+                let not_ordered = self.not_ordered(purchase);
+                self.interrupted = None;
+                not_ordered
+            }
             State::Asked(question) => self.left_as_it_is(question),
             State::AskingReason(returning) => Message::OrderKept { order: returning.request.order.to_string() },
             // Nothing was about to be ordered that is not still in the cart.
