@@ -63,7 +63,9 @@ impl Dialogue {
                     None => self.again([Message::NotUnderstood]),
                 }
             }
-            Command::Buy(Wish { product: Some(named), measure: Some(measure), goal, .. }) if among(&named).is_some() => {
+            Command::Buy(Wish { product: Some(named), measure: Some(measure), goal, .. })
+                if among(&named).is_some() =>
+            {
                 match (among(&named), goal) {
                     (Some(goods), Goal::Cart) => self.more_of_it(confirming, &goods, measure),
                     (Some(goods), Goal::Order) => self.another_measure(confirming.purchase, &goods.product, measure),

@@ -115,12 +115,7 @@ impl Dialogue {
         }
     }
 
-    fn ask_pack_count(
-        &mut self,
-        told: impl IntoIterator<Item = Message>,
-        product: Product,
-        goal: Goal,
-    ) -> Vec<Action> {
+    fn ask_pack_count(&mut self, told: impl IntoIterator<Item = Message>, product: Product, goal: Goal) -> Vec<Action> {
         let wish = Wish { product: Some(Named::exactly(product)), goal, ..Wish::default() };
         self.say(told.into_iter().chain([Message::AskPackCount]), State::Asking(wish, Missing::Quantity))
     }

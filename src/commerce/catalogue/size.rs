@@ -240,7 +240,9 @@ mod tests {
 
     #[test]
     fn what_says_no_amount_is_no_size() {
-        for text in ["", "XL", "size 3", "0 g", "10-12 pieces", "60 W", "60 watt", "g 500", "99999999999999999999 g", "½"] {
+        for text in
+            ["", "XL", "size 3", "0 g", "10-12 pieces", "60 W", "60 watt", "g 500", "99999999999999999999 g", "½"]
+        {
             assert_eq!(Size::read(text), None, "{text}");
         }
         assert_eq!(holds("500 g", Unit::Piece), None);
