@@ -18,6 +18,7 @@ use orderly::dialogue::{Action, Dialogue, DialogueSettings, Input, OrderNews, Pr
 use orderly::expecting::Expecting;
 use orderly::handover::{Accepted, Reachable};
 use orderly::permission::{PinAnswer, Rules};
+use orderly::understanding::slots::measure::{Measure, Unit};
 use orderly::understanding::{Intent, Interval, Slot, Span, Value, When};
 use proptest::prelude::*;
 
@@ -133,7 +134,7 @@ fn euros(minor: i64) -> Money {
 fn product(index: usize) -> Product {
     let names = ["coffee beans", "oat milk", "salt", "gift card 4111 1111 1111 1111", "5500000000000004", ""];
     Product {
-        size: "500 g".to_owned(),
+        size: ["500 g", "400 g", "6 x 330 ml", "12 pieces", "", "1 kg"][index % 6].to_owned(),
         stock: 9,
         ..Product::new(Sku(format!("S-{index}")), names[index % names.len()].to_owned(), euros(199))
     }
@@ -326,8 +327,16 @@ fn intent(name: &str, number: Option<i64>, products: Option<Vec<usize>>) -> Inte
     let mut slots = Vec::new();
     let mut slot = |name: &str, value, spoken: String| slots.push(Slot { name: name.to_owned(), value, spoken });
     if let Some(number) = number {
-        slot("quantity", Value::Number(number), number.to_string());
-        slot("ordinal", Value::Number(number), number.to_string());
+        if number % 3 == 0 {
+            let thousandths = number.unsigned_abs().max(1).saturating_mul(100_000);
+            let count = u32::try_from(number).unwrap_or(1).max(1);
+            let unit = if number % 2 == 0 { Unit::Gram } else { Unit::Piece };
+            slot("measure", Value::Measure(Measure { count, thousandths, unit }), format!("{number} of it"));
+        }
+        if number % 9 != 0 {
+            slot("quantity", Value::Number(number), number.to_string());
+            slot("ordinal", Value::Number(number), number.to_string());
+        }
     }
     if let Some(products) = products {
         let products = products.into_iter().map(product).collect();

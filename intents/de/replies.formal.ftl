@@ -37,6 +37,7 @@ help-product = Nennen Sie einfach ein Produkt, zum Beispiel "Kaffeebohnen", oder
 help-quantity = Sagen Sie bitte eine Zahl bis { $maximum }, oder "vergiss es".
 help-choice = Sagen Sie "das erste", den Namen von einem davon, oder "keins davon".
 help-offer = Sagen Sie "ja", und ich frage, was es kostet, oder "nein", und ich lasse es.
+help-packs = Sagen Sie "ja" für so viele Packungen, "nein", oder nennen Sie eine andere Menge.
 help-confirmation = Sagen Sie "ja", und ich bestelle zahlungspflichtig für { $total }. Sagen Sie "nein", und ich lasse es, oder nennen Sie eine andere Menge.
 help-cancelling = Sagen Sie "ja", und ich storniere Bestellung { $order }. Sagen Sie "nein", und alles bleibt, wie es ist.
 ask-product = Was möchten Sie bestellen?
@@ -70,6 +71,7 @@ ask-take-rest = { $available ->
         [1] Möchten Sie dieses eine?
        *[other] Möchten Sie alle { $available }?
     }
+ask-pack-count = Wie viele Packungen möchten Sie?
 ordered = Die Bestellung ist aufgegeben. Das ist Bestellung { $order }. Wenn Sie es sich anders überlegen, sagen Sie "storniere meine Bestellung".
     .b = Es ist bestellt, unter der Nummer { $order }. Möchten Sie es doch nicht, sagen Sie "storniere meine Bestellung".
 still-ordering = Ihre Bestellung ist schon beim Shop. Ich sage Ihnen, was daraus wird.

@@ -57,6 +57,7 @@ help-product = Nenn einfach ein Produkt, zum Beispiel "Kaffeebohnen", oder sag "
 help-quantity = Sag eine Zahl bis { $maximum }, oder "vergiss es".
 help-choice = Sag "das erste", den Namen von einem davon, oder "keins davon".
 help-offer = Sag "ja", und ich frage, was es kostet, oder "nein", und ich lasse es.
+help-packs = Sag "ja" für so viele Packungen, "nein", oder nenn eine andere Menge.
 help-confirmation = Sag "ja", und ich bestelle zahlungspflichtig für { $total }. Sag "nein", und ich lasse es, oder nenn eine andere Menge.
 help-yes-no = Sag einfach "ja" oder "nein".
 help-reason = Sag, was nicht stimmt, zum Beispiel "es ist kaputt" oder "es ist zu klein", oder sag "nein", und du behältst es.
@@ -91,6 +92,7 @@ about = { $aspect ->
     }
 in-stock = { $product } ist vorrätig.
 has-size = Eine Packung { $product } enthält { $size }.
+size-unknown = Der Shop verrät nicht, wie viel in einer Packung { $product } ist.
 not-told = Das verrät der Shop über { $product } nicht.
 none-at-that-price = Zu dem Preis gibt es nichts; das hier kommt am nächsten.
 nothing-like-that = Noch so etwas habe ich nicht.
@@ -125,6 +127,17 @@ ask-take-rest = { $available ->
        *[other] Möchtest du alle { $available }?
     }
 ask-without-it = Soll ich ohne das weitermachen?
+ask-packs = { $packs ->
+        [1] Soll ich eine nehmen?
+       *[other] Soll ich { $packs } nehmen, zusammen { $whole }?
+    }
+ask-pack-count = Wie viele Packungen möchtest du?
+# So much: 1.2 kg, 12 pieces.
+much = { $number } { $unit ->
+        [piece] Stück
+        [pieces] Stück
+       *[other] { $unit }
+    }
 
 ## The cart
 

@@ -57,6 +57,7 @@ help-product = Just name a product, such as "coffee beans", or say "never mind".
 help-quantity = Say a number up to { $maximum }, or "never mind".
 help-choice = Say "the first one", the name of one of them, or "none of these".
 help-offer = Say "yes" and I'll ask what they cost, or "no" and I won't.
+help-packs = Say "yes" for so many packs, "no", or tell me another number.
 help-confirmation = Say "yes" and I'll order it for { $total }. Say "no" and I won't, or tell me another number.
 help-yes-no = Just say "yes" or "no".
 help-reason = Tell me what is wrong, such as "it's broken" or "it's too small", or say "no" and you keep it.
@@ -91,6 +92,7 @@ about = { $aspect ->
     }
 in-stock = { $product } is in stock.
 has-size = A pack of { $product } holds { $size }.
+size-unknown = The shop doesn't say how much is in a pack of { $product }.
 not-told = The shop doesn't say that about { $product }.
 none-at-that-price = I found none at that price; this comes nearest.
 nothing-like-that = I don't have another one like that.
@@ -126,6 +128,17 @@ ask-take-rest = { $available ->
     }
 
 ask-without-it = Shall I go on without it?
+ask-packs = { $packs ->
+        [1] Shall I take one?
+       *[other] Shall I take { $packs }, which is { $whole }?
+    }
+ask-pack-count = How many packs would you like?
+# So much: 1.2 kg, 12 pieces.
+much = { $number } { $unit ->
+        [piece] piece
+        [pieces] pieces
+       *[other] { $unit }
+    }
 
 ## The cart
 

@@ -38,6 +38,7 @@ help-product = Diga simplemente un producto, por ejemplo "café en grano", o dig
 help-quantity = Diga un número hasta { $maximum }, o "déjalo".
 help-choice = Diga "el primero", el nombre de uno de ellos, o "ninguno de esos".
 help-offer = Diga "sí" y pregunto cuánto cuesta, o "no" y lo dejo.
+help-packs = Diga "sí" para tantos paquetes, "no", o dígame otro número.
 help-confirmation = Diga "sí" y lo pido y pago por { $total }. Diga "no" y no hago nada, o dígame otro número.
 help-cancelling = Diga "sí" y cancelo el pedido { $order }. Diga "no" y se queda como está.
 ask-product = ¿Qué desea pedir?
@@ -71,6 +72,11 @@ ask-take-rest = { $available ->
         [1] ¿Se la pongo?
        *[other] ¿Le pongo las { $available }?
     }
+ask-packs = { $packs ->
+        [1] ¿Le pongo uno?
+       *[other] ¿Le pongo { $packs }, que son { $whole }?
+    }
+ask-pack-count = ¿Cuántos paquetes quiere?
 ordered = El pedido está hecho. Es el pedido { $order }. Si cambia de idea, diga "cancela mi pedido".
     .b = Ya está pedido, con el número { $order }. Si no lo desea, diga "cancela mi pedido".
 still-ordering = Su pedido ya está en la tienda. Le diré en qué queda.

@@ -57,6 +57,7 @@ help-product = Di simplemente un producto, por ejemplo "café en grano", o di "d
 help-quantity = Di un número hasta { $maximum }, o "déjalo".
 help-choice = Di "el primero", el nombre de uno de ellos, o "ninguno de esos".
 help-offer = Di "sí" y pregunto cuánto cuesta, o "no" y lo dejo.
+help-packs = Di "sí" para tantos paquetes, "no", o dime otro número.
 help-confirmation = Di "sí" y lo pido y pago por { $total }. Di "no" y no hago nada, o dime otro número.
 help-yes-no = Di simplemente "sí" o "no".
 help-reason = Di qué pasa, por ejemplo "está roto" o "es demasiado pequeño", o di "no" y te lo quedas.
@@ -91,6 +92,7 @@ about = { $aspect ->
     }
 in-stock = De { $product } quedan existencias.
 has-size = Un paquete de { $product } trae { $size }.
+size-unknown = La tienda no dice cuánto trae un paquete de { $product }.
 not-told = La tienda no dice eso de { $product }.
 none-at-that-price = A ese precio no hay nada; esto es lo que más se acerca.
 nothing-like-that = No tengo nada más de ese estilo.
@@ -125,6 +127,17 @@ ask-take-rest = { $available ->
        *[other] ¿Te pongo las { $available }?
     }
 ask-without-it = ¿Sigo sin eso?
+ask-packs = { $packs ->
+        [1] ¿Te pongo uno?
+       *[other] ¿Te pongo { $packs }, que son { $whole }?
+    }
+ask-pack-count = ¿Cuántos paquetes quieres?
+# So much: 1.2 kg, 12 pieces.
+much = { $number } { $unit ->
+        [piece] unidad
+        [pieces] unidades
+       *[other] { $unit }
+    }
 
 ## The cart
 

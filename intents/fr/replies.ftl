@@ -57,6 +57,7 @@ help-product = Nommez simplement un produit, par exemple "café en grains", ou d
 help-quantity = Dites un nombre jusqu'à { $maximum }, ou "laisse tomber".
 help-choice = Dites "le premier", le nom de l'un d'eux, ou "aucun d'entre eux".
 help-offer = Dites "oui" et je demande le prix, ou "non" et je ne fais rien.
+help-packs = Dites "oui" pour ce nombre de paquets, "non", ou donnez un autre nombre.
 help-confirmation = Dites "oui" et je commande et paie { $total }. Dites "non" et je ne fais rien, ou donnez un autre nombre.
 help-yes-no = Dites simplement "oui" ou "non".
 help-reason = Dites ce qui ne va pas, par exemple "c'est cassé" ou "c'est trop petit", ou dites "non" et vous le gardez.
@@ -91,6 +92,7 @@ about = { $aspect ->
     }
 in-stock = { $product } : il y en a en stock.
 has-size = { $product } : un paquet contient { $size }.
+size-unknown = La boutique ne dit pas combien contient un paquet : { $product }.
 not-told = La boutique ne le dit pas : { $product }.
 none-at-that-price = À ce prix, il n'y a rien ; voici ce qui s'en approche le plus.
 nothing-like-that = Je n'ai rien d'autre de ce genre.
@@ -125,6 +127,17 @@ ask-take-rest = { $available ->
        *[other] Voulez-vous prendre les { $available } ?
     }
 ask-without-it = Dois-je continuer sans ?
+ask-packs = { $packs ->
+        [1] J'en prends un ?
+       *[other] J'en prends { $packs }, soit { $whole } ?
+    }
+ask-pack-count = Combien de paquets voulez-vous ?
+# So much: 1.2 kg, 12 pieces.
+much = { $number } { $unit ->
+        [piece] pièce
+        [pieces] pièces
+       *[other] { $unit }
+    }
 
 ## The cart
 

@@ -37,6 +37,7 @@ help-product = Noemt u een product, zoals "koffiebonen", of zegt u "laat maar".
 help-quantity = Zegt u een getal tot en met { $maximum }, of "laat maar".
 help-choice = Zegt u "de eerste", de naam van een ervan, of "geen van deze".
 help-offer = Zegt u "ja", dan vraag ik wat het kost. Zegt u "nee", dan laat ik het.
+help-packs = Zegt u "ja" voor zoveel verpakkingen, "nee", of noemt u een ander aantal.
 help-confirmation = Zegt u "ja", dan bestel en betaal ik het voor { $total }. Zegt u "nee", dan doe ik niets; u kunt ook een ander aantal noemen.
 help-cancelling = Zegt u "ja", dan annuleer ik bestelling { $order }. Zegt u "nee", dan blijft alles zoals het is.
 ask-product = Wat wilt u bestellen?
@@ -70,6 +71,7 @@ ask-take-rest = { $available ->
         [1] Wilt u die ene?
        *[other] Wilt u ze alle { $available }?
     }
+ask-pack-count = Hoeveel verpakkingen wilt u?
 ordered = De bestelling is geplaatst. Het is bestelling { $order }. Bedenkt u zich, zegt u dan "annuleer mijn bestelling".
     .b = Het is besteld, onder nummer { $order }. Wilt u het toch niet, zegt u dan "annuleer mijn bestelling".
 still-ordering = Uw bestelling ligt al bij de winkel. Ik laat u weten wat ervan komt.

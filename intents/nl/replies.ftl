@@ -57,6 +57,7 @@ help-product = Noem gewoon een product, zoals "koffiebonen", of zeg "laat maar".
 help-quantity = Zeg een getal tot en met { $maximum }, of "laat maar".
 help-choice = Zeg "de eerste", de naam van een ervan, of "geen van deze".
 help-offer = Zeg "ja" en ik vraag wat het kost, of "nee" en ik laat het.
+help-packs = Zeg "ja" voor zoveel verpakkingen, "nee", of noem een ander aantal.
 help-confirmation = Zeg "ja" en ik bestel en betaal het voor { $total }. Zeg "nee" en ik doe niets, of noem een ander aantal.
 help-yes-no = Zeg gewoon "ja" of "nee".
 help-reason = Zeg wat er mis is, zoals "dit is kapot" of "dit is te klein", of zeg "nee" en je houdt het.
@@ -91,6 +92,7 @@ about = { $aspect ->
     }
 in-stock = { $product } is op voorraad.
 has-size = Een verpakking { $product } bevat { $size }.
+size-unknown = De winkel zegt niet hoeveel er in een verpakking { $product } zit.
 not-told = Dat zegt de winkel niet over { $product }.
 none-at-that-price = Voor die prijs is er niets; dit komt het dichtst in de buurt.
 nothing-like-that = Nog zo een heb ik niet.
@@ -125,6 +127,17 @@ ask-take-rest = { $available ->
        *[other] Wil je ze alle { $available }?
     }
 ask-without-it = Zal ik zonder dat verdergaan?
+ask-packs = { $packs ->
+        [1] Zal ik er één nemen?
+       *[other] Zal ik er { $packs } nemen, samen { $whole }?
+    }
+ask-pack-count = Hoeveel verpakkingen wil je?
+# So much: 1.2 kg, 12 pieces.
+much = { $number } { $unit ->
+        [piece] stuk
+        [pieces] stuks
+       *[other] { $unit }
+    }
 
 ## The cart
 

@@ -1,12 +1,14 @@
 //! From a wish to one product and a number of it.
 
 use super::command::{Command, Goal, Named, Sort, Which, Wish};
+use super::measuring::is_pack_of;
 use super::message::Message;
 use super::question::Question;
 use super::state::{Choosing, Errand, Goods, Missing, Purchase, Source, State};
 use super::wording::titles;
 use super::{Action, Dialogue, Priced, ShopRequest};
 use crate::commerce::ShopError;
+use crate::commerce::catalogue::size::Size;
 use crate::commerce::catalogue::{Product, Sku};
 use crate::commerce::order::{Order, OrderStatus};
 use crate::understanding::PriceRange;
@@ -58,7 +60,10 @@ impl Dialogue {
     fn pick(&mut self, named: Named, wish: Wish) -> Vec<Action> {
         match <[Product; 1]>::try_from(named.candidates) {
             Ok([product]) => self.take(product, &wish),
-            Err(candidates) => self.offer_of(candidates, wish),
+            Err(candidates) => match wish.measure {
+                Some(measure) => self.pick_by_measure(candidates, measure, wish),
+                None => self.offer_of(candidates, wish),
+            },
         }
     }
 
@@ -69,8 +74,13 @@ impl Dialogue {
     }
 
     /// Names the likeliest candidates.
-    pub(super) fn offer_of(&mut self, mut offered: Vec<Product>, wish: Wish) -> Vec<Action> {
-        let rest = offered.split_off(offered.len().min(OFFERED));
+    pub(super) fn offer_of(&mut self, candidates: Vec<Product>, wish: Wish) -> Vec<Action> {
+        self.offer_first(candidates, OFFERED, wish)
+    }
+
+    /// Names the likeliest of so many first ones; the others come after a no.
+    pub(super) fn offer_first(&mut self, mut offered: Vec<Product>, first: usize, wish: Wish) -> Vec<Action> {
+        let rest = offered.split_off(offered.len().min(OFFERED).min(first));
         let (count, [first, second, third]) = titles(&offered);
         let choosing = Choosing { offered, rest, wish: Wish { product: None, again: false, ..wish } };
         self.say([Message::Offer { count, first, second, third }], State::Choosing(choosing))
@@ -78,8 +88,11 @@ impl Dialogue {
 
     /// It is known which product is meant: what the wish is for becomes of it.
     pub(super) fn take(&mut self, product: Product, wish: &Wish) -> Vec<Action> {
-        let quantity = wish.quantity.and_then(|quantity| u32::try_from(quantity).ok()).unwrap_or(1);
         self.topic = Some(product.clone());
+        if let Some(measure) = wish.measure {
+            return self.take_measured(product, measure, wish.goal);
+        }
+        let quantity = wish.quantity.and_then(|quantity| u32::try_from(quantity).ok()).unwrap_or(1);
         match wish.goal {
             Goal::Cart => self.put_into_cart(product, quantity),
             Goal::Subscribe { every, from } => self.ask_subscription(product, quantity, every, from),
@@ -109,16 +122,26 @@ impl Dialogue {
             Command::Product(named) | Command::Choose { product: Some(named), .. } => {
                 self.wish(Wish { product: Some(named), ..wish })
             }
-            Command::Buy(said) => self.wish(Wish {
+            Command::Buy(said) if said.quantity.is_none() && said.measure.is_none() => self.wish(Wish {
                 product: said.product.or(wish.product),
-                quantity: said.quantity.or(wish.quantity),
+                quantity: wish.quantity,
+                measure: wish.measure,
                 goal: if said.goal == Goal::Order { wish.goal } else { said.goal },
                 ..said
             }),
-            Command::Quantity(quantity) => self.wish(Wish { quantity: Some(quantity), ..wish }),
+            Command::Buy(said) => self.wish(Wish {
+                product: said.product.or(wish.product),
+                goal: if said.goal == Goal::Order { wish.goal } else { said.goal },
+                ..said
+            }),
+            Command::Quantity(quantity) => self.wish(Wish { quantity: Some(quantity), measure: None, ..wish }),
+            Command::Measure(measure) => self.wish(Wish { quantity: None, measure: Some(measure), ..wish }),
             // "The first one" after "how many" is still one.
             Command::Choose { which: Some(Which::Ordinal(ordinal)), .. } if missing == Missing::Quantity => {
-                self.wish(Wish { quantity: Some(ordinal), ..wish })
+                self.wish(Wish { quantity: Some(ordinal), measure: None, ..wish })
+            }
+            Command::Choose { which: Some(Which::Measured(measure)), .. } => {
+                self.wish(Wish { quantity: None, measure: Some(measure), ..wish })
             }
             Command::No => {
                 let nothing = self.nothing_came_of(wish.goal);
@@ -131,10 +154,23 @@ impl Dialogue {
     /// Something was said after candidates were offered.
     pub(super) fn choosing(&mut self, mut choosing: Choosing, command: Command) -> Vec<Action> {
         match command {
-            Command::Choose { product: Some(named), .. } | Command::Product(named) => self.chosen(choosing, named),
-            Command::Buy(Wish { product: Some(named), quantity, .. }) => {
-                choosing.wish.quantity = quantity.or(choosing.wish.quantity);
+            Command::Choose { product: Some(mut named), which } => {
+                if let Some(Which::Measured(measure)) = which
+                    && named.candidates.iter().any(|product| is_pack_of(product, measure))
+                {
+                    named.candidates.retain(|product| is_pack_of(product, measure));
+                }
                 self.chosen(choosing, named)
+            }
+            Command::Product(named) => self.chosen(choosing, named),
+            Command::Buy(Wish { product: Some(named), quantity, measure, .. }) => {
+                if quantity.is_some() || measure.is_some() {
+                    (choosing.wish.quantity, choosing.wish.measure) = (quantity, measure);
+                }
+                self.chosen(choosing, named)
+            }
+            Command::Choose { which: Some(Which::Measured(measure)), .. } | Command::Measure(measure) => {
+                self.choose_by_measure(choosing, measure)
             }
             Command::Choose { which: Some(which), .. } => match one_of(&choosing.offered, which) {
                 Some(product) => self.take(product, &choosing.wish),
@@ -149,6 +185,7 @@ impl Dialogue {
                     return self.again([wrong]);
                 }
                 choosing.wish.quantity = Some(quantity);
+                choosing.wish.measure = None;
                 self.state = State::Choosing(choosing);
                 self.again([Message::AllRight])
             }
@@ -194,6 +231,9 @@ impl Dialogue {
             self.before_next_reply(&Message::NeverBought { product: named.spoken.clone() });
             return self.pick(named, wish);
         };
+        if wish.measure.is_some() {
+            return self.take(product.clone(), &wish);
+        }
         let as_many = line.quantity.clamp(1, self.settings.maximum_quantity.max(1));
         let (product, quantity) = (product.clone(), wish.quantity.unwrap_or(as_many.into()));
         self.take(product, &Wish { quantity: Some(quantity), ..wish })
@@ -283,6 +323,7 @@ fn one_of(offered: &[Product], which: Which) -> Option<Product> {
             let mut fitting = offered.iter().filter(|product| fits(product, &price));
             fitting.next().filter(|_| fitting.next().is_none())
         }
+        Which::Measured(measure) => offered.iter().find(|product| is_pack_of(product, measure)),
         Which::That => offered.first().filter(|_| offered.len() == 1),
     }
     .cloned()
@@ -293,8 +334,8 @@ pub(super) fn first_by(products: &[Product], sort: Sort) -> Option<&Product> {
     match sort {
         Sort::Cheapest => products.iter().min_by_key(|product| product.price.minor),
         Sort::Dearest => products.iter().max_by_key(|product| product.price.minor),
-        Sort::Smallest => products.iter().min_by(|a, b| amount(a).total_cmp(&amount(b))),
-        Sort::Largest => products.iter().max_by(|a, b| amount(a).total_cmp(&amount(b))),
+        Sort::Smallest => products.iter().min_by_key(|product| amount(product)),
+        Sort::Largest => products.iter().max_by_key(|product| amount(product)),
         Sort::Best => products.first(),
     }
 }
@@ -309,10 +350,7 @@ pub(super) fn fits(product: &Product, range: &PriceRange) -> bool {
         && range.to.is_none_or(|to| price.minor <= to.saturating_add(slack))
 }
 
-/// How much is in a pack, to compare packs of the same kind: grams, millilitres or pieces.
-pub(super) fn amount(product: &Product) -> f64 {
-    let mut words = product.size.split_whitespace();
-    let number: f64 = words.next().and_then(|number| number.replace(',', ".").parse().ok()).unwrap_or(0.0);
-    let thousand = matches!(words.next(), Some("kg" | "l" | "liter" | "litre" | "kilo"));
-    if thousand { number * 1000.0 } else { number }
+/// How much is in a pack, to compare packs of the same kind; nothing where nobody says so.
+pub(super) fn amount(product: &Product) -> u64 {
+    Size::read(&product.size).map_or(0, |size| size.whole())
 }

@@ -1,8 +1,10 @@
 //! What a shopper can say in a conversation: an [`Intent`] with its slots checked.
 
+use super::list::Measured;
 use super::returns::ReturnWish;
 use crate::commerce::catalogue::Product;
 use crate::commerce::returns::{ReturnKind, ReturnReason};
+use crate::understanding::slots::measure::Measure;
 use crate::understanding::{Intent, Interval, PriceRange, Value, When};
 
 /// An intent that the conversation knows.
@@ -27,7 +29,7 @@ pub(super) enum Command {
     Reason(Option<ReturnReason>),
     PaymentProblem,
     Person,
-    AddToList(Option<Named>, Option<i64>),
+    AddToList(Option<Named>, Option<i64>, Option<Measured>),
     RemoveFromList(Option<Named>),
     ReadList,
     OrderList,
@@ -55,6 +57,8 @@ pub(super) enum Command {
     },
     Product(Named),
     Quantity(i64),
+    /// So much of it.
+    Measure(Measure),
     /// Understood, but nothing that this program can do: the name of the intent.
     NotYet(String),
     /// Understood by half: a wish as far as it goes, if it is one to buy.
@@ -69,6 +73,8 @@ pub(super) enum Which {
     Sorted(Sort),
     /// At about this price.
     Priced(PriceRange),
+    /// In packs of this size.
+    Measured(Measure),
     /// "That one": the only one.
     That,
 }
@@ -106,6 +112,8 @@ impl Named {
 pub(super) struct Wish {
     pub product: Option<Named>,
     pub quantity: Option<i64>,
+    /// How much of it, which decides which pack it is and how many of them.
+    pub measure: Option<Measure>,
     /// The product that was bought before, and as many as then.
     pub again: bool,
     /// When it was bought before.
@@ -187,8 +195,8 @@ impl Command {
     /// `None` when the conversation has no use for it.
     pub fn of(intent: &Intent) -> Option<Self> {
         let product = || named(intent);
-        let quantity = number(intent, "quantity");
-        let wish = |again, goal| Wish { product: product(), quantity, again, when: when(intent), goal };
+        let (quantity, measure) = how_much(intent);
+        let wish = |again, goal| Wish { product: product(), quantity, measure, again, when: when(intent), goal };
         if !intent.unread.is_empty() {
             let goal = if intent.name == "AddToCart" { Goal::Cart } else { Goal::Order };
             let buys = matches!(intent.name.as_str(), "Buy" | "AddToCart" | "Reorder" | "Find");
@@ -211,7 +219,7 @@ impl Command {
             "Reason" => Some(Self::Reason(reason(intent))),
             "PaymentProblem" => Some(Self::PaymentProblem),
             "Person" => Some(Self::Person),
-            "AddToList" => Some(Self::AddToList(product(), quantity)),
+            "AddToList" => Some(Self::AddToList(product(), quantity, measured(intent))),
             "RemoveFromList" => Some(Self::RemoveFromList(product())),
             "ReadList" => Some(Self::ReadList),
             "OrderList" => Some(Self::OrderList),
@@ -234,8 +242,10 @@ impl Command {
             "Choose" => Some(Self::Choose { which: which(intent), product: product() }),
             "Product" => product().map(Self::Product),
             // "Change the milk to four" is about the milk, whatever is being bought.
-            "ChangeQuantity" if quantity.is_some() && product().is_some() => Some(Self::Buy(wish(false, Goal::Order))),
-            "Quantity" | "ChangeQuantity" => quantity.map(Self::Quantity),
+            "ChangeQuantity" if (quantity.is_some() || measure.is_some()) && product().is_some() => {
+                Some(Self::Buy(wish(false, Goal::Order)))
+            }
+            "Quantity" | "ChangeQuantity" => measure.map(Self::Measure).or(quantity.map(Self::Quantity)),
             "Find" => Some(Self::Find(search(intent))),
             "Recommend" => Some(Self::Recommend(search(intent))),
             "Deals" => Some(Self::Deals(search(intent))),
@@ -289,6 +299,7 @@ impl Command {
             | Self::Choose { .. }
             | Self::Product(_)
             | Self::Quantity(_)
+            | Self::Measure(_)
             | Self::Half(_) => false,
         }
     }
@@ -306,6 +317,26 @@ fn number(intent: &Intent, slot: &str) -> Option<i64> {
         Some(Value::Number(number)) => Some(*number),
         // The `out` of a list is text, also where it is a number.
         Some(Value::Text(text)) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+/// How many, or how much: "two packs of 500 grams" is twice as much.
+fn how_much(intent: &Intent) -> (Option<i64>, Option<Measure>) {
+    let (quantity, measure) = (number(intent, "quantity"), measured(intent).map(|measured| measured.measure));
+    match (quantity, measure) {
+        (Some(quantity), Some(measure)) => match measure.times(quantity) {
+            Some(measure) => (None, Some(measure)),
+            None => (Some(quantity), None),
+        },
+        either => either,
+    }
+}
+
+fn measured(intent: &Intent) -> Option<Measured> {
+    let slot = intent.slots.iter().find(|slot| slot.name == "measure")?;
+    match slot.value {
+        Value::Measure(measure) => Some(Measured { words: slot.spoken.clone(), measure }),
         _ => None,
     }
 }
@@ -394,6 +425,7 @@ fn which(intent: &Intent) -> Option<Which> {
     ordinal
         .or_else(|| text(intent, "sort").and_then(sort).map(Which::Sorted))
         .or_else(|| price(intent).map(Which::Priced))
+        .or_else(|| measured(intent).map(|measured| Which::Measured(measured.measure)))
         .or_else(|| intent.slot("pointing").map(|_that| Which::That))
 }
 

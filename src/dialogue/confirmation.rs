@@ -1,12 +1,13 @@
 //! The yes that orders.
 
-use super::command::{Command, Goal, Named, Wish};
+use super::command::{Command, Goal, Named, Which, Wish};
 use super::message::Message;
 use super::news::News;
 use super::state::{Confirming, Errand, Goods, Purchase, Source, State};
 use super::{Action, Dialogue, Interrupted, OrderNews, Priced, ShopRequest};
 use crate::commerce::ShopError;
 use crate::commerce::cart::{Cart, Quote};
+use crate::commerce::catalogue::Product;
 use crate::commerce::order::Order;
 use crate::permission::Verdict;
 
@@ -56,6 +57,21 @@ impl Dialogue {
                 Some(goods) => self.another_number(confirming, &goods, quantity),
                 None => self.again([Message::NotUnderstood]),
             },
+            Command::Measure(measure) | Command::Choose { which: Some(Which::Measured(measure)), product: None } => {
+                match meant {
+                    Some(goods) => self.another_measure(confirming.purchase, &goods.product, measure),
+                    None => self.again([Message::NotUnderstood]),
+                }
+            }
+            Command::Buy(Wish { product: Some(named), measure: Some(measure), goal, .. })
+                if among(&named).is_some() =>
+            {
+                match (among(&named), goal) {
+                    (Some(goods), Goal::Cart) => self.more_of_it(confirming, &goods, measure),
+                    (Some(goods), _) => self.another_measure(confirming.purchase, &goods.product, measure),
+                    (None, _) => self.again([]),
+                }
+            }
             Command::Buy(Wish { product: Some(named), quantity, goal, .. }) if among(&named).is_some() => {
                 match (among(&named), quantity, goal) {
                     // "And another oat milk" into the cart is one more of it.
@@ -84,17 +100,22 @@ impl Dialogue {
         }
     }
 
-    fn another_number(&mut self, mut confirming: Confirming, goods: &Goods, quantity: i64) -> Vec<Action> {
+    fn another_number(&mut self, confirming: Confirming, goods: &Goods, quantity: i64) -> Vec<Action> {
         if let Some(wrong) = self.wrong_quantity(quantity) {
             return self.again([wrong]);
         }
+        self.with_number(confirming.purchase, &goods.product, quantity)
+    }
+
+    /// The same purchase with another number of one of the goods.
+    pub(super) fn with_number(&mut self, mut purchase: Purchase, product: &Product, quantity: i64) -> Vec<Action> {
         let quantity = u32::try_from(quantity).unwrap_or(1);
-        if let Some(at) = confirming.purchase.position(&goods.product.sku) {
-            confirming.purchase.goods[at].quantity = quantity;
+        if let Some(at) = purchase.position(&product.sku) {
+            purchase.goods[at].quantity = quantity;
         }
-        self.topic = Some(goods.product.clone());
-        self.change_in_cart(&goods.product, quantity);
-        self.ask_for_quote(confirming.purchase)
+        self.topic = Some(product.clone());
+        self.change_in_cart(product, quantity);
+        self.ask_for_quote(purchase)
     }
 
     fn taken_out(&mut self, mut confirming: Confirming, goods: Option<Goods>) -> Vec<Action> {

@@ -7,6 +7,7 @@ use super::message::Message;
 use super::state::State;
 use super::{Action, Dialogue};
 use crate::commerce::catalogue::{Product, Sku};
+use crate::understanding::slots::measure::Measure;
 
 /// So many notes are kept.
 const LONGEST: usize = 50;
@@ -23,9 +24,25 @@ pub struct Note {
     /// Who said it, where that was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// How much each time, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Measured>,
+}
+
+/// How much of something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measured {
+    /// As it was said: `half a kilo`.
+    pub words: String,
+    /// What that is.
+    pub measure: Measure,
 }
 
 impl Note {
+    fn words(&self) -> String {
+        with_measure(&self.text, self.measured.as_ref())
+    }
+
     fn is(&self, named: &Named) -> bool {
         let known = |product: &Product| self.skus.contains(&product.sku);
         self.text.eq_ignore_ascii_case(&named.spoken) || named.candidates.iter().any(known)
@@ -33,19 +50,29 @@ impl Note {
 }
 
 impl Dialogue {
-    pub(super) fn add_to_list(&mut self, named: Option<Named>, quantity: Option<i64>) -> Vec<Action> {
+    pub(super) fn add_to_list(
+        &mut self,
+        named: Option<Named>,
+        quantity: Option<i64>,
+        measured: Option<Measured>,
+    ) -> Vec<Action> {
         let Some(named) = named else { return self.aside([Message::AskOtherWords]) };
         let quantity = quantity.and_then(|quantity| u32::try_from(quantity).ok()).unwrap_or(1).max(1);
-        match self.list.iter().position(|note| note.text.eq_ignore_ascii_case(&named.spoken)) {
+        let measure = |measured: &Option<Measured>| measured.as_ref().map(|measured| measured.measure);
+        let is_the_same = |note: &Note| {
+            note.text.eq_ignore_ascii_case(&named.spoken) && measure(&note.measured) == measure(&measured)
+        };
+        let what = with_measure(&named.spoken, measured.as_ref());
+        match self.list.iter().position(is_the_same) {
             Some(at) => self.list[at].quantity = self.list[at].quantity.saturating_add(quantity),
             None if self.list.len() >= LONGEST => return self.aside([Message::ListFull]),
             None => {
                 let skus = named.candidates.iter().map(|product| product.sku.clone()).collect();
                 let by = self.speaker.clone();
-                self.list.push(Note { text: named.spoken.clone(), skus, quantity, by });
+                self.list.push(Note { text: named.spoken, skus, quantity, by, measured });
             }
         }
-        self.aside([Message::OntoList { what: named.spoken }])
+        self.aside([Message::OntoList { what }])
     }
 
     pub(super) fn take_off_list(&mut self, named: Option<&Named>) -> Vec<Action> {
@@ -55,7 +82,7 @@ impl Dialogue {
         };
         match (position, named) {
             (Some(position), _) => {
-                let what = self.list.remove(position).text;
+                let what = self.list.remove(position).words();
                 self.aside([Message::OffList { what }])
             }
             (None, Some(named)) => {
@@ -88,7 +115,9 @@ impl Dialogue {
             } else {
                 let product = Some(Named { spoken: note.text, candidates });
                 let quantity = Some(i64::from(note.quantity));
-                buys.push(Command::Buy(Wish { product, quantity, goal: Goal::Cart, ..Wish::default() }));
+                let measure = note.measured.and_then(|measured| measured.measure.times(note.quantity.into()));
+                let quantity = quantity.filter(|_| measure.is_none());
+                buys.push(Command::Buy(Wish { product, quantity, measure, goal: Goal::Cart, ..Wish::default() }));
             }
         }
         if buys.is_empty() {
@@ -112,9 +141,14 @@ impl Dialogue {
 
     fn notes_in_words(&self) -> String {
         let words = |note: &Note| match note.quantity {
-            1 => note.text.clone(),
-            quantity => self.replies.text(&Message::Item { product: note.text.clone(), quantity }, 0),
+            1 => note.words(),
+            quantity => self.replies.text(&Message::Item { product: note.words(), quantity }, 0),
         };
         self.joined(self.list.iter().map(words).collect())
     }
+}
+
+/// As a size stands behind a title: `coffee, half a kilo`.
+fn with_measure(text: &str, measured: Option<&Measured>) -> String {
+    measured.map_or_else(|| text.to_owned(), |measured| format!("{text}, {}", measured.words))
 }

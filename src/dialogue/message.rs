@@ -70,6 +70,7 @@ messages! {
     HelpQuantity = "help-quantity" { maximum: u32 };
     HelpChoice = "help-choice";
     HelpOffer = "help-offer";
+    HelpPacks = "help-packs";
     HelpConfirmation = "help-confirmation" { total: String };
     HelpCancelling = "help-cancelling" { order: String };
     HelpYesNo = "help-yes-no";
@@ -91,6 +92,7 @@ messages! {
     About = "about" { aspect: String, product: String, told: String };
     InStock = "in-stock" { product: String };
     HasSize = "has-size" { product: String, size: String };
+    SizeUnknown = "size-unknown" { product: String };
     NotTold = "not-told" { product: String };
     AskWhich = "ask-which" { count: u32 };
     WhichProduct = "which-product";
@@ -106,6 +108,9 @@ messages! {
     OnlyLeft = "only-left" { product: String, available: u32 };
     AskTakeRest = "ask-take-rest" { available: u32 };
     AskWithoutIt = "ask-without-it";
+    AskPacks = "ask-packs" { packs: u32, whole: String };
+    AskPackCount = "ask-pack-count";
+    Much = "much" { number: String, unit: String };
 
     // The cart.
     IntoCart = "into-cart" { items: String };

@@ -4,9 +4,10 @@
 //! and `returns.rs` says what can be said there and what the shop can answer. Only `confirmation.rs` places an order, and
 //! `proof.rs` says what it takes besides the yes. `products.rs` answers questions, `refining.rs` looks for something else
 //! than what was offered, `list.rs` keeps the shopping list, `subscribing.rs` what comes again and again, `person.rs` calls
-//! somebody. `talk.rs` holds what is the same
-//! everywhere: help, repeating, stopping, silence; `news.rs` what has not been heard yet, `steps.rs` the way back and on,
-//! `queue.rs` the wishes of a sentence that come later, `household.rs` what goes along to other sites and the next start.
+//! somebody, `measuring.rs` makes packs of half a kilo. `talk.rs` holds what is the same everywhere: help, repeating,
+//! stopping, silence; `news.rs` what has not been heard yet, `reminding.rs` what is due, `steps.rs` the way back and on,
+//! `resuming.rs` what was asked elsewhere, `queue.rs` the wishes of a sentence that come later, `household.rs` what goes
+//! along to other sites and the next start.
 
 pub mod card_number;
 mod cart;
@@ -16,6 +17,7 @@ mod confirmation;
 mod exchange;
 pub mod household;
 pub mod list;
+mod measuring;
 mod message;
 pub mod mood;
 mod news;

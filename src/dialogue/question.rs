@@ -1,6 +1,7 @@
 //! Questions that a yes or a no answers and that cost nothing.
 
-use super::command::{Command, Named, Wish};
+use super::command::{Command, Named, Which, Wish};
+use super::measuring::Rounded;
 use super::message::Message;
 use super::returns::Returning;
 use super::state::{Errand, Purchase, State};
@@ -34,6 +35,8 @@ pub(super) enum Question {
     Subscribe(Subscription),
     /// Price what is due.
     Due(Purchase),
+    /// So many packs, which is more than was asked for.
+    Packs(Rounded),
 }
 
 impl Dialogue {
@@ -54,6 +57,10 @@ impl Dialogue {
             | Question::Resume(purchase)
             | Question::Due(purchase) => self.ask_for_quote(purchase),
             Question::Subscribe(subscription) => self.subscribed(subscription),
+            Question::Packs(rounded) => {
+                let packs = rounded.packs.into();
+                self.packs_agreed(rounded, packs)
+            }
             Question::Cancel(order) => self.ask(ShopRequest::Cancel(order.id.clone()), Errand::Cancel(order)),
             Question::Return(returning) => self.send_back(&returning),
             Question::Consent => self.hand_over(Why::Asked, true),
@@ -74,6 +81,11 @@ impl Dialogue {
         match question {
             Question::Resume(_) => self.interrupted = None,
             Question::Due(purchase) => return self.skip_due(purchase),
+            // What was read back before stays as it was.
+            Question::Packs(Rounded { changes: Some(purchase), .. }) => {
+                self.before_next_reply(&Message::AllRight);
+                return self.ask_for_quote(purchase.clone());
+            }
             _ => {}
         }
         let stays = self.left_as_it_is(question);
@@ -116,6 +128,8 @@ impl Dialogue {
                 self.nothing_ordered()
             }
             Question::Subscribe(_) => Message::NotSubscribed,
+            Question::Packs(Rounded { changes: Some(purchase), .. }) => self.not_ordered(purchase),
+            Question::Packs(Rounded { goal, .. }) => self.nothing_came_of(*goal),
             Question::Cancel(order) => Message::OrderKept { order: order.id.to_string() },
             Question::Return(returning) => Message::OrderKept { order: returning.request.order.to_string() },
             Question::Consent | Question::Person(_) => Message::NobodyAsked,
@@ -141,12 +155,14 @@ impl Dialogue {
             Question::Subscribe(subscription) => {
                 Message::AskSubscriptionAgain { every: self.every(subscription.every) }
             }
+            Question::Packs(rounded) => Message::AskPacks { packs: rounded.packs, whole: rounded.whole.clone() },
         }
     }
 
     pub(super) fn help_for(question: &Question) -> Message {
         match question {
             Question::TakeRest(_) | Question::WithoutIt(_) => Message::HelpOffer,
+            Question::Packs(_) => Message::HelpPacks,
             Question::Cancel(order) => Message::HelpCancelling { order: order.id.to_string() },
             Question::Consent => Message::HelpConsent,
             Question::Return(_)
@@ -164,6 +180,20 @@ impl Dialogue {
             (Question::TakeRest(purchase), Command::Quantity(quantity)) => {
                 let product = purchase.goods.into_iter().next_back().map(|goods| Named::exactly(goods.product));
                 self.wish(Wish { product, quantity: Some(quantity), ..Wish::default() })
+            }
+            (Question::Packs(rounded), Command::Quantity(packs)) => self.packs_agreed(rounded, packs),
+            (
+                Question::Packs(rounded),
+                Command::Measure(measure) | Command::Choose { which: Some(Which::Measured(measure)), product: None },
+            ) => self.measured_again(rounded, measure),
+            (Question::Packs(rounded), Command::Buy(Wish { product: Some(named), quantity, measure, .. }))
+                if named.includes(&rounded.product) =>
+            {
+                match (quantity, measure) {
+                    (_, Some(measure)) => self.measured_again(rounded, measure),
+                    (Some(packs), None) => self.packs_agreed(rounded, packs),
+                    (None, None) => self.again([]),
+                }
             }
             // Asked again what was just asked: the answer is the same question.
             (Question::Cancel(_), Command::Cancel(about)) if about.is_any() => self.again([]),

@@ -16,6 +16,7 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 use super::message::Message;
+use crate::commerce::catalogue::size::Unit;
 use crate::commerce::money::Money;
 use crate::config::Tone;
 
@@ -148,6 +149,11 @@ impl Replies {
     /// An amount as this language writes it, for every argument that is one: `€18.40`, `€ 18,40`, `18,40 €`.
     pub(super) fn amount(&self, money: Money) -> String {
         amount::written(money, self.locale.language.as_str())
+    }
+
+    /// A number as this language writes it, and the unit that it counts: `1.2` `kg`, `12` `pieces`.
+    pub(super) fn measured(&self, thousandths: u64, unit: Unit) -> (String, &'static str) {
+        amount::measured(thousandths, unit, self.locale.language.as_str())
     }
 
     /// Whether a reply names an amount, and not only a longer one that ends alike.

@@ -71,6 +71,10 @@ impl Dialogue {
         products: impl Iterator<Item = &'a Product>,
         named: usize,
     ) -> Option<OpenQuestion> {
+        // How much of it would be lost on the way.
+        if wish.measure.is_some() {
+            return None;
+        }
         let into_cart = match wish.goal {
             Goal::Order => false,
             Goal::Cart => true,

@@ -3,9 +3,11 @@
 
 use super::card_number::without_card_numbers;
 use super::command::{Command, Goal, Wish};
+use super::measuring::Rounded;
 use super::message::Message;
 use super::mood::Mood;
 use super::news::News;
+use super::question::Question;
 use super::record::Who;
 use super::state::{Choosing, Errand, Missing, State, Window};
 use super::wording::titles;
@@ -171,7 +173,7 @@ impl Dialogue {
                 self.ask(ShopRequest::Orders, Errand::Payment)
             }
             Command::Person => self.ask_for_person(),
-            Command::AddToList(named, quantity) => self.add_to_list(named, quantity),
+            Command::AddToList(named, quantity, measured) => self.add_to_list(named, quantity, measured),
             Command::RemoveFromList(named) => self.take_off_list(named.as_ref()),
             Command::ReadList => self.read_list(),
             Command::OrderList => self.order_list(),
@@ -221,6 +223,10 @@ impl Dialogue {
             Command::Quantity(quantity) if nothing_open => {
                 self.wish(Wish { quantity: Some(quantity), ..Wish::default() })
             }
+            Command::Measure(measure) if nothing_open => match self.measure_in_cart(measure) {
+                Some(changed) => changed,
+                None => self.wish(Wish { measure: Some(measure), ..Wish::default() }),
+            },
             // What was asked is over, and that it is was not said yet.
             Command::Yes | Command::Choose { .. }
                 if self.state == State::Idle && !self.before_next_reply.is_empty() =>
@@ -233,9 +239,12 @@ impl Dialogue {
             Command::Yes | Command::Choose { .. } if nothing_open => {
                 self.say([Message::NothingToAnswer, Message::AskCommand], State::Open)
             }
-            Command::Yes | Command::No | Command::Choose { .. } | Command::Quantity(_) | Command::Reason(_) => {
-                self.again([Message::NotUnderstood])
-            }
+            Command::Yes
+            | Command::No
+            | Command::Choose { .. }
+            | Command::Quantity(_)
+            | Command::Measure(_)
+            | Command::Reason(_) => self.again([Message::NotUnderstood]),
         }
     }
 
@@ -255,9 +264,9 @@ impl Dialogue {
             return self.again([Message::NotUnderstood]);
         }
         match wish {
-            Some(Wish { product: Some(named), quantity, goal, .. }) if !named.candidates.is_empty() => {
+            Some(Wish { product: Some(named), quantity, measure, goal, .. }) if !named.candidates.is_empty() => {
                 self.before_next_reply(&Message::HalfUnderstood);
-                self.ask_whether(named, Wish { quantity, goal, ..Wish::default() })
+                self.ask_whether(named, Wish { quantity, measure, goal, ..Wish::default() })
             }
             Some(wish) => {
                 self.before_next_reply(&Message::HalfUnderstood);
@@ -274,6 +283,12 @@ impl Dialogue {
                 let not_ordered = self.not_ordered(&confirming.purchase);
                 self.interrupted = None;
                 self.before_next_reply(&Message::AllRight);
+                not_ordered
+            }
+            State::Asked(Question::Packs(Rounded { goal: Goal::Cart, .. })) => return,
+            State::Asked(Question::Packs(Rounded { changes: Some(purchase), .. })) => {
+                let not_ordered = self.not_ordered(purchase);
+                self.interrupted = None;
                 not_ordered
             }
             State::Asked(question) => self.left_as_it_is(question),

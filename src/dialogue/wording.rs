@@ -9,6 +9,7 @@ use super::{Dialogue, Priced};
 use crate::commerce::carrier;
 use crate::commerce::cart::{LineItem, Quote, Terms};
 use crate::commerce::catalogue::Product;
+use crate::commerce::catalogue::size::Unit;
 use crate::commerce::money::Money;
 use crate::commerce::order::Order;
 
@@ -86,6 +87,12 @@ impl Dialogue {
     /// An amount as it is written and looked for in what is read back.
     pub(super) fn money(&self, amount: Money) -> String {
         self.replies.amount(amount)
+    }
+
+    /// So many thousandths of a unit: `1.2 kg`, `12 pieces`.
+    pub(super) fn much(&self, thousandths: u64, unit: Unit) -> String {
+        let (number, unit) = self.replies.measured(thousandths, unit);
+        self.words(&Message::Much { number, unit: unit.to_owned() })
     }
 
     /// Says with the next reply what costs another amount than the last time.

@@ -310,14 +310,7 @@ fn habit_of(sku: &str, days: i64, now: Timestamp) -> History {
     let line = |at: Timestamp| {
         let price = Money::new(100, Currency::EUR);
         let sku = Sku(sku.to_owned());
-        let line = LineItem {
-            sku,
-            title: String::new(),
-            quantity: 2,
-            unit_price: price,
-            total: price,
-            tax_rate: None,
-        };
+        let line = LineItem { sku, title: String::new(), quantity: 2, unit_price: price, total: price, tax_rate: None };
         Order::placed(OrderId(at.to_string()), Quote::new(vec![line], price, price), at)
     };
     let orders: Vec<Order> = (1..5).map(|ago| line(now - SignedDuration::from_hours(24 * days * ago))).collect();

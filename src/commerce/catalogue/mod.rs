@@ -1,6 +1,7 @@
 //! What a shop sells.
 
 pub mod csv;
+pub mod size;
 
 use std::collections::BTreeMap;
 use std::fmt;

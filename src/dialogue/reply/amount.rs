@@ -1,5 +1,6 @@
 //! Amounts as a language writes them.
 
+use crate::commerce::catalogue::size::Unit;
 use crate::commerce::money::Money;
 
 /// `€18.40` in English, `€ 18,40` in Dutch, `18,40 €` in German, French and Spanish.
@@ -13,6 +14,27 @@ pub(super) fn written(money: Money, language: &str) -> String {
         "nl" => format!("{minus}{sign} {digits}"),
         "de" | "fr" | "es" => format!("{minus}{digits} {sign}"),
         _ => english,
+    }
+}
+
+/// `1.2` `kg` in English, `1,2` `kg` elsewhere.
+pub(super) fn measured(thousandths: u64, unit: Unit, language: &str) -> (String, &'static str) {
+    let many = thousandths >= 1_000_000;
+    let (number, unit) = match unit {
+        Unit::Gram if many => (thousandths / 1000, "kg"),
+        Unit::Gram => (thousandths, "g"),
+        Unit::Millilitre if many => (thousandths / 1000, "l"),
+        Unit::Millilitre => (thousandths, "ml"),
+        Unit::Millimetre if many => (thousandths / 1000, "m"),
+        Unit::Millimetre => (thousandths, "mm"),
+        Unit::Piece if thousandths == 1000 => (thousandths, "piece"),
+        Unit::Piece => (thousandths, "pieces"),
+    };
+    let point = if language == "en" { '.' } else { ',' };
+    let fraction = format!("{:03}", number % 1000);
+    match fraction.trim_end_matches('0') {
+        "" => ((number / 1000).to_string(), unit),
+        fraction => (format!("{}{point}{fraction}", number / 1000), unit),
     }
 }
 
@@ -31,5 +53,17 @@ mod tests {
         assert_eq!(amount(500, "JPY", "nl"), "JPY 500");
         assert_eq!(amount(1234, "KWD", "de"), "1,234 KWD");
         assert_eq!(amount(1234, "KWD", "it"), "KWD 1.234");
+    }
+
+    #[test]
+    fn measures_are_written_in_the_unit_that_fits() {
+        let in_english = |thousandths, unit| measured(thousandths, unit, "en");
+        assert_eq!(in_english(1_200_000, Unit::Gram), ("1.2".to_owned(), "kg"));
+        assert_eq!(in_english(800_000, Unit::Gram), ("800".to_owned(), "g"));
+        assert_eq!(in_english(1_980_000, Unit::Millilitre), ("1.98".to_owned(), "l"));
+        assert_eq!(in_english(1_000, Unit::Piece), ("1".to_owned(), "piece"));
+        assert_eq!(in_english(24_000, Unit::Piece), ("24".to_owned(), "pieces"));
+        assert_eq!(measured(1_050_000, Unit::Gram, "de"), ("1,05".to_owned(), "kg"));
+        assert_eq!(measured(60_000_000, Unit::Millimetre, "fr"), ("60".to_owned(), "m"));
     }
 }

@@ -2,14 +2,17 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::once_each;
+pub use crate::commerce::catalogue::size::Unit;
 use crate::understanding::Value;
 use crate::understanding::numbers::language;
 use crate::understanding::numbers::phrases::Part;
 use crate::understanding::text::Spelling;
 
 /// So many packs of so much: "two six-packs" is 2 of 6 pieces, "half a kilo" 1 of 500 g.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// How many times; at least 1.
     pub count: u32,
@@ -19,19 +22,19 @@ pub struct Measure {
     pub unit: Unit,
 }
 
-/// What is counted. Everything else is converted: a kilo is 1000 g, an inch 25.4 mm. Pints, gallons and fluid ounces are
-/// imperial (568.261, 4546.09 and 28.413 ml), English and Spanish pounds and ounces avoirdupois (453.592 and 28.35 g);
-/// the pound of other languages is half a kilo (`pond`, `Pfund`, `livre`), the Dutch ounce 100 g.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// `g`
-    Gram,
-    /// `ml`
-    Millilitre,
-    /// `mm`
-    Millimetre,
-    /// `pieces`
-    Piece,
+impl Measure {
+    /// So many times as much; `None` when that is nothing, or too often to count.
+    #[must_use]
+    pub fn times(self, times: i64) -> Option<Self> {
+        let count = u32::try_from(times).ok()?.checked_mul(self.count).filter(|count| *count > 0)?;
+        Some(Self { count, ..self })
+    }
+
+    /// All of it, in thousandths of the unit.
+    #[must_use]
+    pub fn whole(self) -> u64 {
+        u64::from(self.count).saturating_mul(self.thousandths)
+    }
 }
 
 impl fmt::Display for Measure {
