@@ -20,6 +20,14 @@ fn keeps_the_contract(open: impl Fn() -> Box<dyn Synthesizer>) {
     assert!(short.duration_ms() >= 100 && long.duration_ms() > short.duration_ms() + 500);
     assert!(loudest(&short) > 500 && loudest(&long) > 500, "it is silent");
 
+    let mut at = |words_per_minute| {
+        voice.set_pace(words_per_minute);
+        voice.synthesize("Two packs of coffee, that is six euros ninety-eight.").unwrap().duration_ms()
+    };
+    let (slow, fast, absurd, none) = (at(110), at(250), at(u32::MAX), at(0));
+    assert!(slow > fast && none >= slow && absurd <= fast && absurd > 0, "{slow} {fast} {absurd} {none}");
+    voice.set_pace(165);
+
     for nothing in ["", " \t\n", "\0", "…!?", "\u{7}\u{1b}[0m;"] {
         let _either_is_fine = voice.synthesize(nothing);
     }

@@ -25,7 +25,6 @@ not-yet = { $what ->
         [Subscribe] Sie möchten das regelmäßig. Ich kann bisher nur einmal bestellen.
         [ChangeSubscription] Es geht um ein Abonnement. Die habe ich noch nicht.
         [ReadSubscriptions] Ich habe noch keine Abonnements.
-        [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
         [ChangeLanguage] Sie möchten eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
     }

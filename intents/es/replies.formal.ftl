@@ -26,7 +26,6 @@ not-yet = { $what ->
         [Subscribe] Lo desea cada cierto tiempo. Por ahora solo puedo pedirlo una vez.
         [ChangeSubscription] Se trata de una suscripción. Todavía no tengo ninguna.
         [ReadSubscriptions] Todavía no tengo suscripciones.
-        [Speak] Desea que hable de otra manera. Todavía no sé hacerlo.
         [ChangeLanguage] Desea otro idioma. Por ahora solo hablo este.
        *[other] Le he entendido, pero todavía no sé hacerlo.
     }

@@ -40,10 +40,18 @@ not-yet = { $what ->
         [Subscribe] Vous en voulez régulièrement. Pour l'instant, je ne commande qu'une fois.
         [ChangeSubscription] Il s'agit d'un abonnement. Je n'en ai pas encore.
         [ReadSubscriptions] Je n'ai pas encore d'abonnements.
-        [Speak] Vous voulez que je parle autrement. Je ne sais pas encore le faire.
         [ChangeLanguage] Vous voulez une autre langue. Pour l'instant, je ne parle que celle-ci.
        *[other] J'ai compris, mais je ne sais pas encore le faire.
     }
+speaks-so = D'accord, je parle comme ça maintenant.
+    .b = Entendu, voilà comment je parle maintenant.
+speaks-at-limit = { $how ->
+        [louder] Je ne peux pas parler plus fort.
+        [quieter] Je ne peux pas parler plus bas.
+        [slower] Je ne peux pas parler plus lentement.
+       *[faster] Je ne peux pas parler plus vite.
+    }
+only-written = Ici, je ne fais qu'écrire : je ne peux pas parler autrement.
 half-understood = Je n'ai compris qu'une partie.
     .b = Je n'ai pas tout saisi.
 ask-other-words = Pouvez-vous le dire autrement ?

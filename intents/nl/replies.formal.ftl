@@ -25,7 +25,6 @@ not-yet = { $what ->
         [Subscribe] U wilt dit vaker krijgen. Ik kan nog maar één keer bestellen.
         [ChangeSubscription] Het gaat over een abonnement. Die heb ik nog niet.
         [ReadSubscriptions] Ik heb nog geen abonnementen.
-        [Speak] U wilt dat ik anders spreek. Dat kan ik nog niet.
         [ChangeLanguage] U wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp u, maar dat kan ik nog niet.
     }

@@ -162,8 +162,10 @@ impl Assistant {
     /// Hands what was said to its conversation.
     fn take(&mut self, site: &SiteId, words: &str, origin: Origin<'_>, wishes: Vec<Intent>) {
         let now = self.clock.now();
+        let manner = self.manner_at(site);
         let dialogue = &mut self.conversation(site).dialogue;
         dialogue.comes_from(origin.channel, origin.speaker);
+        dialogue.speaks(manner);
         dialogue.note_words(words, now);
         self.converse(site, input(wishes));
     }

@@ -5,6 +5,7 @@ mod conversation;
 mod events;
 mod hearing;
 mod learning;
+mod manner;
 mod ordering;
 mod paper;
 pub mod parts;
@@ -21,6 +22,7 @@ use crate::commerce::{ShopError, Storefront};
 use crate::config::Config;
 use crate::dialogue::DialogueSettings;
 use crate::dialogue::basket::Basket;
+use crate::dialogue::manner::Manner;
 use crate::dialogue::reply::{Replies, RepliesError};
 use crate::event::{Event, SiteId};
 use crate::handover::{Desk, HandoverError};
@@ -37,7 +39,7 @@ use hearing::Hearing;
 use learning::Learning;
 use ordering::Ordering;
 pub use paper::Receipts;
-use speaking::Speaking;
+use speaking::{Speaking, Style};
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -156,6 +158,8 @@ struct Voice {
     site: SiteId,
     hearing: Hearing,
     speaking: Option<Speaking>,
+    /// How it speaks.
+    manner: Manner,
     /// Whether the microphone is being judged.
     open: bool,
     /// Whether the assistant spoke since the microphone was last judged.
@@ -270,12 +274,19 @@ impl Assistant {
     pub fn add_voice(&mut self, site: SiteId, parts: VoiceParts) -> Result<(), AssistantError> {
         let hearing =
             Hearing::start(site.clone(), parts.source, parts.listener, parts.recognizer, self.events.clone())?;
+        let manner = self.restored_manner();
         let start = |(synthesizer, sink)| {
-            let language = self.config.assistant.language.clone();
-            Speaking::start(site.clone(), language, synthesizer, sink, self.events.clone())
+            let style = Style {
+                language: self.config.assistant.language.clone(),
+                words_per_minute: self.config.speech.words_per_minute,
+            };
+            Speaking::start(site.clone(), style, synthesizer, sink, self.events.clone())
         };
         let speaking = parts.mouth.map(start).transpose()?;
-        self.voice = Some(Voice { site, hearing, speaking, open: false, spoke: true });
+        if let Some(mouth) = &speaking {
+            mouth.adjust(manner);
+        }
+        self.voice = Some(Voice { site, hearing, speaking, manner, open: false, spoke: true });
         Ok(())
     }
 

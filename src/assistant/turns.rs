@@ -22,6 +22,7 @@ impl Assistant {
             for action in self.conversation(site).dialogue.handle(input, now) {
                 match action {
                     Action::Say(reply) => inputs.extend(self.say(site, &reply)),
+                    Action::Adjust(manner) => self.adjust(site, manner),
                     Action::Ask(request) => match self.ordering.ask(site.clone(), request.clone()) {
                         Ok(()) => {
                             let conversation = self.conversation(site);

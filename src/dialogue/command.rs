@@ -1,5 +1,6 @@
 //! What a shopper can say in a conversation: an [`Intent`] with its slots checked.
 
+use super::manner::Change;
 use super::returns::ReturnWish;
 use crate::commerce::catalogue::Product;
 use crate::commerce::returns::{ReturnKind, ReturnReason};
@@ -37,6 +38,8 @@ pub(super) enum Command {
     News,
     /// Go on with what broke off.
     Continue,
+    /// Speak in another way.
+    Speak(Change),
     Yes,
     No,
     Repeat,
@@ -192,6 +195,7 @@ impl Command {
             "Forget" => Some(Self::Forget),
             "News" => Some(Self::News),
             "Continue" => Some(Self::Continue),
+            "Speak" => text(intent, "how").and_then(|how| how.parse().ok()).map(Self::Speak),
             "Yes" => Some(Self::Yes),
             "No" => Some(Self::No),
             "Repeat" => Some(Self::Repeat),
@@ -209,7 +213,7 @@ impl Command {
             "Deals" => Some(Self::Deals(search(intent))),
             "Refine" => refinement(intent).map(Self::Refine),
             "ProductQuestion" => text(intent, "aspect").map(|aspect| Self::Question(aspect.to_owned(), product())),
-            "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "Speak" | "ChangeLanguage" => {
+            "Subscribe" | "ChangeSubscription" | "ReadSubscriptions" | "ChangeLanguage" => {
                 Some(Self::NotYet(intent.name.clone()))
             }
             _ => None,
@@ -241,6 +245,7 @@ impl Command {
             | Self::OrderList
             | Self::News
             | Self::Help
+            | Self::Speak(_)
             | Self::NotYet(_) => true,
             Self::Wake
             | Self::Yes

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::basket::Basket;
+use super::manner::Manner;
 use super::mood::Mood;
 use super::person::HandedOver;
 use super::priced::Priced;
@@ -53,6 +54,8 @@ pub enum Input {
 pub enum Action {
     /// Say it, then listen for what the reply expects, unless it ends the session.
     Say(Reply),
+    /// Speak that way to the shopper at this site from now on.
+    Adjust(Manner),
     /// Ask the shop, and hand the answer back as [`Input::Shop`].
     Ask(ShopRequest),
     /// Note that the shopper knows what became of this order.

@@ -3,7 +3,7 @@
 //! `state.rs` says where a conversation can be; each of `choosing.rs`, `cart.rs`, `confirmation.rs`, `question.rs`, `orders.rs`
 //! and `returns.rs` says what can be said there and what the shop can answer. Only `confirmation.rs` places an order, and
 //! `proof.rs` says what it takes besides the yes. `products.rs` answers questions, `refining.rs` looks for something else
-//! than what was offered, `list.rs` keeps the shopping list, `person.rs` calls somebody. `talk.rs` holds what is the same
+//! than what was offered, `list.rs` keeps the shopping list, `manner.rs` speaks louder or slower, `person.rs` calls somebody. `talk.rs` holds what is the same
 //! everywhere: help, repeating, stopping, silence; `news.rs` what has not been heard yet, `steps.rs` the way back and on,
 //! `queue.rs` the wishes of a sentence that come later, `basket.rs` what goes along to other sites and the next start.
 
@@ -15,6 +15,7 @@ mod command;
 mod confirmation;
 mod exchange;
 pub mod list;
+pub mod manner;
 mod message;
 pub mod mood;
 mod news;
@@ -43,6 +44,7 @@ use self::basket::Interrupted;
 use self::command::Command;
 pub use self::exchange::{Action, Input, OrderNews, PersonRequest, Reply, ShopAnswer, ShopRequest};
 use self::list::Note;
+use self::manner::Manner;
 use self::mood::{Mood, MoodReader};
 use self::news::News;
 pub use self::priced::Priced;
@@ -67,6 +69,8 @@ pub struct Dialogue {
     site: SiteId,
     origin: String,
     speaker: Option<String>,
+    /// How the shopper is spoken to; `None` where what is said is only read.
+    manner: Option<Manner>,
     state: State,
     /// Where the conversation was before, the latest last, to go back to.
     before: Vec<State>,
@@ -131,6 +135,7 @@ impl Dialogue {
             site: SiteId(String::new()),
             origin: String::new(),
             speaker: None,
+            manner: None,
             state: State::Idle,
             before: Vec::new(),
             list: Vec::new(),
@@ -206,7 +211,10 @@ impl Dialogue {
     /// Reads the mood out of the words that came with an input, where there were any.
     fn read_mood(&mut self, wishes: &[Intent]) {
         let Some(words) = self.words.take() else { return };
-        let again = wishes.first().and_then(Command::of).is_some_and(|command| command.can_wait());
+        let again = wishes.first().and_then(Command::of).is_some_and(|command| {
+            // "Louder, louder" is two steps, and no complaint.
+            command.can_wait() && !matches!(command, Command::Speak(_))
+        });
         let repeated = again && wishes == self.last_wishes;
         self.mood = self.reader.observe(&words, !wishes.is_empty(), repeated);
         self.last_wishes = wishes.to_vec();

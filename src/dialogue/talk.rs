@@ -172,6 +172,7 @@ impl Dialogue {
             Command::Wake => self.again([Message::Listening]),
             Command::Repeat => self.repeat(),
             Command::Help => self.help(),
+            Command::Speak(change) => self.speak(change),
             Command::Find(search) => {
                 self.abandon();
                 self.find(search)
@@ -274,6 +275,7 @@ impl Dialogue {
     pub(super) fn meanwhile(&mut self, command: &Command) -> Vec<Action> {
         match command {
             Command::Stop => self.stop(),
+            Command::Speak(change) => self.speak(*change),
             _ => self.say([Message::OneMoment], self.state.clone()),
         }
     }

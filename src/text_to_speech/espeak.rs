@@ -68,14 +68,20 @@ impl EspeakVoice {
     pub fn open(voice: &str, words_per_minute: u32) -> Result<Self, SynthesizerError> {
         let mut library = library()?;
         with_voice(&mut library, voice)?;
-        let words_per_minute = words_per_minute.clamp(*RATES.start(), *RATES.end());
-        Ok(Self { name: format!("espeak-ng {voice}"), voice: voice.to_owned(), words_per_minute })
+        let name = format!("espeak-ng {voice}");
+        let mut opened = Self { name, voice: voice.to_owned(), words_per_minute };
+        opened.set_pace(words_per_minute);
+        Ok(opened)
     }
 }
 
 impl Synthesizer for EspeakVoice {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn set_pace(&mut self, words_per_minute: u32) {
+        self.words_per_minute = words_per_minute.clamp(*RATES.start(), *RATES.end());
     }
 
     fn synthesize(&mut self, sentence: &str) -> Result<Clip, SynthesizerError> {

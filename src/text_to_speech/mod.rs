@@ -17,6 +17,9 @@ pub trait Synthesizer: Send {
     /// Its name, for the line that says which voice speaks.
     fn name(&self) -> &str;
 
+    /// Speaks so many words a minute from the next sentence on, or as near to it as it can.
+    fn set_pace(&mut self, words_per_minute: u32);
+
     /// Says one sentence, which is already in spoken form (see [`spoken`]). A sentence without a letter or a digit is
     /// an empty clip.
     ///

@@ -14,6 +14,9 @@ use crate::onnx;
 /// The words a minute that Piper's voices speak by themselves.
 const OWN_WORDS_PER_MINUTE: f32 = 165.0;
 
+/// What can still be understood.
+const PACES: std::ops::RangeInclusive<u32> = 80..=450;
+
 /// A longer piece of text is split: the time and the memory of a voice grow with it.
 const LONGEST_PIECE: usize = 400;
 
@@ -26,7 +29,9 @@ pub struct PiperVoice {
     piper: Piper,
     rate: u32,
     espeak_voice: String,
-    length_scale: f32,
+    /// How long a sound lasts at the pace of its own, and now.
+    own_length: f32,
+    length: f32,
 }
 
 impl std::fmt::Debug for PiperVoice {
@@ -76,8 +81,10 @@ impl PiperVoice {
             piper,
             rate: description.audio.sample_rate,
             espeak_voice: description.espeak.voice,
-            length_scale: description.inference.length_scale * OWN_WORDS_PER_MINUTE / words_per_minute.max(1) as f32,
+            own_length: description.inference.length_scale,
+            length: description.inference.length_scale,
         };
+        opened.set_pace(words_per_minute);
         match opened.synthesize(PROOF) {
             Ok(clip) if !clip.samples.is_empty() => Ok(opened),
             Ok(_) => Err(refused(format!("it makes no sound; {again}"))),
@@ -87,7 +94,7 @@ impl PiperVoice {
     }
 
     fn say(&mut self, phonemes: &str, clip: &mut Clip) -> Result<(), SynthesizerError> {
-        let scale = Some(self.length_scale);
+        let scale = Some(self.length);
         let (samples, _rate) =
             guarded(|| self.piper.create(phonemes, true, None, scale, None, None)).map_err(SynthesizerError::Engine)?;
         // Samples beyond full scale are cut off; a value that is no number becomes silence.
@@ -99,6 +106,11 @@ impl PiperVoice {
 impl Synthesizer for PiperVoice {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn set_pace(&mut self, words_per_minute: u32) {
+        self.length =
+            self.own_length * OWN_WORDS_PER_MINUTE / words_per_minute.clamp(*PACES.start(), *PACES.end()) as f32;
     }
 
     fn synthesize(&mut self, sentence: &str) -> Result<Clip, SynthesizerError> {

@@ -39,6 +39,7 @@ fn plausible() -> impl Iterator<Item = (&'static str, FluentArgs<'static>)> {
                     "reference" => given.set(*argument, ["none", "R-1"][round / 4 % 2]),
                     "why" => given.set(*argument, WHY[round % WHY.len()]),
                     "left" | "minutes" => given.set(*argument, number + 1),
+                    "how" => given.set(*argument, ["louder", "quieter", "slower", "faster"][round % 4]),
                     "what" if *key == "not-yet" => given.set(*argument, WHAT[round]),
                     "status" => given.set(*argument, STATUS[round % STATUS.len()]),
                     "free" => given.set(*argument, ["yes", "no"][round % 2]),
@@ -53,10 +54,10 @@ fn plausible() -> impl Iterator<Item = (&'static str, FluentArgs<'static>)> {
 
 /// What cannot be done yet.
 #[rustfmt::skip]
-const WHAT: [&str; 22] = [
+const WHAT: [&str; 21] = [
     "Return", "Withdraw", "Checkout", "ReadCart", "ClearCart", "RemoveFromCart", "Find", "Refine", "ProductQuestion",
     "Recommend", "Deals", "Subscribe", "ChangeSubscription", "ReadSubscriptions", "AddToList", "RemoveFromList",
-    "ReadList", "Speak", "GoBack", "Person", "ChangeLanguage", "Anything",
+    "ReadList", "GoBack", "Person", "ChangeLanguage", "Anything",
 ];
 
 const WHY: [&str; 7] = ["child", "site", "speaker", "blocked", "order", "day", "currency"];
