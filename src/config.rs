@@ -215,11 +215,14 @@ pub struct SpeechConfig {
     pub voice: String,
     /// Words a minute.
     pub words_per_minute: u32,
+    /// Whether short sounds say that the microphone is open, that something takes a moment, and that something was not
+    /// understood. Never in quiet hours.
+    pub earcons: bool,
 }
 
 impl Default for SpeechConfig {
     fn default() -> Self {
-        Self { engine: "auto".to_owned(), voice: String::new(), words_per_minute: 165 }
+        Self { engine: "auto".to_owned(), voice: String::new(), words_per_minute: 165, earcons: true }
     }
 }
 

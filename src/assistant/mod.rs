@@ -1,5 +1,6 @@
 //! The composition root: builds every part, owns the loop that [`Event`]s drive, and shuts everything down.
 
+mod chimes;
 mod clock;
 mod conversation;
 mod events;
@@ -160,6 +161,8 @@ struct Voice {
     speaking: Option<Speaking>,
     /// How it speaks.
     manner: Manner,
+    /// Whether somebody turned to the assistant and has not heard yet that it listens.
+    woken: bool,
     /// Whether the microphone is being judged.
     open: bool,
     /// Whether the assistant spoke since the microphone was last judged.
@@ -286,7 +289,7 @@ impl Assistant {
         if let Some(mouth) = &speaking {
             mouth.adjust(manner);
         }
-        self.voice = Some(Voice { site, hearing, speaking, manner, open: false, spoke: true });
+        self.voice = Some(Voice { site, hearing, speaking, manner, woken: false, open: false, spoke: true });
         Ok(())
     }
 

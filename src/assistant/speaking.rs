@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::AssistantError;
 use crate::audio::AudioSink;
+use crate::audio::earcon::Earcon;
 use crate::audio::gain::amplified;
 use crate::dialogue::manner::Manner;
 use crate::event::{Event, SiteId};
@@ -17,6 +18,7 @@ use crate::text_to_speech::spoken::spoken;
 enum Command {
     Say { reply: u64, text: String },
     Adjust(Manner),
+    Chime(Earcon),
 }
 
 /// How everything is said.
@@ -65,6 +67,11 @@ impl Speaking {
         self.tell(Command::Adjust(manner));
     }
 
+    /// Plays an earcon behind what is being said. It holds up nothing.
+    pub fn chime(&self, earcon: Earcon) {
+        self.tell(Command::Chime(earcon));
+    }
+
     fn tell(&self, command: Command) {
         // A thread that is gone has said why in an `Event::Failed`.
         let _ignore_thread_gone = self.commands.send(command);
@@ -96,6 +103,11 @@ impl Mouth {
                 Command::Adjust(manner) => {
                     self.gain_db = manner.gain_db();
                     self.synthesizer.set_pace(manner.words_per_minute(self.style.words_per_minute));
+                }
+                Command::Chime(earcon) => {
+                    if let Err(error) = self.sink.play(&amplified(earcon.clip(), self.gain_db)) {
+                        tracing::warn!("{error}");
+                    }
                 }
                 Command::Say { reply, text } => {
                     let site = self.site.clone();

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "device")]
 pub mod device;
+pub mod earcon;
 pub mod gain;
 pub mod recording;
 pub mod resample;
