@@ -218,11 +218,19 @@ pub struct SpeechConfig {
     /// Whether short sounds say that the microphone is open, that something takes a moment, and that something was not
     /// understood. Never in quiet hours.
     pub earcons: bool,
+    /// A file with words and how they are said, a line each: `quinoa = keenwah`. Empty: none.
+    pub lexicon: PathBuf,
 }
 
 impl Default for SpeechConfig {
     fn default() -> Self {
-        Self { engine: "auto".to_owned(), voice: String::new(), words_per_minute: 165, earcons: true }
+        Self {
+            engine: "auto".to_owned(),
+            voice: String::new(),
+            words_per_minute: 165,
+            earcons: true,
+            lexicon: PathBuf::new(),
+        }
     }
 }
 

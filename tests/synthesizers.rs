@@ -8,6 +8,7 @@ use std::path::Path;
 use orderly::audio::Clip;
 use orderly::config::SpeechConfig;
 use orderly::text_to_speech::espeak::EspeakVoice;
+use orderly::text_to_speech::lexicon::{Alphabet, Part};
 use orderly::text_to_speech::{self, Synthesizer};
 
 /// The contract of [`Synthesizer`].
@@ -27,6 +28,17 @@ fn keeps_the_contract(open: impl Fn() -> Box<dyn Synthesizer>) {
     let (slow, fast, absurd, none) = (at(110), at(250), at(u32::MAX), at(0));
     assert!(slow > fast && none >= slow && absurd <= fast && absurd > 0, "{slow} {fast} {absurd} {none}");
     voice.set_pace(165);
+
+    let sounds = match voice.alphabet() {
+        Alphabet::Ipa => "kˈiːnwɑː",
+        Alphabet::Espeak => "k'i:nwA:",
+    };
+    let words = |words: &str| Part::Words(words.to_owned());
+    let mut lasts = |parts: &[Part]| voice.say(parts).unwrap().duration_ms();
+    let sounded = lasts(&[words("One "), Part::Sounds(sounds.to_owned()), words(", please.")]);
+    let left_out = lasts(&[words("One "), words(", please.")]);
+    assert!(sounded > left_out + 100 && sounded < left_out + 2_000, "{sounded} {left_out}");
+    assert!(lasts(&[Part::Sounds(sounds.to_owned())]) > 100);
 
     for nothing in ["", " \t\n", "\0", "…!?", "\u{7}\u{1b}[0m;"] {
         let _either_is_fine = voice.synthesize(nothing);
@@ -110,6 +122,33 @@ fn an_engine_that_nobody_knows_is_named() {
     let config = SpeechConfig { engine: "festival".to_owned(), ..SpeechConfig::default() };
     let Err(error) = text_to_speech::open(&config, "en", Path::new("nowhere")) else { panic!("it opened") };
     assert!(error.to_string().contains("festival"), "{error}");
+}
+
+#[test]
+fn a_lexicon_that_is_wrong_is_named_by_its_lines_and_a_right_one_is_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let (lexicon, config) = (folder.path().join("words.txt"), folder.path().join("orderly.toml"));
+    std::fs::write(&config, format!("[speech]\nengine = \"espeak\"\nlexicon = {:?}\n", lexicon)).unwrap();
+    let say = |file: &str| {
+        let mut say = std::process::Command::new(env!("CARGO_BIN_EXE_orderly"));
+        say.args(["say", "quinoa", "--out"]).arg(folder.path().join(file)).arg("--config").arg(&config);
+        say.output().unwrap()
+    };
+    let missing = say("missing.wav");
+    assert!(!missing.status.success() && String::from_utf8_lossy(&missing.stderr).contains("words.txt"));
+    std::fs::write(&lexicon, "# words\nquinoa\nHilti = /hˈɪlti/\n").unwrap();
+    let wrong = String::from_utf8_lossy(&say("wrong.wav").stderr).into_owned();
+    assert!(wrong.contains("words.txt:2: ") && !wrong.contains("words.txt:3"), "{wrong}");
+    std::fs::write(&lexicon, "Hilti = /hˈɪlti/\n").unwrap();
+    let unreadable = String::from_utf8_lossy(&say("wrong.wav").stderr).into_owned();
+    assert!(unreadable.contains("words.txt:1: "), "{unreadable}");
+
+    std::fs::write(&lexicon, "").unwrap();
+    assert!(say("plain.wav").status.success());
+    std::fs::write(&lexicon, "quinoa = this is quite another word\n").unwrap();
+    assert!(say("respelt.wav").status.success());
+    let length = |file: &str| orderly::audio::recording::read(&folder.path().join(file)).unwrap().len();
+    assert!(length("respelt.wav") > length("plain.wav") + 8_000);
 }
 
 #[cfg(feature = "piper")]

@@ -32,6 +32,7 @@ use crate::listening::{Listener, ListeningError};
 use crate::memory;
 use crate::receipts::ReceiptError;
 use crate::speech_to_text::{Recognizer, RecognizerError};
+use crate::text_to_speech::lexicon::Lexicon;
 use crate::text_to_speech::{Synthesizer, SynthesizerError};
 use crate::understanding::{History, Understanding, UnderstandingError};
 use clock::Clock;
@@ -153,6 +154,8 @@ pub struct VoiceParts {
     pub recognizer: Box<dyn Recognizer>,
     /// What makes sound of words, and the loudspeaker; without them replies are shown in the terminal.
     pub mouth: Option<(Box<dyn Synthesizer>, Box<dyn AudioSink>)>,
+    /// The words that are said in a way of their own.
+    pub lexicon: Lexicon,
 }
 
 struct Voice {
@@ -282,6 +285,7 @@ impl Assistant {
             let style = Style {
                 language: self.config.assistant.language.clone(),
                 words_per_minute: self.config.speech.words_per_minute,
+                lexicon: parts.lexicon,
             };
             Speaking::start(site.clone(), style, synthesizer, sink, self.events.clone())
         };

@@ -23,7 +23,8 @@ use crate::listening::{Listener, vad};
 use crate::permission::Rules;
 use crate::receipts::{self, Press, Printed, Writer};
 use crate::speech_to_text::Recognizer;
-use crate::text_to_speech::{self, Synthesizer};
+use crate::text_to_speech::lexicon::Lexicon;
+use crate::text_to_speech::{self, Synthesizer, SynthesizerError};
 
 /// Where frames come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +144,7 @@ fn replies(config: &Config) -> Result<Replies, RepliesError> {
 pub struct Engines {
     detector: vad::Chosen,
     mouth: Option<Chosen<Voice>>,
+    lexicon: Lexicon,
 }
 
 /// An assistant, and beside it, on another thread, the engines of its voice. The recogniser waits for the assistant: it
@@ -179,7 +181,12 @@ fn engines(
         return Ok(None);
     }
     let detector = vad::open(&config.listening.vad, &config.data_folder())?;
-    Ok(Some(Engines { detector, mouth: open_mouth(config, mouth, timeline)? }))
+    let lexicon = Lexicon::open(&config.speech.lexicon).map_err(SynthesizerError::from)?;
+    let mouth = open_mouth(config, mouth, timeline)?;
+    if let Some(Chosen { part: (voice, _), .. }) = &mouth {
+        lexicon.check(voice.alphabet()).map_err(SynthesizerError::from)?;
+    }
+    Ok(Some(Engines { detector, mouth, lexicon }))
 }
 
 /// Gives the assistant ears and a mouth.
@@ -190,7 +197,7 @@ pub fn add_voice(
     assistant: &mut Assistant,
     config: &Config,
     ears: &Ears,
-    Engines { detector, mouth }: Engines,
+    Engines { detector, mouth, lexicon }: Engines,
 ) -> Result<(), AssistantError> {
     let Chosen { part: mut recognizer, note: hears } = recognizer(config)?;
     recognizer.adopt(&assistant.understanding().vocabulary()?)?;
@@ -209,7 +216,7 @@ pub fn add_voice(
     });
     assistant.add_voice(
         SiteId(config.assistant.site.clone()),
-        VoiceParts { source, listener: Listener::new(detector.vad, &config.listening), recognizer, mouth },
+        VoiceParts { source, listener: Listener::new(detector.vad, &config.listening), recognizer, mouth, lexicon },
     )?;
     let how = match config.listening.wake {
         Wake::Phrase => format!("listening; say “{}” first", config.listening.wake_phrase),

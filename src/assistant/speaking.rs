@@ -10,9 +10,9 @@ use crate::audio::earcon::Earcon;
 use crate::audio::gain::amplified;
 use crate::dialogue::manner::Manner;
 use crate::event::{Event, SiteId};
-use crate::text_to_speech::Synthesizer;
+use crate::text_to_speech::lexicon::Lexicon;
 use crate::text_to_speech::sentences::sentences;
-use crate::text_to_speech::spoken::spoken;
+use crate::text_to_speech::{Synthesizer, said};
 
 /// What the loop tells the mouth, in this order.
 enum Command {
@@ -27,6 +27,8 @@ pub struct Style {
     pub language: String,
     /// The pace that is normal.
     pub words_per_minute: u32,
+    /// The words that are said in a way of their own.
+    pub lexicon: Lexicon,
 }
 
 /// The loop's end of the mouth. When it is dropped the thread ends after what it is saying; nobody waits for it, as a
@@ -126,10 +128,8 @@ impl Mouth {
     fn say(&mut self, reply: u64, text: &str) -> Result<(), String> {
         let mut first = true;
         for sentence in sentences(text) {
-            let clip = self
-                .synthesizer
-                .synthesize(&spoken(sentence, &self.style.language))
-                .map_err(|error| error.to_string())?;
+            let parts = said(sentence, &self.style.language, &self.style.lexicon, self.synthesizer.alphabet());
+            let clip = self.synthesizer.say(&parts).map_err(|error| error.to_string())?;
             self.sink.play(&amplified(clip, self.gain_db)).map_err(|error| error.to_string())?;
             if first {
                 first = false;

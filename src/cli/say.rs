@@ -6,7 +6,8 @@ use super::CommandError;
 use crate::assistant::parts;
 use crate::audio::{self, AudioSink, Clip};
 use crate::config::Config;
-use crate::text_to_speech::{self, sentences::sentences, spoken::spoken};
+use crate::text_to_speech::lexicon::Lexicon;
+use crate::text_to_speech::{self, SynthesizerError, said, sentences::sentences};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -34,7 +35,10 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     let language = &config.assistant.language;
     let (mut voice, note) = text_to_speech::open(&config.speech, language, &config.data_folder())?;
     tracing::info!(voice = voice.name(), note, "speaking");
-    let mut clips = sentences.into_iter().map(|sentence| voice.synthesize(&spoken(sentence, language)));
+    let lexicon = Lexicon::open(&config.speech.lexicon).map_err(SynthesizerError::from)?;
+    let alphabet = voice.alphabet();
+    lexicon.check(alphabet).map_err(SynthesizerError::from)?;
+    let mut clips = sentences.into_iter().map(|sentence| voice.say(&said(sentence, language, &lexicon, alphabet)));
     match &arguments.out {
         Some(file) => {
             let clip = joined(clips.collect::<Result<_, _>>()?);

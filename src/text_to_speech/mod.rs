@@ -2,6 +2,7 @@
 
 #[cfg(feature = "espeak")]
 pub mod espeak;
+pub mod lexicon;
 #[cfg(feature = "piper")]
 pub mod piper;
 pub mod sentences;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crate::audio::Clip;
 use crate::config::SpeechConfig;
+use lexicon::{Alphabet, Lexicon, LexiconError, Part};
 
 /// A voice.
 pub trait Synthesizer: Send {
@@ -20,12 +22,35 @@ pub trait Synthesizer: Send {
     /// Speaks so many words a minute from the next sentence on, or as near to it as it can.
     fn set_pace(&mut self, words_per_minute: u32);
 
-    /// Says one sentence, which is already in spoken form (see [`spoken`]). A sentence without a letter or a digit is
-    /// an empty clip.
+    /// How it reads sounds.
+    fn alphabet(&self) -> Alphabet;
+
+    /// Says one sentence, whose words are already in spoken form (see [`spoken`]). One without a letter, a digit or a
+    /// sound is an empty clip.
     ///
     /// # Errors
     /// [`SynthesizerError::Engine`]
-    fn synthesize(&mut self, sentence: &str) -> Result<Clip, SynthesizerError>;
+    fn say(&mut self, sentence: &[Part]) -> Result<Clip, SynthesizerError>;
+
+    /// Says one sentence of words alone.
+    ///
+    /// # Errors
+    /// As [`Synthesizer::say`].
+    fn synthesize(&mut self, sentence: &str) -> Result<Clip, SynthesizerError> {
+        self.say(&[Part::Words(sentence.to_owned())])
+    }
+}
+
+/// A written sentence as a voice says it: what the lexicon knows its way, and all else read out.
+#[must_use]
+pub fn said(sentence: &str, language: &str, lexicon: &Lexicon, alphabet: Alphabet) -> Vec<Part> {
+    let mut parts = lexicon.apply(sentence, alphabet);
+    for part in &mut parts {
+        if let Part::Words(words) = part {
+            *words = spoken::spoken(words, language);
+        }
+    }
+    parts
 }
 
 /// What can go wrong while speaking.
@@ -45,6 +70,9 @@ pub enum SynthesizerError {
         /// Its tag.
         language: String,
     },
+    /// The lexicon cannot be used with it.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
     /// The engine failed on this sentence.
     #[error("the voice failed: {0}")]
     Engine(String),

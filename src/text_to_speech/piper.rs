@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use piper_rs::Piper;
 use serde::Deserialize;
 
+use super::lexicon::{Alphabet, Part};
 use super::{Synthesizer, SynthesizerError, espeak};
 use crate::audio::Clip;
 use crate::onnx;
@@ -93,13 +94,19 @@ impl PiperVoice {
         }
     }
 
-    fn say(&mut self, phonemes: &str, clip: &mut Clip) -> Result<(), SynthesizerError> {
+    fn create(&mut self, phonemes: &str, clip: &mut Clip) -> Result<(), SynthesizerError> {
         let scale = Some(self.length);
         let (samples, _rate) =
             guarded(|| self.piper.create(phonemes, true, None, scale, None, None)).map_err(SynthesizerError::Engine)?;
         // Samples beyond full scale are cut off; a value that is no number becomes silence.
         clip.samples.extend(samples.iter().map(|sample| (sample * f32::from(i16::MAX)) as i16));
         Ok(())
+    }
+
+    /// Says what was gathered, if it is anything.
+    fn create_some(&mut self, phonemes: &mut String, clip: &mut Clip) -> Result<(), SynthesizerError> {
+        let phonemes = std::mem::take(phonemes);
+        if phonemes.chars().any(char::is_alphabetic) { self.create(&phonemes, clip) } else { Ok(()) }
     }
 }
 
@@ -113,14 +120,35 @@ impl Synthesizer for PiperVoice {
             self.own_length * OWN_WORDS_PER_MINUTE / words_per_minute.clamp(*PACES.start(), *PACES.end()) as f32;
     }
 
-    fn synthesize(&mut self, sentence: &str) -> Result<Clip, SynthesizerError> {
+    fn alphabet(&self) -> Alphabet {
+        Alphabet::Ipa
+    }
+
+    fn say(&mut self, sentence: &[Part]) -> Result<Clip, SynthesizerError> {
         let mut clip = Clip { samples: Vec::new(), rate: self.rate };
-        for piece in pieces(sentence) {
-            let phonemes = espeak::phonemes(piece, &self.espeak_voice)?;
-            if phonemes.chars().any(char::is_alphabetic) {
-                self.say(&phonemes, &mut clip)?;
+        let mut phonemes = String::new();
+        for part in sentence {
+            match part {
+                Part::Sounds(sounds) => {
+                    phonemes.push(' ');
+                    phonemes.push_str(sounds);
+                }
+                Part::Words(words) => {
+                    for piece in pieces(words) {
+                        if phonemes.len() > LONGEST_PIECE {
+                            self.create_some(&mut phonemes, &mut clip)?;
+                        }
+                        let sounds = espeak::phonemes(piece, &self.espeak_voice)?;
+                        // What ends a clause stands behind the sounds that are there already.
+                        if !phonemes.is_empty() && sounds.starts_with(char::is_alphabetic) {
+                            phonemes.push(' ');
+                        }
+                        phonemes.push_str(&sounds);
+                    }
+                }
             }
         }
+        self.create_some(&mut phonemes, &mut clip)?;
         Ok(clip)
     }
 }
