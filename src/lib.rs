@@ -44,5 +44,6 @@ mod number_words;
 #[cfg(feature = "ort")]
 pub mod onnx;
 mod private_file;
+pub mod ssml;
 
 pub mod cli;

@@ -32,8 +32,8 @@ use crate::listening::{Listener, ListeningError};
 use crate::memory;
 use crate::receipts::ReceiptError;
 use crate::speech_to_text::{Recognizer, RecognizerError};
-use crate::text_to_speech::lexicon::Lexicon;
-use crate::text_to_speech::{Synthesizer, SynthesizerError};
+use crate::text_to_speech::SynthesizerError;
+use crate::text_to_speech::reader::Reader;
 use crate::understanding::{History, Understanding, UnderstandingError};
 use clock::Clock;
 use conversation::Conversation;
@@ -41,7 +41,7 @@ use hearing::Hearing;
 use learning::Learning;
 use ordering::Ordering;
 pub use paper::Receipts;
-use speaking::{Speaking, Style};
+use speaking::Speaking;
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -152,10 +152,8 @@ pub struct VoiceParts {
     pub listener: Listener,
     /// What makes words of them.
     pub recognizer: Box<dyn Recognizer>,
-    /// What makes sound of words, and the loudspeaker; without them replies are shown in the terminal.
-    pub mouth: Option<(Box<dyn Synthesizer>, Box<dyn AudioSink>)>,
-    /// The words that are said in a way of their own.
-    pub lexicon: Lexicon,
+    /// What reads replies out, and the loudspeaker; without them replies are shown in the terminal.
+    pub mouth: Option<(Reader, Box<dyn AudioSink>)>,
 }
 
 struct Voice {
@@ -281,14 +279,8 @@ impl Assistant {
         let hearing =
             Hearing::start(site.clone(), parts.source, parts.listener, parts.recognizer, self.events.clone())?;
         let manner = self.restored_manner();
-        let start = |(synthesizer, sink)| {
-            let style = Style {
-                language: self.config.assistant.language.clone(),
-                words_per_minute: self.config.speech.words_per_minute,
-                lexicon: parts.lexicon,
-            };
-            Speaking::start(site.clone(), style, synthesizer, sink, self.events.clone())
-        };
+        let pace = self.config.speech.words_per_minute;
+        let start = |(reader, sink)| Speaking::start(site.clone(), reader, pace, sink, self.events.clone());
         let speaking = parts.mouth.map(start).transpose()?;
         if let Some(mouth) = &speaking {
             mouth.adjust(manner);

@@ -24,7 +24,8 @@ use crate::permission::Rules;
 use crate::receipts::{self, Press, Printed, Writer};
 use crate::speech_to_text::Recognizer;
 use crate::text_to_speech::lexicon::Lexicon;
-use crate::text_to_speech::{self, Synthesizer, SynthesizerError};
+use crate::text_to_speech::reader::Reader;
+use crate::text_to_speech::{self, SynthesizerError};
 
 /// Where frames come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,7 +145,6 @@ fn replies(config: &Config) -> Result<Replies, RepliesError> {
 pub struct Engines {
     detector: vad::Chosen,
     mouth: Option<Chosen<Voice>>,
-    lexicon: Lexicon,
 }
 
 /// An assistant, and beside it, on another thread, the engines of its voice. The recogniser waits for the assistant: it
@@ -181,12 +181,7 @@ fn engines(
         return Ok(None);
     }
     let detector = vad::open(&config.listening.vad, &config.data_folder())?;
-    let lexicon = Lexicon::open(&config.speech.lexicon).map_err(SynthesizerError::from)?;
-    let mouth = open_mouth(config, mouth, timeline)?;
-    if let Some(Chosen { part: (voice, _), .. }) = &mouth {
-        lexicon.check(voice.alphabet()).map_err(SynthesizerError::from)?;
-    }
-    Ok(Some(Engines { detector, mouth, lexicon }))
+    Ok(Some(Engines { detector, mouth: open_mouth(config, mouth, timeline)? }))
 }
 
 /// Gives the assistant ears and a mouth.
@@ -197,7 +192,7 @@ pub fn add_voice(
     assistant: &mut Assistant,
     config: &Config,
     ears: &Ears,
-    Engines { detector, mouth, lexicon }: Engines,
+    Engines { detector, mouth }: Engines,
 ) -> Result<(), AssistantError> {
     let Chosen { part: mut recognizer, note: hears } = recognizer(config)?;
     recognizer.adopt(&assistant.understanding().vocabulary()?)?;
@@ -216,7 +211,7 @@ pub fn add_voice(
     });
     assistant.add_voice(
         SiteId(config.assistant.site.clone()),
-        VoiceParts { source, listener: Listener::new(detector.vad, &config.listening), recognizer, mouth, lexicon },
+        VoiceParts { source, listener: Listener::new(detector.vad, &config.listening), recognizer, mouth },
     )?;
     let how = match config.listening.wake {
         Wake::Phrase => format!("listening; say “{}” first", config.listening.wake_phrase),
@@ -326,7 +321,7 @@ fn microphone(_config: &Config) -> Result<Box<dyn AudioSource>, AssistantError> 
     Err(AssistantError::NotBuilt { what: "microphone", feature: "device" })
 }
 
-type Voice = (Box<dyn Synthesizer>, Box<dyn AudioSink>);
+type Voice = (Reader, Box<dyn AudioSink>);
 
 /// `None` when replies are shown in the terminal only.
 fn open_mouth(config: &Config, mouth: &Mouth, timeline: &Timeline) -> Result<Option<Chosen<Voice>>, AssistantError> {
@@ -342,9 +337,20 @@ fn open_mouth(config: &Config, mouth: &Mouth, timeline: &Timeline) -> Result<Opt
             Err(error) => return Err(error),
         },
     };
-    let (voice, better) = text_to_speech::open(&config.speech, &config.assistant.language, &config.data_folder())?;
+    let Chosen { part: reader, note } = reader(config)?;
+    Ok(Some(Chosen { part: (reader, sink), note }))
+}
+
+/// What reads replies out: the voice that the configuration asks for, with its lexicon.
+///
+/// # Errors
+/// [`SynthesizerError`] says what is wrong with the voice or the lexicon.
+pub fn reader(config: &Config) -> Result<Chosen<Reader>, SynthesizerError> {
+    let language = &config.assistant.language;
+    let lexicon = Lexicon::open(&config.speech.lexicon)?;
+    let (voice, better) = text_to_speech::open(&config.speech, language, &config.data_folder())?;
     let note = better.unwrap_or_else(|| format!("speaks with {}", voice.name()));
-    Ok(Some(Chosen { part: (voice, sink), note }))
+    Ok(Chosen { part: Reader::new(voice, language, lexicon, config.speech.words_per_minute)?, note })
 }
 
 /// The loudspeaker.

@@ -10,25 +10,13 @@ use crate::audio::earcon::Earcon;
 use crate::audio::gain::amplified;
 use crate::dialogue::manner::Manner;
 use crate::event::{Event, SiteId};
-use crate::text_to_speech::lexicon::Lexicon;
-use crate::text_to_speech::sentences::sentences;
-use crate::text_to_speech::{Synthesizer, said};
+use crate::text_to_speech::reader::Reader;
 
 /// What the loop tells the mouth, in this order.
 enum Command {
     Say { reply: u64, text: String },
     Adjust(Manner),
     Chime(Earcon),
-}
-
-/// How everything is said.
-pub struct Style {
-    /// The language of what is written.
-    pub language: String,
-    /// The pace that is normal.
-    pub words_per_minute: u32,
-    /// The words that are said in a way of their own.
-    pub lexicon: Lexicon,
 }
 
 /// The loop's end of the mouth. When it is dropped the thread ends after what it is saying; nobody waits for it, as a
@@ -38,19 +26,19 @@ pub struct Speaking {
 }
 
 impl Speaking {
-    /// Starts the thread.
+    /// Starts the thread. So many words a minute are normal.
     ///
     /// # Errors
     /// [`AssistantError::Thread`] when the system has no thread to give.
     pub fn start(
         site: SiteId,
-        style: Style,
-        synthesizer: Box<dyn Synthesizer>,
+        reader: Reader,
+        words_per_minute: u32,
         sink: Box<dyn AudioSink>,
         events: SyncSender<Event>,
     ) -> Result<Self, AssistantError> {
         let (commands, inbox) = channel();
-        let mouth = Mouth { site, style, synthesizer, sink, events, gain_db: 0.0 };
+        let mouth = Mouth { site, reader, words_per_minute, sink, events, gain_db: 0.0 };
         std::thread::Builder::new()
             .name("speaking".to_owned())
             .spawn(move || mouth.run_guarded(&inbox))
@@ -82,8 +70,9 @@ impl Speaking {
 
 struct Mouth {
     site: SiteId,
-    style: Style,
-    synthesizer: Box<dyn Synthesizer>,
+    reader: Reader,
+    /// The pace that is normal.
+    words_per_minute: u32,
     sink: Box<dyn AudioSink>,
     events: SyncSender<Event>,
     /// How much louder than the voice makes it.
@@ -104,7 +93,7 @@ impl Mouth {
             match command {
                 Command::Adjust(manner) => {
                     self.gain_db = manner.gain_db();
-                    self.synthesizer.set_pace(manner.words_per_minute(self.style.words_per_minute));
+                    self.reader.adjust(manner.words_per_minute(self.words_per_minute), self.gain_db);
                 }
                 Command::Chime(earcon) => {
                     if let Err(error) = self.sink.play(&amplified(earcon.clip(), self.gain_db)) {
@@ -127,10 +116,8 @@ impl Mouth {
 
     fn say(&mut self, reply: u64, text: &str) -> Result<(), String> {
         let mut first = true;
-        for sentence in sentences(text) {
-            let parts = said(sentence, &self.style.language, &self.style.lexicon, self.synthesizer.alphabet());
-            let clip = self.synthesizer.say(&parts).map_err(|error| error.to_string())?;
-            self.sink.play(&amplified(clip, self.gain_db)).map_err(|error| error.to_string())?;
+        for clip in self.reader.read(text) {
+            self.sink.play(&clip.map_err(|error| error.to_string())?).map_err(|error| error.to_string())?;
             if first {
                 first = false;
                 let speaking = Event::Speaking { site: self.site.clone(), reply, at: Instant::now() };

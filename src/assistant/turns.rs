@@ -67,7 +67,7 @@ impl Assistant {
         if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site && by_voice) {
             match &voice.speaking {
                 Some(mouth) => {
-                    mouth.say(reply.number, reply.text.clone());
+                    mouth.say(reply.number, reply.speech.clone());
                     speaking = true;
                     voice.spoke = true;
                     if std::mem::take(&mut voice.open) {

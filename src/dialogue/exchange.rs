@@ -89,6 +89,9 @@ pub struct Reply {
     pub number: u64,
     /// As it is written: prices as `€18.40`.
     pub text: String,
+    /// The same with the markup ([`crate::ssml`]) that tells how it is said, where there is any.
+    #[serde(skip)]
+    pub speech: String,
     /// What may be said next.
     #[serde(skip)]
     pub expecting: Expecting,

@@ -12,6 +12,7 @@ use super::wording::titles;
 use super::{Action, Dialogue, Reply, ShopRequest};
 use crate::expecting::Expecting;
 use crate::handover::Why;
+use crate::ssml;
 
 /// After so many turns in a row that were not understood the conversation ends with help.
 const MISSES: u8 = 3;
@@ -45,7 +46,8 @@ impl Dialogue {
             parts.insert(0, self.replies.text(&apology, self.number));
         }
         parts.extend((!words.is_empty()).then(|| words.clone()));
-        let text = without_card_numbers(&parts.join(" "));
+        let speech = without_card_numbers(&parts.join(" "));
+        let text = without_card_numbers(&ssml::written(&speech));
 
         self.record.note(Who::Assistant, &text, self.now);
         self.number += 1;
@@ -55,7 +57,9 @@ impl Dialogue {
         self.note_step(&next);
         self.last_words = words;
         if let State::Confirming(confirming) = &mut next {
-            let total_is_named = self.replies.names(&text, confirming.quote().total);
+            let total = confirming.quote().total;
+            // It must be read, and be heard as it is read.
+            let total_is_named = self.replies.names(&text, total) && self.replies.names(&ssml::heard(&speech), total);
             confirming.total_in_reply = total_is_named.then_some(self.number);
         }
         let ends = next == State::Idle;
@@ -66,7 +70,7 @@ impl Dialogue {
             self.silences = 0;
         }
         self.state = next;
-        vec![Action::Say(Reply { number: self.number, text, expecting: self.state.expecting(), ends })]
+        vec![Action::Say(Reply { number: self.number, text, speech, expecting: self.state.expecting(), ends })]
     }
 
     /// Goes before the next reply, whatever that is.

@@ -5,8 +5,10 @@ pub mod espeak;
 pub mod lexicon;
 #[cfg(feature = "piper")]
 pub mod piper;
+pub mod reader;
 pub mod sentences;
 pub mod spoken;
+pub mod utterances;
 
 use std::path::{Path, PathBuf};
 

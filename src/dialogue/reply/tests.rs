@@ -274,3 +274,31 @@ fn variants_take_turns() {
     assert_ne!(first, replies.text(&Message::NotUnderstood, 1));
     assert_eq!(first, replies.text(&Message::NotUnderstood, 3));
 }
+
+#[test]
+fn replies_may_be_marked_up_and_what_they_are_given_is_text() {
+    let odd = "<speak><sub alias=\"nothing\">B&B</sub></speak> <3";
+    let not_sold = Message::NotSold { product: odd.to_owned() };
+    let marked = own("not-sold = <speak>No<break time=\"1s\"/> { $product }.</speak>");
+    let replies = Replies::in_tone("en", Tone::Plain, marked).unwrap();
+    let text = replies.text(&not_sold, 0);
+    assert_eq!(crate::ssml::written(&text), format!("No {odd}."));
+    for (_, _, replies) in all() {
+        let text = replies.text(&not_sold, 0);
+        assert!(!crate::ssml::is_marked_up(&text) && text.contains("B&B") && text.contains("<3"), "{text}");
+    }
+}
+
+#[test]
+fn a_total_is_heard_as_it_is_written() {
+    for otherwise in ["<sub alias=\"little\">{ $total }</sub>", "<say-as interpret-as=\"digits\">{ $total }</say-as>"] {
+        let error = Replies::in_tone("en", Tone::Plain, own(&format!("ask-total = <speak>{otherwise}?</speak>")));
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains("mine.ftl, line 1") && error.contains("`ask-total`"), "{error}");
+    }
+    let slowly = own("ask-total = <speak><prosody rate=\"slow\">{ $total }</prosody>, yes or no?</speak>");
+    let replies = Replies::in_tone("en", Tone::Plain, slowly).unwrap();
+    let total = Money::new(1840, Currency::EUR);
+    let text = replies.text(&Message::AskTotal { total: replies.amount(total) }, 0);
+    assert!(replies.names(&crate::ssml::written(&text), total) && replies.names(&crate::ssml::heard(&text), total));
+}
