@@ -220,6 +220,8 @@ pub struct SpeechConfig {
     pub earcons: bool,
     /// A file with words and how they are said, a line each: `quinoa = keenwah`. Empty: none.
     pub lexicon: PathBuf,
+    /// The most room on the disk for prompts that a Piper voice made before, MB; 0: none is kept.
+    pub cache_mb: u32,
 }
 
 impl Default for SpeechConfig {
@@ -230,6 +232,7 @@ impl Default for SpeechConfig {
             words_per_minute: 165,
             earcons: true,
             lexicon: PathBuf::new(),
+            cache_mb: 16,
         }
     }
 }

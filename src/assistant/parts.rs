@@ -27,6 +27,9 @@ use crate::text_to_speech::lexicon::Lexicon;
 use crate::text_to_speech::reader::Reader;
 use crate::text_to_speech::{self, SynthesizerError};
 
+/// The folder in the data folder that keeps what a voice said before.
+const PROMPTS: &str = "speech-cache";
+
 /// Where frames come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ears {
@@ -350,7 +353,11 @@ pub fn reader(config: &Config) -> Result<Chosen<Reader>, SynthesizerError> {
     let lexicon = Lexicon::open(&config.speech.lexicon)?;
     let (voice, better) = text_to_speech::open(&config.speech, language, &config.data_folder())?;
     let note = better.unwrap_or_else(|| format!("speaks with {}", voice.name()));
-    Ok(Chosen { part: Reader::new(voice, language, lexicon, config.speech.words_per_minute)?, note })
+    let reader = Reader::new(voice, language, lexicon, config.speech.words_per_minute)?;
+    // What is wrong with replies is told by whoever says them.
+    let prompts = replies(config).map(|replies| replies.prompts()).unwrap_or_default();
+    let room = u64::from(config.speech.cache_mb) * 1_000_000;
+    Ok(Chosen { part: reader.keeping(&prompts, &config.data_folder().join(PROMPTS), room), note })
 }
 
 /// The loudspeaker.

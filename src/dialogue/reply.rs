@@ -15,7 +15,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use super::message::Message;
+use super::message::{MESSAGES, Message};
 use crate::commerce::money::Money;
 use crate::config::Tone;
 use crate::ssml;
@@ -162,6 +162,17 @@ impl Replies {
         };
         let mut none_after_the_check_at_loading: Vec<FluentError> = Vec::new();
         self.bundle.format_pattern(pattern, Some(arguments), &mut none_after_the_check_at_loading).into_owned()
+    }
+
+    /// Every variant of every message that is always the same.
+    #[must_use]
+    pub fn prompts(&self) -> Vec<String> {
+        let fixed = MESSAGES.iter().filter(|(_, arguments)| arguments.is_empty());
+        let variants = fixed.flat_map(|(key, _)| {
+            let count = self.bundle.get_message(key).map_or(0, |message| 1 + message.attributes().count() as u64);
+            (0..count).map(|turn| self.say(key, &FluentArgs::new(), turn))
+        });
+        variants.collect()
     }
 
     /// The language, `en` for instance.

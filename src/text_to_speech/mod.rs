@@ -1,5 +1,6 @@
 //! Reply text to sound, sentence by sentence.
 
+pub mod cache;
 #[cfg(feature = "espeak")]
 pub mod espeak;
 pub mod lexicon;
@@ -26,6 +27,11 @@ pub trait Synthesizer: Send {
 
     /// How it reads sounds.
     fn alphabet(&self) -> Alphabet;
+
+    /// What tells this voice from every other, where a sentence takes so long to make that it is worth keeping.
+    fn fingerprint(&self) -> Option<[u8; 32]> {
+        None
+    }
 
     /// Says one sentence, whose words are already in spoken form (see [`spoken`]). One without a letter, a digit or a
     /// sound is an empty clip.

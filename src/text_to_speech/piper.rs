@@ -1,11 +1,13 @@
 //! Piper's neural voices: an `.onnx` file with its `.onnx.json` beside it.
 
 use std::fs;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use piper_rs::Piper;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use super::lexicon::{Alphabet, Part};
 use super::{Synthesizer, SynthesizerError, espeak};
@@ -27,6 +29,7 @@ const PROOF: &str = "Ready.";
 /// A Piper voice.
 pub struct PiperVoice {
     name: String,
+    file: PathBuf,
     piper: Piper,
     rate: u32,
     espeak_voice: String,
@@ -79,6 +82,7 @@ impl PiperVoice {
         let name = voice.file_stem().unwrap_or_default().to_string_lossy();
         let mut opened = Self {
             name: format!("piper {name}"),
+            file: voice.to_owned(),
             piper,
             rate: description.audio.sample_rate,
             espeak_voice: description.espeak.voice,
@@ -118,6 +122,13 @@ impl Synthesizer for PiperVoice {
     fn set_pace(&mut self, words_per_minute: u32) {
         self.length =
             self.own_length * OWN_WORDS_PER_MINUTE / words_per_minute.clamp(*PACES.start(), *PACES.end()) as f32;
+    }
+
+    /// The hash of its file.
+    fn fingerprint(&self) -> Option<[u8; 32]> {
+        let mut hash = Sha256::new();
+        let read = fs::File::open(&self.file).and_then(|mut file| io::copy(&mut file, &mut hash));
+        read.ok().map(|_bytes| hash.finalize().into())
     }
 
     fn alphabet(&self) -> Alphabet {

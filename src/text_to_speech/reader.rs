@@ -1,6 +1,9 @@
 //! Reads a text out, sentence by sentence: pauses, pace and loudness as it is marked up, words as the lexicon has them.
 
-use super::lexicon::Lexicon;
+use std::path::Path;
+
+use super::cache::CachedVoice;
+use super::lexicon::{Lexicon, Part};
 use super::utterances::{Utterance, utterances};
 use super::{Synthesizer, SynthesizerError, said};
 use crate::audio::Clip;
@@ -31,6 +34,19 @@ impl Reader {
         Ok(Self { voice, language: language.to_owned(), lexicon, words_per_minute, gain_db: 0.0 })
     }
 
+    /// Keeps what is said of these texts in a folder of at most so many bytes, where the voice takes long to make it.
+    #[must_use]
+    pub fn keeping(mut self, texts: &[String], folder: &Path, most_bytes: u64) -> Self {
+        let sentences = texts.iter().flat_map(|text| utterances(text, &self.language));
+        let parts = sentences.filter_map(|utterance| match utterance {
+            Utterance::Sentence(sentence, _) => Some(self.parts(&sentence)),
+            Utterance::Silence(_) => None,
+        });
+        let prompts = parts.collect();
+        self.voice = CachedVoice::over(self.voice, self.words_per_minute, prompts, folder, most_bytes);
+        self
+    }
+
     /// The name of the voice.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -58,8 +74,12 @@ impl Reader {
     }
 
     fn make(&mut self, sentence: &str, prosody: Prosody) -> Result<Clip, SynthesizerError> {
-        let parts = said(sentence, &self.language, &self.lexicon, self.voice.alphabet());
+        let parts = self.parts(sentence);
         self.voice.set_pace(prosody.words_per_minute(self.words_per_minute));
         Ok(amplified(self.voice.say(&parts)?, self.gain_db + prosody.gain_db))
+    }
+
+    fn parts(&self, sentence: &str) -> Vec<Part> {
+        said(sentence, &self.language, &self.lexicon, self.voice.alphabet())
     }
 }
