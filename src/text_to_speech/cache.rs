@@ -43,13 +43,11 @@ impl CachedVoice {
         folder: &Path,
         most_bytes: u64,
     ) -> Box<dyn Synthesizer> {
-        match voice.fingerprint() {
-            Some(fingerprint) if most_bytes > 0 => {
-                let shelf = Shelf { folder: folder.to_owned(), most_bytes };
-                Box::new(Self { voice, fingerprint, words_per_minute, prompts, shelf })
-            }
-            _ => voice,
-        }
+        // A hash of the whole voice is not made in vain.
+        let fingerprint = if most_bytes > 0 { voice.fingerprint() } else { None };
+        let Some(fingerprint) = fingerprint else { return voice };
+        let shelf = Shelf { folder: folder.to_owned(), most_bytes };
+        Box::new(Self { voice, fingerprint, words_per_minute, prompts, shelf })
     }
 
     fn key(&self, sentence: &[Part]) -> String {
@@ -127,7 +125,7 @@ impl Shelf {
         let mut content = clip.rate.to_le_bytes().to_vec();
         content.extend(clip.samples.iter().flat_map(|sample| sample.to_le_bytes()));
         let size = content.len() as u64;
-        if size > self.most_bytes {
+        if size > self.most_bytes || clip.samples.is_empty() {
             return Ok(());
         }
         private_file::create_folder(&self.folder)?;

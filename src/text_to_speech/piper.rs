@@ -114,14 +114,18 @@ impl PiperVoice {
     }
 }
 
+/// How long a sound lasts at a pace.
+fn length_at(own_length: f32, words_per_minute: u32) -> f32 {
+    own_length * OWN_WORDS_PER_MINUTE / words_per_minute.clamp(*PACES.start(), *PACES.end()) as f32
+}
+
 impl Synthesizer for PiperVoice {
     fn name(&self) -> &str {
         &self.name
     }
 
     fn set_pace(&mut self, words_per_minute: u32) {
-        self.length =
-            self.own_length * OWN_WORDS_PER_MINUTE / words_per_minute.clamp(*PACES.start(), *PACES.end()) as f32;
+        self.length = length_at(self.own_length, words_per_minute);
     }
 
     /// The hash of its file.
@@ -253,6 +257,12 @@ fn pieces(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn twice_the_pace_is_half_the_length() {
+        assert_eq!((length_at(1.2, 165), length_at(1.2, 330)), (1.2, 0.6));
+        assert_eq!(length_at(1.0, 0), length_at(1.0, 80));
+    }
 
     #[test]
     fn long_text_is_cut_between_words() {

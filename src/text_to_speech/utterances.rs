@@ -61,7 +61,7 @@ mod tests {
     fn pauses_and_changes_stand_between_sentences() {
         let slow = Prosody { pace: 0.8, ..Prosody::default() };
         let text = "Hello. <speak><p>One</p>two.<break time=\"1s\"/>\
-                    <prosody rate=\"slow\">Three. <say-as interpret-as=\"digits\">42</say-as></prosody></speak>";
+                    <prosody rate=\"slow\">Three. No <say-as interpret-as=\"digits\">42</say-as></prosody></speak>";
         let slowly = |said: &str| Utterance::Sentence(said.to_owned(), slow);
         let expected = [
             plain("Hello."),
@@ -69,7 +69,7 @@ mod tests {
             plain("two."),
             Utterance::Silence(1_000),
             slowly("Three."),
-            slowly("four two"),
+            slowly("No four two"),
         ];
         assert_eq!(utterances(text, "en"), expected);
     }
