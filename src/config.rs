@@ -243,11 +243,25 @@ pub struct SpeechConfig {
     pub voice: String,
     /// Words a minute.
     pub words_per_minute: u32,
+    /// Whether short sounds say that the microphone is open, that something takes a moment, and that something was not
+    /// understood. Never in quiet hours.
+    pub earcons: bool,
+    /// A file with words and how they are said, a line each: `quinoa = keenwah`. Empty: none.
+    pub lexicon: PathBuf,
+    /// The most room on the disk for prompts that a Piper voice made before, MB; 0: none is kept.
+    pub cache_mb: u32,
 }
 
 impl Default for SpeechConfig {
     fn default() -> Self {
-        Self { engine: "auto".to_owned(), voice: String::new(), words_per_minute: 165 }
+        Self {
+            engine: "auto".to_owned(),
+            voice: String::new(),
+            words_per_minute: 165,
+            earcons: true,
+            lexicon: PathBuf::new(),
+            cache_mb: 16,
+        }
     }
 }
 

@@ -44,6 +44,7 @@ mod number_words;
 #[cfg(feature = "ort")]
 pub mod onnx;
 mod private_file;
+pub mod ssml;
 pub mod waiting;
 mod words;
 

@@ -264,7 +264,7 @@ impl Onlooker {
         for action in self.dialogue.handle(input.clone(), now) {
             match action {
                 Action::Say(reply) => self.saw(reply),
-                Action::Keep(_) | Action::Forget(_) => {}
+                Action::Keep(_) | Action::Forget(_) | Action::Adjust(_) => {}
                 Action::HandOver(_) | Action::CheckCode(_) => {}
                 Action::Told(_) | Action::ToldUpdate(_) => {
                     assert!(matches!(input, Input::Delivered(_)), "told without having been heard")

@@ -61,7 +61,7 @@ fn next_turn(events: &Receiver<Event>) -> TextTurn {
 }
 
 fn reply(text: &str) -> Reply {
-    Reply { number: 1, text: text.to_owned(), expecting: Expecting::Confirmation, ends: false }
+    Reply { number: 1, text: text.to_owned(), speech: text.to_owned(), expecting: Expecting::Confirmation, ends: false }
 }
 
 #[test]

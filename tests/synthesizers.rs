@@ -8,6 +8,7 @@ use std::path::Path;
 use orderly::audio::Clip;
 use orderly::config::SpeechConfig;
 use orderly::text_to_speech::espeak::EspeakVoice;
+use orderly::text_to_speech::lexicon::{Alphabet, Part};
 use orderly::text_to_speech::{self, Synthesizer};
 
 /// The contract of [`Synthesizer`].
@@ -19,6 +20,26 @@ fn keeps_the_contract(open: impl Fn() -> Box<dyn Synthesizer>) {
     assert!(short.rate >= 8_000 && long.rate == short.rate);
     assert!(short.duration_ms() >= 100 && long.duration_ms() > short.duration_ms() + 500);
     assert!(loudest(&short) > 500 && loudest(&long) > 500, "it is silent");
+
+    let mut at = |words_per_minute| {
+        voice.set_pace(words_per_minute);
+        voice.synthesize("Two packs of coffee, that is six euros ninety-eight.").unwrap().duration_ms()
+    };
+    let (slow, fast, absurd, none) = (at(110), at(250), at(u32::MAX), at(0));
+    // The voice that is made here has one pace.
+    assert!(none >= slow && slow >= fast && fast >= absurd && absurd > 0, "{slow} {fast} {absurd} {none}");
+    voice.set_pace(165);
+
+    let sounds = match voice.alphabet() {
+        Alphabet::Ipa => "kˈiːnwɑː",
+        Alphabet::Espeak => "k'i:nwA:",
+    };
+    let words = |words: &str| Part::Words(words.to_owned());
+    let mut lasts = |parts: &[Part]| voice.say(parts).unwrap().duration_ms();
+    let sounded = lasts(&[words("One "), Part::Sounds(sounds.to_owned()), words(", please.")]);
+    let left_out = lasts(&[words("One "), words(", please.")]);
+    assert!(sounded > left_out + 100 && sounded < left_out + 2_000, "{sounded} {left_out}");
+    assert!(lasts(&[Part::Sounds(sounds.to_owned())]) > 100);
 
     for nothing in ["", " \t\n", "\0", "…!?", "\u{7}\u{1b}[0m;"] {
         let _either_is_fine = voice.synthesize(nothing);
@@ -85,6 +106,12 @@ fn espeak_speaks_as_fast_as_it_is_told() {
         voice.synthesize("Two packs of coffee and a bag of flour.").unwrap().duration_ms()
     };
     assert!(duration(120) > duration(240));
+    let mut voice = EspeakVoice::open("en-gb", 165).unwrap();
+    let mut after = |words_per_minute| {
+        voice.set_pace(words_per_minute);
+        voice.synthesize("Two packs of coffee and a bag of flour.").unwrap().duration_ms()
+    };
+    assert!(after(120).abs_diff(duration(120)) < 50 && after(240).abs_diff(duration(240)) < 50);
     assert!(duration(0) >= duration(100_000), "absurd speeds are clamped");
 }
 
@@ -104,10 +131,38 @@ fn an_engine_that_nobody_knows_is_named() {
     assert!(error.to_string().contains("festival"), "{error}");
 }
 
+#[test]
+fn a_lexicon_that_is_wrong_is_named_by_its_lines_and_a_right_one_is_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let (lexicon, config) = (folder.path().join("words.txt"), folder.path().join("orderly.toml"));
+    std::fs::write(&config, format!("[speech]\nengine = \"espeak\"\nlexicon = {:?}\n", lexicon)).unwrap();
+    let say = |file: &str| {
+        let mut say = std::process::Command::new(env!("CARGO_BIN_EXE_orderly"));
+        say.args(["say", "quinoa", "--out"]).arg(folder.path().join(file)).arg("--config").arg(&config);
+        say.output().unwrap()
+    };
+    let missing = say("missing.wav");
+    assert!(!missing.status.success() && String::from_utf8_lossy(&missing.stderr).contains("words.txt"));
+    std::fs::write(&lexicon, "# words\nquinoa\nHilti = /hˈɪlti/\n").unwrap();
+    let wrong = String::from_utf8_lossy(&say("wrong.wav").stderr).into_owned();
+    assert!(wrong.contains("words.txt:2: ") && !wrong.contains("words.txt:3"), "{wrong}");
+    std::fs::write(&lexicon, "Hilti = /hˈɪlti/\n").unwrap();
+    let unreadable = String::from_utf8_lossy(&say("wrong.wav").stderr).into_owned();
+    assert!(unreadable.contains("words.txt:1: "), "{unreadable}");
+
+    std::fs::write(&lexicon, "").unwrap();
+    assert!(say("plain.wav").status.success());
+    std::fs::write(&lexicon, "quinoa = this is quite another word\n").unwrap();
+    assert!(say("respelt.wav").status.success());
+    let length = |file: &str| orderly::audio::recording::read(&folder.path().join(file)).unwrap().len();
+    assert!(length("respelt.wav") > length("plain.wav") + 8_000);
+}
+
 #[cfg(feature = "piper")]
 mod piper {
     use super::*;
     use orderly::text_to_speech::SynthesizerError;
+    use orderly::text_to_speech::cache::CachedVoice;
     use orderly::text_to_speech::piper::PiperVoice;
     use std::fs;
     use std::path::PathBuf;
@@ -121,6 +176,23 @@ mod piper {
         let folder = tempfile::tempdir().unwrap();
         let voice = tiny_voice::write(folder.path());
         keeps_the_contract(|| Box::new(PiperVoice::open(&voice, &runtime(), 165).unwrap()));
+    }
+
+    #[test]
+    fn piper_keeps_the_contract_behind_a_cache() {
+        let folder = tempfile::tempdir().unwrap();
+        let voice = tiny_voice::write(folder.path());
+        let cache = folder.path().join("speech-cache");
+        let open = || {
+            let voice = Box::new(PiperVoice::open(&voice, &runtime(), 165).unwrap());
+            let prompts = ["Done.", "…!?", ""].map(|prompt| vec![Part::Words(prompt.to_owned())]).into();
+            CachedVoice::over(voice, 165, prompts, &cache, 1_000_000)
+        };
+        keeps_the_contract(open);
+        assert_eq!(fs::read_dir(&cache).unwrap().count(), 1, "a prompt of silence is no prompt");
+        // The voice itself is not asked any more.
+        let made = open().synthesize("Done.").unwrap();
+        assert_eq!(open().synthesize("Done.").unwrap(), made);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::path::Path;
 #[cfg(feature = "silero")]
 use std::path::PathBuf;
 
+use orderly::audio::earcon::{Earcon, EarconFilter};
 use orderly::audio::recording::read;
 use orderly::audio::{FRAME_SAMPLES, Frame};
 use orderly::config::ListeningConfig;
@@ -49,6 +50,7 @@ fn is_a_voice_activity_detector(open: impl Fn() -> Box<dyn Vad>) {
     recorded_speech_is_found_and_trimmed_to(&mut *open());
     after_a_reset_everything_is_as_at_the_start(&mut *open());
     it_finds_the_end_of_an_utterance(open());
+    an_earcon_is_no_speech_and_hides_none(open());
 }
 
 fn silence_and_noise_are_no_speech(vad: &mut dyn Vad) {
@@ -82,6 +84,42 @@ fn after_a_reset_everything_is_as_at_the_start(vad: &mut dyn Vad) {
     assert_eq!(first[0], None);
     vad.reset();
     assert_eq!(probabilities(vad, &samples), first);
+}
+
+/// The chime of an open microphone is sent to the loudspeaker with the first sample, comes back so much later, and is as
+/// loud in the microphone as it was made.
+fn an_earcon_is_no_speech_and_hides_none(vad: Box<dyn Vad>) {
+    let mut listener = Listener::new(vad, &ListeningConfig::default());
+    let mut starts = |sound: &[i16], chime_at: Option<usize>| {
+        let mut filter = EarconFilter::new(Earcon::Listening);
+        let mut heard = frames(sound);
+        if let Some(at) = chime_at {
+            let mut sound = sound.to_vec();
+            for (sample, chime) in sound[at..].iter_mut().zip(Earcon::Listening.clip().samples) {
+                *sample = sample.saturating_add(chime);
+            }
+            heard = frames(&sound);
+            heard.iter_mut().for_each(|frame| filter.clean(frame));
+        }
+        listener.begin(true);
+        let began =
+            |frame: Frame| listener.accept(frame).unwrap().iter().any(|one| matches!(one, Listened::Started(_)));
+        heard.into_iter().position(began)
+    };
+    for alone in [vec![0; 24_000], noise(30, 24_000), noise(300, 24_000)] {
+        for delay in [0, 1_600, 5_000, 9_000] {
+            assert_eq!(starts(&alone, Some(delay)), None, "heard after {delay} samples");
+        }
+    }
+    // Somebody speaks before it began, while it sounds, and right after it.
+    for name in RECORDINGS {
+        let sound = [noise(30, 3_000), recording(name)[BEFORE - 1_000..].to_vec()].concat();
+        let without = starts(&sound, None).expect(name);
+        for delay in [0, 1_600, 3_200, 6_400] {
+            let with = starts(&sound, Some(delay)).expect(name);
+            assert!(with.abs_diff(without) <= 2, "{name}, {delay}: {with} instead of {without}");
+        }
+    }
 }
 
 fn it_finds_the_end_of_an_utterance(vad: Box<dyn Vad>) {

@@ -22,7 +22,6 @@ still-there = Ich habe nichts gehört.
     .b = Sind Sie noch da?
 nothing-heard = Ich höre Sie immer noch nicht und lasse es deshalb dabei.
 not-yet = { $what ->
-        [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
         [ChangeLanguage] Sie möchten eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
     }

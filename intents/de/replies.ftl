@@ -37,10 +37,18 @@ nothing-before = Es gibt nichts, zu dem ich zurückgehen könnte.
 started-over = Fangen wir neu an.
 
 not-yet = { $what ->
-        [Speak] Ich soll anders sprechen. Das kann ich noch nicht.
         [ChangeLanguage] Du möchtest eine andere Sprache. Ich spreche bisher nur diese.
        *[other] Das habe ich verstanden, aber ich kann es noch nicht.
     }
+speaks-so = Gut, so spreche ich jetzt.
+    .b = In Ordnung, so klinge ich jetzt.
+speaks-at-limit = { $how ->
+        [louder] Lauter kann ich nicht sprechen.
+        [quieter] Leiser kann ich nicht sprechen.
+        [slower] Langsamer kann ich nicht sprechen.
+       *[faster] Schneller kann ich nicht sprechen.
+    }
+only-written = Hier schreibe ich nur, deshalb kann ich nicht anders sprechen.
 half-understood = Ich habe nur einen Teil verstanden.
     .b = Ich habe nicht alles mitbekommen.
 ask-other-words = Kannst du es anders sagen?

@@ -37,10 +37,18 @@ nothing-before = There is nothing to go back to.
 started-over = Let's start over.
 
 not-yet = { $what ->
-        [Speak] I understood that you want me to speak differently. I can't do that yet.
         [ChangeLanguage] I understood that you want another language. I only speak this one yet.
        *[other] I understood that, but I can't do it yet.
     }
+speaks-so = All right, I speak like this now.
+    .b = Fine, this is how I sound now.
+speaks-at-limit = { $how ->
+        [louder] I'm already as loud as I can be.
+        [quieter] I'm already as quiet as I can be.
+        [slower] I'm already as slow as I can be.
+       *[faster] I'm already as fast as I can be.
+    }
+only-written = What I say here is only written, so I can't say it differently.
 half-understood = I only got part of that.
     .b = I didn't get all of that.
 ask-other-words = Can you say it in other words?

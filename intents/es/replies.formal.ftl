@@ -23,7 +23,6 @@ still-there = No he oído nada.
     .b = ¿Sigue usted ahí?
 nothing-heard = Sigo sin oírle, así que lo dejo aquí.
 not-yet = { $what ->
-        [Speak] Desea que hable de otra manera. Todavía no sé hacerlo.
         [ChangeLanguage] Desea otro idioma. Por ahora solo hablo este.
        *[other] Le he entendido, pero todavía no sé hacerlo.
     }

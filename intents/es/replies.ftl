@@ -37,10 +37,18 @@ nothing-before = No hay nada a lo que volver.
 started-over = Empezamos de nuevo.
 
 not-yet = { $what ->
-        [Speak] Quieres que hable de otra manera. Todavía no sé hacerlo.
         [ChangeLanguage] Quieres otro idioma. Por ahora solo hablo este.
        *[other] Te he entendido, pero todavía no sé hacerlo.
     }
+speaks-so = De acuerdo, ahora hablo así.
+    .b = Muy bien, así sueno ahora.
+speaks-at-limit = { $how ->
+        [louder] No puedo hablar más alto.
+        [quieter] No puedo hablar más bajo.
+        [slower] No puedo hablar más despacio.
+       *[faster] No puedo hablar más rápido.
+    }
+only-written = Aquí solo escribo, así que no puedo hablar de otra manera.
 half-understood = Solo he entendido una parte.
     .b = No lo he entendido todo.
 ask-other-words = ¿Puedes decirlo de otra manera?

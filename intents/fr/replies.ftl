@@ -37,10 +37,18 @@ nothing-before = Il n'y a rien à quoi revenir.
 started-over = On recommence.
 
 not-yet = { $what ->
-        [Speak] Vous voulez que je parle autrement. Je ne sais pas encore le faire.
         [ChangeLanguage] Vous voulez une autre langue. Pour l'instant, je ne parle que celle-ci.
        *[other] J'ai compris, mais je ne sais pas encore le faire.
     }
+speaks-so = D'accord, je parle comme ça maintenant.
+    .b = Entendu, voilà comment je parle maintenant.
+speaks-at-limit = { $how ->
+        [louder] Je ne peux pas parler plus fort.
+        [quieter] Je ne peux pas parler plus bas.
+        [slower] Je ne peux pas parler plus lentement.
+       *[faster] Je ne peux pas parler plus vite.
+    }
+only-written = Ici, je ne fais qu'écrire : je ne peux pas parler autrement.
 half-understood = Je n'ai compris qu'une partie.
     .b = Je n'ai pas tout saisi.
 ask-other-words = Pouvez-vous le dire autrement ?

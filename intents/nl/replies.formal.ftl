@@ -22,7 +22,6 @@ still-there = Ik heb niets gehoord.
     .b = Bent u er nog?
 nothing-heard = Ik hoor u nog steeds niet, dus ik laat het hierbij.
 not-yet = { $what ->
-        [Speak] U wilt dat ik anders spreek. Dat kan ik nog niet.
         [ChangeLanguage] U wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp u, maar dat kan ik nog niet.
     }

@@ -37,10 +37,18 @@ nothing-before = Er is niets om naar terug te gaan.
 started-over = We beginnen opnieuw.
 
 not-yet = { $what ->
-        [Speak] Je wilt dat ik anders praat. Dat kan ik nog niet.
         [ChangeLanguage] Je wilt een andere taal. Ik spreek alleen deze nog.
        *[other] Ik begrijp je, maar dat kan ik nog niet.
     }
+speaks-so = Goed, zo praat ik nu.
+    .b = Prima, zo klink ik nu.
+speaks-at-limit = { $how ->
+        [louder] Harder kan ik niet praten.
+        [quieter] Zachter kan ik niet praten.
+        [slower] Langzamer kan ik niet praten.
+       *[faster] Sneller kan ik niet praten.
+    }
+only-written = Hier schrijf ik alleen, dus anders praten kan ik niet.
 half-understood = Ik heb maar een deel verstaan.
     .b = Ik heb niet alles meegekregen.
 ask-other-words = Kun je het anders zeggen?

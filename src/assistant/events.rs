@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::conversation::{Untold, VOICE};
 use super::hearing::Attention;
 use super::{Assistant, AssistantError};
+use crate::audio::earcon::Earcon;
 use crate::commerce::order::{IdempotencyKey, OrderId};
 use crate::dialogue::{Input, OrderNews, ShopAnswer};
 use crate::event::{AudioState, Event, Learned, SiteId, TextTurn};
@@ -85,6 +86,7 @@ impl Assistant {
         self.microphone_closed(site);
         let expecting = self.voice_expects(site);
         if expecting == Expecting::Code && self.code_heard(site, hypotheses, Origin { channel: VOICE, speaker: None }) {
+            self.acknowledge(site);
             return;
         }
         let judged = self.understanding.judge(hypotheses, expecting);
@@ -96,7 +98,11 @@ impl Assistant {
                 self.timeline.heard(&judged.transcript, Some(speech_ended));
                 self.timeline.understood(&wishes);
                 self.conversation(site).join(VOICE, None);
+                if let Some(voice) = &mut self.voice {
+                    voice.woken = matches!(wishes.as_slice(), [only] if only.name == "Wake");
+                }
                 self.take(site, &judged.transcript, Origin { channel: VOICE, speaker: None }, wishes);
+                self.acknowledge(site);
             }
             // Nobody spoke to us: the house talks, the radio plays.
             Meaning::NoMatch { .. } if expecting == Expecting::Wake => self.attend(site),
@@ -108,6 +114,7 @@ impl Assistant {
                 self.timeline.understood(&[]);
                 // With `wake = "always"` there may be no session: then noise is noise.
                 if self.voice_takes_part(site) {
+                    self.chime(site, Earcon::Failed);
                     self.take(site, transcript, Origin { channel: VOICE, speaker: None }, Vec::new());
                 } else {
                     self.attend(site);
@@ -166,8 +173,10 @@ impl Assistant {
     /// Hands what was said to its conversation.
     fn take(&mut self, site: &SiteId, words: &str, origin: Origin<'_>, wishes: Vec<Intent>) {
         let now = self.clock.now();
+        let manner = self.manner_at(site);
         let dialogue = &mut self.conversation(site).dialogue;
         dialogue.comes_from(origin.channel, origin.speaker);
+        dialogue.speaks(manner);
         dialogue.note_words(words, now);
         self.converse(site, input(wishes));
     }
@@ -188,8 +197,14 @@ impl Assistant {
             Expecting::Wake => Expecting::Command,
             expecting => expecting,
         };
+        let chime = self.chimes_now();
         if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site && !voice.open && !busy) {
-            voice.hearing.listen(Attention { expecting, answer_expected: true, after_speaking: true });
+            let mouth = voice.speaking.as_ref().filter(|_| chime);
+            let chime = mouth.is_some();
+            voice.hearing.listen(Attention { expecting, answer_expected: true, after_speaking: true, chime });
+            if let Some(mouth) = mouth {
+                mouth.chime(Earcon::Listening);
+            }
             voice.open = true;
             voice.spoke = false;
             self.timeline.note("listening");

@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::AssistantError;
+use crate::audio::earcon::{Earcon, EarconFilter};
 use crate::audio::{AudioError, AudioSource, FRAME_MS, Frame};
 use crate::event::{AudioState, Event, SiteId};
 use crate::expecting::Expecting;
@@ -28,6 +29,8 @@ pub struct Attention {
     pub answer_expected: bool,
     /// Whether the assistant spoke just now: what the microphone took in meanwhile is forgotten.
     pub after_speaking: bool,
+    /// Whether [`Earcon::Listening`] is played now: the microphone will hear it, and whoever listens must not.
+    pub chime: bool,
 }
 
 /// The loop's end of the ear.
@@ -56,6 +59,7 @@ impl Hearing {
             recognizer,
             events,
             attention: None,
+            chime: None,
             unguessed_ms: 0,
             lost: false,
             overruns: 0,
@@ -104,6 +108,8 @@ struct Ear {
     recognizer: Box<dyn Recognizer>,
     events: SyncSender<Event>,
     attention: Option<Attention>,
+    /// What takes the earcon out of the frames in which it may be.
+    chime: Option<EarconFilter>,
     /// How much sound there was since the recogniser was told of a pause, ms.
     unguessed_ms: u32,
     lost: bool,
@@ -143,6 +149,7 @@ impl Ear {
                 }
                 self.listener.begin(attention.answer_expected);
                 self.attention = Some(attention);
+                self.chime = attention.chime.then(|| EarconFilter::new(Earcon::Listening));
             }
             Command::Mute => self.attention = None,
             Command::Adopt(vocabulary) => {
@@ -156,9 +163,12 @@ impl Ear {
     /// Takes a frame. `false` when there will be no more.
     fn hear(&mut self) -> Result<bool, LoopGone> {
         match self.source.next_frame() {
-            Ok(Some(frame)) => {
+            Ok(Some(mut frame)) => {
                 self.note_device(None)?;
                 self.note_overruns()?;
+                if let Some(chime) = &mut self.chime {
+                    chime.clean(&mut frame);
+                }
                 if self.attention.is_some() {
                     let heard = self.listener.accept(frame);
                     match heard {

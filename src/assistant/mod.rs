@@ -1,11 +1,13 @@
 //! The composition root: builds every part, owns the loop that [`Event`]s drive, and shuts everything down.
 
+mod chimes;
 mod clock;
 mod conversation;
 mod events;
 mod hearing;
 pub mod household;
 mod learning;
+mod manner;
 mod ordering;
 mod paper;
 pub mod parts;
@@ -24,6 +26,7 @@ use crate::commerce::{ShopError, Storefront};
 use crate::config::Config;
 use crate::dialogue::DialogueSettings;
 use crate::dialogue::household::Household;
+use crate::dialogue::manner::Manner;
 use crate::dialogue::reply::{Replies, RepliesError};
 use crate::event::{Event, SiteId};
 use crate::handover::{Desk, HandoverError};
@@ -32,7 +35,8 @@ use crate::listening::{Listener, ListeningError};
 use crate::memory;
 use crate::receipts::ReceiptError;
 use crate::speech_to_text::{Recognizer, RecognizerError};
-use crate::text_to_speech::{Synthesizer, SynthesizerError};
+use crate::text_to_speech::SynthesizerError;
+use crate::text_to_speech::reader::Reader;
 use crate::understanding::{History, Understanding, UnderstandingError};
 use clock::Clock;
 use conversation::Conversation;
@@ -158,14 +162,18 @@ pub struct VoiceParts {
     pub listener: Listener,
     /// What makes words of them.
     pub recognizer: Box<dyn Recognizer>,
-    /// What makes sound of words, and the loudspeaker; without them replies are shown in the terminal.
-    pub mouth: Option<(Box<dyn Synthesizer>, Box<dyn AudioSink>)>,
+    /// What reads replies out, and the loudspeaker; without them replies are shown in the terminal.
+    pub mouth: Option<(Reader, Box<dyn AudioSink>)>,
 }
 
 struct Voice {
     site: SiteId,
     hearing: Hearing,
     speaking: Option<Speaking>,
+    /// How it speaks.
+    manner: Manner,
+    /// Whether somebody turned to the assistant and has not heard yet that it listens.
+    woken: bool,
     /// Whether the microphone is being judged.
     open: bool,
     /// Whether the assistant spoke since the microphone was last judged.
@@ -289,12 +297,14 @@ impl Assistant {
     pub fn add_voice(&mut self, site: SiteId, parts: VoiceParts) -> Result<(), AssistantError> {
         let hearing =
             Hearing::start(site.clone(), parts.source, parts.listener, parts.recognizer, self.events.clone())?;
-        let start = |(synthesizer, sink)| {
-            let language = self.config.assistant.language.clone();
-            Speaking::start(site.clone(), language, synthesizer, sink, self.events.clone())
-        };
+        let manner = self.restored_manner();
+        let pace = self.config.speech.words_per_minute;
+        let start = |(reader, sink)| Speaking::start(site.clone(), reader, pace, sink, self.events.clone());
         let speaking = parts.mouth.map(start).transpose()?;
-        self.voice = Some(Voice { site, hearing, speaking, open: false, spoke: true });
+        if let Some(mouth) = &speaking {
+            mouth.adjust(manner);
+        }
+        self.voice = Some(Voice { site, hearing, speaking, manner, woken: false, open: false, spoke: true });
         Ok(())
     }
 

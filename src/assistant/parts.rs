@@ -23,7 +23,12 @@ use crate::listening::{Listener, vad};
 use crate::permission::Rules;
 use crate::receipts::{self, Press, Printed, Writer};
 use crate::speech_to_text::Recognizer;
-use crate::text_to_speech::{self, Synthesizer};
+use crate::text_to_speech::lexicon::Lexicon;
+use crate::text_to_speech::reader::Reader;
+use crate::text_to_speech::{self, SynthesizerError};
+
+/// The folder in the data folder that keeps what a voice said before.
+const PROMPTS: &str = "speech-cache";
 
 /// Where frames come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -330,7 +335,7 @@ fn microphone(_config: &Config) -> Result<Box<dyn AudioSource>, AssistantError> 
     Err(AssistantError::NotBuilt { what: "microphone", feature: "device" })
 }
 
-type Voice = (Box<dyn Synthesizer>, Box<dyn AudioSink>);
+type Voice = (Reader, Box<dyn AudioSink>);
 
 /// `None` when replies are shown in the terminal only.
 fn open_mouth(config: &Config, mouth: &Mouth, timeline: &Timeline) -> Result<Option<Chosen<Voice>>, AssistantError> {
@@ -346,9 +351,24 @@ fn open_mouth(config: &Config, mouth: &Mouth, timeline: &Timeline) -> Result<Opt
             Err(error) => return Err(error),
         },
     };
-    let (voice, better) = text_to_speech::open(&config.speech, &config.assistant.language, &config.data_folder())?;
+    let Chosen { part: reader, note } = reader(config)?;
+    Ok(Some(Chosen { part: (reader, sink), note }))
+}
+
+/// What reads replies out: the voice that the configuration asks for, with its lexicon.
+///
+/// # Errors
+/// [`SynthesizerError`] says what is wrong with the voice or the lexicon.
+pub fn reader(config: &Config) -> Result<Chosen<Reader>, SynthesizerError> {
+    let language = &config.assistant.language;
+    let lexicon = Lexicon::open(&config.speech.lexicon)?;
+    let (voice, better) = text_to_speech::open(&config.speech, language, &config.data_folder())?;
     let note = better.unwrap_or_else(|| format!("speaks with {}", voice.name()));
-    Ok(Some(Chosen { part: (voice, sink), note }))
+    let reader = Reader::new(voice, language, lexicon, config.speech.words_per_minute)?;
+    // What is wrong with replies is told by whoever says them.
+    let prompts = replies(config).map(|replies| replies.prompts()).unwrap_or_default();
+    let room = u64::from(config.speech.cache_mb) * 1_000_000;
+    Ok(Chosen { part: reader.keeping(&prompts, &config.data_folder().join(PROMPTS), room), note })
 }
 
 /// The loudspeaker.

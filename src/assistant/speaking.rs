@@ -6,90 +6,121 @@ use std::time::Instant;
 
 use super::AssistantError;
 use crate::audio::AudioSink;
+use crate::audio::earcon::Earcon;
+use crate::audio::gain::amplified;
+use crate::dialogue::manner::Manner;
 use crate::event::{Event, SiteId};
-use crate::text_to_speech::Synthesizer;
-use crate::text_to_speech::sentences::sentences;
-use crate::text_to_speech::spoken::spoken;
+use crate::text_to_speech::reader::Reader;
 
-struct Speech {
-    reply: u64,
-    text: String,
+/// What the loop tells the mouth, in this order.
+enum Command {
+    Say { reply: u64, text: String },
+    Adjust(Manner),
+    Chime(Earcon),
 }
 
 /// The loop's end of the mouth. When it is dropped the thread ends after what it is saying; nobody waits for it, as a
 /// daemon that is asked to end does not finish its sentence first.
 pub struct Speaking {
-    speeches: Sender<Speech>,
+    commands: Sender<Command>,
 }
 
 impl Speaking {
-    /// Starts the thread, which says what is written in this language.
+    /// Starts the thread. So many words a minute are normal.
     ///
     /// # Errors
     /// [`AssistantError::Thread`] when the system has no thread to give.
     pub fn start(
         site: SiteId,
-        language: String,
-        synthesizer: Box<dyn Synthesizer>,
+        reader: Reader,
+        words_per_minute: u32,
         sink: Box<dyn AudioSink>,
         events: SyncSender<Event>,
     ) -> Result<Self, AssistantError> {
-        let (speeches, inbox) = channel();
-        let mouth = Mouth { site, language, synthesizer, sink, events };
+        let (commands, inbox) = channel();
+        let mouth = Mouth { site, reader, words_per_minute, sink, events, gain_db: 0.0 };
         std::thread::Builder::new()
             .name("speaking".to_owned())
             .spawn(move || mouth.run_guarded(&inbox))
             .map_err(AssistantError::Thread)?;
-        Ok(Self { speeches })
+        Ok(Self { commands })
     }
 
     /// Says a reply behind what is being said. What comes of it is an [`Event::Delivered`] or an
     /// [`Event::Undelivered`] with the same number.
     pub fn say(&self, reply: u64, text: String) {
+        self.tell(Command::Say { reply, text });
+    }
+
+    /// Speaks that way from the next reply on.
+    pub fn adjust(&self, manner: Manner) {
+        self.tell(Command::Adjust(manner));
+    }
+
+    /// Plays an earcon behind what is being said. It holds up nothing.
+    pub fn chime(&self, earcon: Earcon) {
+        self.tell(Command::Chime(earcon));
+    }
+
+    fn tell(&self, command: Command) {
         // A thread that is gone has said why in an `Event::Failed`.
-        let _ignore_thread_gone = self.speeches.send(Speech { reply, text });
+        let _ignore_thread_gone = self.commands.send(command);
     }
 }
 
 struct Mouth {
     site: SiteId,
-    language: String,
-    synthesizer: Box<dyn Synthesizer>,
+    reader: Reader,
+    /// The pace that is normal.
+    words_per_minute: u32,
     sink: Box<dyn AudioSink>,
     events: SyncSender<Event>,
+    /// How much louder than the voice makes it.
+    gain_db: f32,
 }
 
 impl Mouth {
-    fn run_guarded(mut self, speeches: &Receiver<Speech>) {
+    fn run_guarded(mut self, commands: &Receiver<Command>) {
         let events = self.events.clone();
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.run(speeches))) {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.run(commands))) {
             let reason = super::panic_message(&*panic);
             let _ignore_loop_gone = events.send(Event::Failed { part: "speaking", reason });
         }
     }
 
-    fn run(&mut self, speeches: &Receiver<Speech>) {
-        while let Ok(speech) = speeches.recv() {
-            let site = self.site.clone();
-            let event = match self.say(&speech) {
-                Ok(()) => Event::Delivered { site, reply: speech.reply },
-                Err(reason) => Event::Undelivered { site, reply: speech.reply, reason },
-            };
-            if self.events.send(event).is_err() {
-                return;
+    fn run(&mut self, commands: &Receiver<Command>) {
+        while let Ok(command) = commands.recv() {
+            match command {
+                Command::Adjust(manner) => {
+                    self.gain_db = manner.gain_db();
+                    self.reader.adjust(manner.words_per_minute(self.words_per_minute), self.gain_db);
+                }
+                Command::Chime(earcon) => {
+                    if let Err(error) = self.sink.play(&amplified(earcon.clip(), self.gain_db)) {
+                        tracing::warn!("{error}");
+                    }
+                }
+                Command::Say { reply, text } => {
+                    let site = self.site.clone();
+                    let event = match self.say(reply, &text) {
+                        Ok(()) => Event::Delivered { site, reply },
+                        Err(reason) => Event::Undelivered { site, reply, reason },
+                    };
+                    if self.events.send(event).is_err() {
+                        return;
+                    }
+                }
             }
         }
     }
 
-    fn say(&mut self, speech: &Speech) -> Result<(), String> {
+    fn say(&mut self, reply: u64, text: &str) -> Result<(), String> {
         let mut first = true;
-        for sentence in sentences(&speech.text) {
-            let clip =
-                self.synthesizer.synthesize(&spoken(sentence, &self.language)).map_err(|error| error.to_string())?;
-            self.sink.play(&clip).map_err(|error| error.to_string())?;
+        for clip in self.reader.read(text) {
+            self.sink.play(&clip.map_err(|error| error.to_string())?).map_err(|error| error.to_string())?;
             if first {
                 first = false;
-                let speaking = Event::Speaking { site: self.site.clone(), reply: speech.reply, at: Instant::now() };
+                let speaking = Event::Speaking { site: self.site.clone(), reply, at: Instant::now() };
                 let _ignore_loop_gone = self.events.send(speaking);
             }
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Assistant;
 use super::conversation::{Conversation, VOICE};
 use super::hearing::Attention;
+use crate::audio::earcon::Earcon;
 use crate::config::Wake;
 use crate::dialogue::{Action, Dialogue, Input, OrderNews, Reply};
 use crate::event::{Event, SiteId};
@@ -21,6 +22,7 @@ impl Assistant {
             for action in self.conversation(site).dialogue.handle(input, now) {
                 match action {
                     Action::Say(reply) => inputs.extend(self.say(site, &reply)),
+                    Action::Adjust(manner) => self.adjust(site, manner),
                     Action::Ask(request) => match self.ordering.ask(site.clone(), request.clone()) {
                         Ok(()) => {
                             let conversation = self.conversation(site);
@@ -65,7 +67,7 @@ impl Assistant {
         if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site && by_voice) {
             match &voice.speaking {
                 Some(mouth) => {
-                    mouth.say(reply.number, reply.text.clone());
+                    mouth.say(reply.number, reply.speech.clone());
                     speaking = true;
                     voice.spoke = true;
                     if std::mem::take(&mut voice.open) {
@@ -145,6 +147,7 @@ impl Assistant {
         let expecting = self.voice_expects(site);
         let answer_expected = self.voice_takes_part(site);
         let settled = self.conversations.get(site).is_none_or(Conversation::is_settled);
+        let chimes = self.chimes_now();
         let idle_listens = self.config.listening.wake != Wake::PushToTalk;
         if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site)
             && settled
@@ -152,8 +155,12 @@ impl Assistant {
             && (answer_expected || idle_listens)
         {
             let after_speaking = std::mem::take(&mut voice.spoke);
-            voice.hearing.listen(Attention { expecting, answer_expected, after_speaking });
+            let mouth = voice.speaking.as_ref().filter(|_| std::mem::take(&mut voice.woken) && chimes);
+            voice.hearing.listen(Attention { expecting, answer_expected, after_speaking, chime: mouth.is_some() });
             voice.open = true;
+            if let Some(mouth) = mouth {
+                mouth.chime(Earcon::Listening);
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "device")]
 pub mod device;
+pub mod earcon;
+pub mod gain;
 pub mod recording;
 pub mod resample;
 
@@ -33,6 +35,13 @@ impl Clip {
     #[must_use]
     pub fn duration_ms(&self) -> u64 {
         self.samples.len() as u64 * 1000 / u64::from(self.rate.max(1))
+    }
+
+    /// Puts so many milliseconds of silence in front.
+    pub fn begin_with_silence(&mut self, ms: u32) {
+        let samples = u64::from(ms) * u64::from(self.rate) / 1000;
+        let silence = std::iter::repeat_n(0, usize::try_from(samples).unwrap_or(0));
+        self.samples.splice(0..0, silence);
     }
 }
 

@@ -42,6 +42,10 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     } else {
         Ears::Recordings(parts::recordings_in(&arguments.recordings)?)
     };
+    let mut config = config.clone();
+    // In a folder is what was said, and nothing else.
+    config.speech.earcons &= arguments.answers.is_none();
+    let config = &config;
     let mouth = arguments.answers.clone().map_or(Mouth::Loudspeaker, Mouth::Folder);
 
     let (mut assistant, engines) = parts::assistant_and_engines(config, &ears, &mouth, &timeline)?;

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use super::CommandError;
-use crate::assistant::parts;
+use crate::assistant::parts::{self, Chosen};
 use crate::audio::{self, AudioSink, Clip};
 use crate::config::Config;
-use crate::text_to_speech::{self, sentences::sentences, spoken::spoken};
+use crate::text_to_speech::utterances::utterances;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -25,16 +25,14 @@ pub struct Arguments {
 /// What the voice, the loudspeaker or the file fails with.
 pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     let text = arguments.text.join(" ");
-    let sentences = sentences(&text);
-    if sentences.is_empty() {
+    if utterances(&text, &config.assistant.language).is_empty() {
         return Err(CommandError::Other(
             "there is nothing to say; give a text, such as: orderly say \"Good morning\"".to_owned(),
         ));
     }
-    let language = &config.assistant.language;
-    let (mut voice, note) = text_to_speech::open(&config.speech, language, &config.data_folder())?;
-    tracing::info!(voice = voice.name(), note, "speaking");
-    let mut clips = sentences.into_iter().map(|sentence| voice.synthesize(&spoken(sentence, language)));
+    let Chosen { part: mut reader, note } = parts::reader(config)?;
+    tracing::info!(voice = reader.name(), note, "speaking");
+    let mut clips = reader.read(&text);
     match &arguments.out {
         Some(file) => {
             let clip = joined(clips.collect::<Result<_, _>>()?);

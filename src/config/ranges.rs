@@ -93,6 +93,7 @@ fn check_conversation(config: &Config, found: &mut Findings) {
     }
     found.one_of("speech", "engine", &config.speech.engine, &["auto", "piper", "espeak"]);
     found.within("speech", "words_per_minute", config.speech.words_per_minute, 80..=450);
+    found.within("speech", "cache_mb", config.speech.cache_mb, 0..=1_024);
 }
 
 fn check_shop(config: &Config, found: &mut Findings) {

@@ -1,6 +1,7 @@
 //! What a shopper can say in a conversation: an [`Intent`] with its slots checked.
 
 use super::list::Measured;
+use super::manner;
 use super::returns::ReturnWish;
 use crate::commerce::catalogue::Product;
 use crate::commerce::returns::{ReturnKind, ReturnReason};
@@ -44,6 +45,8 @@ pub(super) enum Command {
     News,
     /// Go on with what broke off.
     Continue,
+    /// Speak in another way.
+    Speak(manner::Change),
     Yes,
     No,
     Repeat,
@@ -232,6 +235,7 @@ impl Command {
             "Forget" => Some(Self::Forget),
             "News" => Some(Self::News),
             "Continue" => Some(Self::Continue),
+            "Speak" => text(intent, "how").and_then(|how| how.parse().ok()).map(Self::Speak),
             "Yes" => Some(Self::Yes),
             "No" => Some(Self::No),
             "Repeat" => Some(Self::Repeat),
@@ -251,7 +255,7 @@ impl Command {
             "Deals" => Some(Self::Deals(search(intent))),
             "Refine" => refinement(intent).map(Self::Refine),
             "ProductQuestion" => text(intent, "aspect").map(|aspect| Self::Question(aspect.to_owned(), product())),
-            "Speak" | "ChangeLanguage" => Some(Self::NotYet(intent.name.clone())),
+            "ChangeLanguage" => Some(Self::NotYet(intent.name.clone())),
             _ => None,
         }
     }
@@ -284,6 +288,7 @@ impl Command {
             | Self::ReadSubscriptions
             | Self::News
             | Self::Help
+            | Self::Speak(_)
             | Self::NotYet(_) => true,
             Self::Wake
             | Self::Yes

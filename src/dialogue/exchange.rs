@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::household::Household;
+use super::manner::Manner;
 use super::mood::Mood;
 use super::person::HandedOver;
 use super::priced::Priced;
@@ -55,6 +56,8 @@ pub enum Input {
 pub enum Action {
     /// Say it, then listen for what the reply expects, unless it ends the session.
     Say(Reply),
+    /// Speak that way to the shopper at this site from now on.
+    Adjust(Manner),
     /// Ask the shop, and hand the answer back as [`Input::Shop`].
     Ask(ShopRequest),
     /// Note that the shopper knows what became of this order.
@@ -90,6 +93,9 @@ pub struct Reply {
     pub number: u64,
     /// As it is written: prices as `€18.40`.
     pub text: String,
+    /// The same with the markup ([`crate::ssml`]) that tells how it is said, where there is any.
+    #[serde(skip)]
+    pub speech: String,
     /// What may be said next.
     #[serde(skip)]
     pub expecting: Expecting,

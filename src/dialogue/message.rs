@@ -60,6 +60,9 @@ messages! {
     StartedOver = "started-over";
 
     NotYet = "not-yet" { what: String };
+    SpeaksSo = "speaks-so";
+    SpeaksAtLimit = "speaks-at-limit" { how: String };
+    OnlyWritten = "only-written";
     HalfUnderstood = "half-understood";
     AskOtherWords = "ask-other-words";
     WishesLeft = "wishes-left" { count: u32 };

@@ -4,10 +4,10 @@
 //! and `returns.rs` says what can be said there and what the shop can answer. Only `confirmation.rs` places an order, and
 //! `proof.rs` says what it takes besides the yes. `products.rs` answers questions, `refining.rs` looks for something else
 //! than what was offered, `list.rs` keeps the shopping list, `subscribing.rs` what comes again and again, `person.rs` calls
-//! somebody, `measuring.rs` makes packs of half a kilo. `talk.rs` holds what is the same everywhere: help, repeating,
-//! stopping, silence; `news.rs` what has not been heard yet, `reminding.rs` what is due, `steps.rs` the way back and on,
-//! `resuming.rs` what was asked elsewhere, `queue.rs` the wishes of a sentence that come later, `household.rs` what goes
-//! along to other sites and the next start.
+//! somebody, `measuring.rs` makes packs of half a kilo, `manner.rs` speaks louder or slower. `talk.rs` holds what is the same
+//! everywhere: help, repeating, stopping, silence; `news.rs` what has not been heard yet, `reminding.rs` what is due,
+//! `steps.rs` the way back and on, `resuming.rs` what was asked elsewhere, `queue.rs` the wishes of a sentence that come
+//! later, `household.rs` what goes along to other sites and the next start.
 
 pub mod card_number;
 mod cart;
@@ -17,6 +17,7 @@ mod confirmation;
 mod exchange;
 pub mod household;
 pub mod list;
+pub mod manner;
 mod measuring;
 mod message;
 pub mod mood;
@@ -52,6 +53,7 @@ use self::command::Command;
 pub use self::exchange::{Action, Input, OrderNews, PersonRequest, Reply, ShopAnswer, ShopRequest};
 use self::household::Interrupted;
 use self::list::Note;
+use self::manner::Manner;
 use self::mood::{Mood, MoodReader};
 use self::news::News;
 pub use self::priced::Priced;
@@ -79,6 +81,8 @@ pub struct Dialogue {
     site: SiteId,
     origin: String,
     speaker: Option<String>,
+    /// How the shopper is spoken to; `None` where what is said is only read.
+    manner: Option<Manner>,
     state: State,
     /// Where the conversation was before, the latest last, to go back to.
     before: Vec<State>,
@@ -153,6 +157,7 @@ impl Dialogue {
             site: SiteId(String::new()),
             origin: String::new(),
             speaker: None,
+            manner: None,
             state: State::Idle,
             before: Vec::new(),
             list: Vec::new(),
@@ -252,7 +257,10 @@ impl Dialogue {
     /// Reads the mood out of the words that came with an input, where there were any.
     fn read_mood(&mut self, wishes: &[Intent]) {
         let Some(words) = self.words.take() else { return };
-        let again = wishes.first().and_then(Command::of).is_some_and(|command| command.can_wait());
+        let again = wishes.first().and_then(Command::of).is_some_and(|command| {
+            // "Louder, louder" is two steps, and no complaint.
+            command.can_wait() && !matches!(command, Command::Speak(_))
+        });
         let repeated = again && wishes == self.last_wishes;
         self.mood = self.reader.observe(&words, !wishes.is_empty(), repeated);
         self.last_wishes = wishes.to_vec();

@@ -12,13 +12,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use super::message::Message;
+use super::message::{MESSAGES, Message};
 use crate::commerce::catalogue::size::Unit;
 use crate::commerce::money::Money;
 use crate::config::Tone;
+use crate::ssml;
 
 /// Everything the assistant can say in one language. Cheap to clone.
 #[derive(Clone)]
@@ -123,7 +124,30 @@ impl Replies {
 
     /// A message in words. Another `turn` may choose another variant.
     pub(super) fn text(&self, message: &Message, turn: u64) -> String {
-        self.say(message.key(), &message.arguments(), turn)
+        let text = self.say(message.key(), &message.arguments(), turn);
+        match message {
+            // What a shop writes may be marked up; nothing else that a message is given.
+            Message::Verbatim { .. } => text,
+            _ => self.without_markup_in_arguments(message, text, turn),
+        }
+    }
+
+    /// The same with the arguments as text: the name of a product is never markup, neither where the message has some nor
+    /// where it has none.
+    fn without_markup_in_arguments(&self, message: &Message, text: String, turn: u64) -> String {
+        if !text.contains('<') {
+            return text;
+        }
+        let with = |change: fn(&str) -> String| {
+            let given = message.arguments();
+            let changed = given.iter().map(|(name, value)| match value {
+                FluentValue::String(text) => (name.to_owned(), FluentValue::from(change(text))),
+                other => (name.to_owned(), other.clone()),
+            });
+            self.say(message.key(), &changed.collect(), turn)
+        };
+        let harmless = with(|text| text.replace("<speak", "< speak").replace("</speak", "< /speak"));
+        if ssml::is_marked_up(&harmless) { with(ssml::escaped) } else { harmless }
     }
 
     fn say(&self, key: &str, arguments: &FluentArgs<'_>, turn: u64) -> String {
@@ -139,6 +163,17 @@ impl Replies {
         };
         let mut none_after_the_check_at_loading: Vec<FluentError> = Vec::new();
         self.bundle.format_pattern(pattern, Some(arguments), &mut none_after_the_check_at_loading).into_owned()
+    }
+
+    /// Every variant of every message that is always the same.
+    #[must_use]
+    pub fn prompts(&self) -> Vec<String> {
+        let fixed = MESSAGES.iter().filter(|(_, arguments)| arguments.is_empty());
+        let variants = fixed.flat_map(|(key, _)| {
+            let count = self.bundle.get_message(key).map_or(0, |message| 1 + message.attributes().count() as u64);
+            (0..count).map(|turn| self.say(key, &FluentArgs::new(), turn))
+        });
+        variants.collect()
     }
 
     /// The language, `en` for instance.

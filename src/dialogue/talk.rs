@@ -14,6 +14,7 @@ use super::wording::titles;
 use super::{Action, Dialogue, Reply, ShopRequest};
 use crate::expecting::Expecting;
 use crate::handover::Why;
+use crate::ssml;
 
 /// After so many turns in a row that were not understood the conversation ends with help.
 const MISSES: u8 = 3;
@@ -58,7 +59,8 @@ impl Dialogue {
             parts.insert(0, self.replies.text(&apology, self.number));
         }
         parts.extend((!words.is_empty()).then(|| words.clone()));
-        let text = without_card_numbers(&parts.join(" "));
+        let speech = without_card_numbers(&parts.join(" "));
+        let text = without_card_numbers(&ssml::written(&speech));
 
         self.record.note(Who::Assistant, &text, self.now);
         self.number += 1;
@@ -69,7 +71,9 @@ impl Dialogue {
         self.note_step(&next);
         self.last_words = words;
         if let State::Confirming(confirming) = &mut next {
-            let total_is_named = self.replies.names(&text, confirming.quote().total);
+            let total = confirming.quote().total;
+            // It must be read, and be heard as it is read.
+            let total_is_named = self.replies.names(&text, total) && self.replies.names(&ssml::heard(&speech), total);
             confirming.total_in_reply = total_is_named.then_some(self.number);
         }
         let ends = next == State::Idle;
@@ -80,7 +84,7 @@ impl Dialogue {
             self.silences = 0;
         }
         self.state = next;
-        vec![Action::Say(Reply { number: self.number, text, expecting: self.state.expecting(), ends })]
+        vec![Action::Say(Reply { number: self.number, text, speech, expecting: self.state.expecting(), ends })]
     }
 
     /// Goes before the next reply, whatever that is.
@@ -188,6 +192,7 @@ impl Dialogue {
             Command::Wake => self.again([Message::Listening]),
             Command::Repeat => self.repeat(),
             Command::Help => self.help(),
+            Command::Speak(change) => self.speak(change),
             Command::Find(search) => {
                 self.abandon();
                 self.find(search)
@@ -305,6 +310,7 @@ impl Dialogue {
     pub(super) fn meanwhile(&mut self, command: &Command) -> Vec<Action> {
         match command {
             Command::Stop => self.stop(),
+            Command::Speak(change) => self.speak(*change),
             _ => self.say([Message::OneMoment], self.state.clone()),
         }
     }

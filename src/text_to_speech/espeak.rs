@@ -13,6 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use espeak_rs_sys as sys;
 
+use super::lexicon::{Alphabet, Part};
 use super::{Synthesizer, SynthesizerError};
 use crate::audio::Clip;
 
@@ -68,8 +69,10 @@ impl EspeakVoice {
     pub fn open(voice: &str, words_per_minute: u32) -> Result<Self, SynthesizerError> {
         let mut library = library()?;
         with_voice(&mut library, voice)?;
-        let words_per_minute = words_per_minute.clamp(*RATES.start(), *RATES.end());
-        Ok(Self { name: format!("espeak-ng {voice}"), voice: voice.to_owned(), words_per_minute })
+        let name = format!("espeak-ng {voice}");
+        let mut opened = Self { name, voice: voice.to_owned(), words_per_minute };
+        opened.set_pace(words_per_minute);
+        Ok(opened)
     }
 }
 
@@ -78,8 +81,18 @@ impl Synthesizer for EspeakVoice {
         &self.name
     }
 
-    fn synthesize(&mut self, sentence: &str) -> Result<Clip, SynthesizerError> {
-        let text = c_text(sentence);
+    fn set_pace(&mut self, words_per_minute: u32) {
+        self.words_per_minute = words_per_minute.clamp(*RATES.start(), *RATES.end());
+    }
+
+    fn alphabet(&self) -> Alphabet {
+        Alphabet::Espeak
+    }
+
+    fn say(&mut self, sentence: &[Part]) -> Result<Clip, SynthesizerError> {
+        let (text, has_sounds) = with_sounds(sentence);
+        let text = c_text(&text);
+        let sounds = if has_sounds { sys::espeakPHONEMES } else { 0 };
         let mut guard = library()?;
         let library = with_voice(&mut guard, &self.voice)?;
         let rate = library.rate;
@@ -98,7 +111,7 @@ impl Synthesizer for EspeakVoice {
                 0,
                 sys::espeak_POSITION_TYPE_POS_CHARACTER,
                 0,
-                sys::espeakCHARS_UTF8 | sys::espeakENDPAUSE,
+                sys::espeakCHARS_UTF8 | sys::espeakENDPAUSE | sounds,
                 std::ptr::null_mut(),
                 std::ptr::null_mut(),
             )
@@ -108,7 +121,8 @@ impl Synthesizer for EspeakVoice {
         if status != sys::espeak_ERROR_EE_OK {
             return Err(SynthesizerError::Engine(format!("espeak-ng refused the sentence (code {status})")));
         }
-        if samples.is_empty() && sentence.chars().any(char::is_alphanumeric) {
+        let has_words = |part: &Part| matches!(part, Part::Words(words) if words.chars().any(char::is_alphanumeric));
+        if samples.is_empty() && sentence.iter().any(has_words) {
             return Err(SynthesizerError::Engine("espeak-ng made no sound out of the sentence".to_owned()));
         }
         Ok(Clip { samples, rate })
@@ -183,6 +197,18 @@ fn without_language_switches(clause: &str) -> String {
             !was_inside && !inside
         })
         .collect()
+}
+
+/// The sentence with its sounds as the library reads them, and whether there are any. Where there are, brackets that were
+/// written in words are no sounds.
+fn with_sounds(sentence: &[Part]) -> (String, bool) {
+    let has_sounds = sentence.iter().any(|part| matches!(part, Part::Sounds(_)));
+    let said = sentence.iter().map(|part| match part {
+        Part::Words(words) if has_sounds => words.replace('[', " "),
+        Part::Words(words) => words.clone(),
+        Part::Sounds(sounds) => format!(" [[{sounds}]] "),
+    });
+    (said.collect(), has_sounds)
 }
 
 /// The text as C wants it; control characters, NUL among them, become spaces.

@@ -1,28 +1,64 @@
 //! Reply text to sound, sentence by sentence.
 
+pub mod cache;
 #[cfg(feature = "espeak")]
 pub mod espeak;
+pub mod lexicon;
 #[cfg(feature = "piper")]
 pub mod piper;
+pub mod reader;
 pub mod sentences;
 pub mod spoken;
+pub mod utterances;
 
 use std::path::{Path, PathBuf};
 
 use crate::audio::Clip;
 use crate::config::SpeechConfig;
+use lexicon::{Alphabet, Lexicon, LexiconError, Part};
 
 /// A voice.
 pub trait Synthesizer: Send {
     /// Its name, for the line that says which voice speaks.
     fn name(&self) -> &str;
 
-    /// Says one sentence, which is already in spoken form (see [`spoken`]). A sentence without a letter or a digit is
-    /// an empty clip.
+    /// Speaks so many words a minute from the next sentence on, or as near to it as it can.
+    fn set_pace(&mut self, words_per_minute: u32);
+
+    /// How it reads sounds.
+    fn alphabet(&self) -> Alphabet;
+
+    /// What tells this voice from every other, where a sentence takes so long to make that it is worth keeping.
+    fn fingerprint(&self) -> Option<[u8; 32]> {
+        None
+    }
+
+    /// Says one sentence, whose words are already in spoken form (see [`spoken`]). One without a letter, a digit or a
+    /// sound is an empty clip.
     ///
     /// # Errors
     /// [`SynthesizerError::Engine`]
-    fn synthesize(&mut self, sentence: &str) -> Result<Clip, SynthesizerError>;
+    fn say(&mut self, sentence: &[Part]) -> Result<Clip, SynthesizerError>;
+
+    /// Says one sentence of words alone.
+    ///
+    /// # Errors
+    /// As [`Synthesizer::say`].
+    fn synthesize(&mut self, sentence: &str) -> Result<Clip, SynthesizerError> {
+        self.say(&[Part::Words(sentence.to_owned())])
+    }
+}
+
+/// A written sentence as a voice says it: what the lexicon knows its way, and all else read out.
+#[must_use]
+pub fn said(sentence: &str, language: &str, lexicon: &Lexicon, alphabet: Alphabet) -> Vec<Part> {
+    let mut parts = lexicon.apply(sentence, alphabet);
+    for part in &mut parts {
+        if let Part::Words(words) = part {
+            *words = spoken::spoken(words, language);
+        }
+    }
+    parts
 }
 
 /// What can go wrong while speaking.
@@ -42,6 +78,9 @@ pub enum SynthesizerError {
         /// Its tag.
         language: String,
     },
+    /// The lexicon cannot be used with it.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
     /// The engine failed on this sentence.
     #[error("the voice failed: {0}")]
     Engine(String),

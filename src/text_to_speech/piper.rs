@@ -1,18 +1,24 @@
 //! Piper's neural voices: an `.onnx` file with its `.onnx.json` beside it.
 
 use std::fs;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use piper_rs::Piper;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
+use super::lexicon::{Alphabet, Part};
 use super::{Synthesizer, SynthesizerError, espeak};
 use crate::audio::Clip;
 use crate::onnx;
 
 /// The words a minute that Piper's voices speak by themselves.
 const OWN_WORDS_PER_MINUTE: f32 = 165.0;
+
+/// What can still be understood.
+const PACES: std::ops::RangeInclusive<u32> = 80..=450;
 
 /// A longer piece of text is split: the time and the memory of a voice grow with it.
 const LONGEST_PIECE: usize = 400;
@@ -23,10 +29,13 @@ const PROOF: &str = "Ready.";
 /// A Piper voice.
 pub struct PiperVoice {
     name: String,
+    file: PathBuf,
     piper: Piper,
     rate: u32,
     espeak_voice: String,
-    length_scale: f32,
+    /// How long a sound lasts at the pace of its own, and now.
+    own_length: f32,
+    length: f32,
 }
 
 impl std::fmt::Debug for PiperVoice {
@@ -73,11 +82,14 @@ impl PiperVoice {
         let name = voice.file_stem().unwrap_or_default().to_string_lossy();
         let mut opened = Self {
             name: format!("piper {name}"),
+            file: voice.to_owned(),
             piper,
             rate: description.audio.sample_rate,
             espeak_voice: description.espeak.voice,
-            length_scale: description.inference.length_scale * OWN_WORDS_PER_MINUTE / words_per_minute.max(1) as f32,
+            own_length: description.inference.length_scale,
+            length: description.inference.length_scale,
         };
+        opened.set_pace(words_per_minute);
         match opened.synthesize(PROOF) {
             Ok(clip) if !clip.samples.is_empty() => Ok(opened),
             Ok(_) => Err(refused(format!("it makes no sound; {again}"))),
@@ -86,14 +98,25 @@ impl PiperVoice {
         }
     }
 
-    fn say(&mut self, phonemes: &str, clip: &mut Clip) -> Result<(), SynthesizerError> {
-        let scale = Some(self.length_scale);
+    fn create(&mut self, phonemes: &str, clip: &mut Clip) -> Result<(), SynthesizerError> {
+        let scale = Some(self.length);
         let (samples, _rate) =
             guarded(|| self.piper.create(phonemes, true, None, scale, None, None)).map_err(SynthesizerError::Engine)?;
         // Samples beyond full scale are cut off; a value that is no number becomes silence.
         clip.samples.extend(samples.iter().map(|sample| (sample * f32::from(i16::MAX)) as i16));
         Ok(())
     }
+
+    /// Says what was gathered, if it is anything.
+    fn create_some(&mut self, phonemes: &mut String, clip: &mut Clip) -> Result<(), SynthesizerError> {
+        let phonemes = std::mem::take(phonemes);
+        if phonemes.chars().any(char::is_alphabetic) { self.create(&phonemes, clip) } else { Ok(()) }
+    }
+}
+
+/// How long a sound lasts at a pace.
+fn length_at(own_length: f32, words_per_minute: u32) -> f32 {
+    own_length * OWN_WORDS_PER_MINUTE / words_per_minute.clamp(*PACES.start(), *PACES.end()) as f32
 }
 
 impl Synthesizer for PiperVoice {
@@ -101,14 +124,46 @@ impl Synthesizer for PiperVoice {
         &self.name
     }
 
-    fn synthesize(&mut self, sentence: &str) -> Result<Clip, SynthesizerError> {
+    fn set_pace(&mut self, words_per_minute: u32) {
+        self.length = length_at(self.own_length, words_per_minute);
+    }
+
+    /// The hash of its file.
+    fn fingerprint(&self) -> Option<[u8; 32]> {
+        let mut hash = Sha256::new();
+        let read = fs::File::open(&self.file).and_then(|mut file| io::copy(&mut file, &mut hash));
+        read.ok().map(|_bytes| hash.finalize().into())
+    }
+
+    fn alphabet(&self) -> Alphabet {
+        Alphabet::Ipa
+    }
+
+    fn say(&mut self, sentence: &[Part]) -> Result<Clip, SynthesizerError> {
         let mut clip = Clip { samples: Vec::new(), rate: self.rate };
-        for piece in pieces(sentence) {
-            let phonemes = espeak::phonemes(piece, &self.espeak_voice)?;
-            if phonemes.chars().any(char::is_alphabetic) {
-                self.say(&phonemes, &mut clip)?;
+        let mut phonemes = String::new();
+        for part in sentence {
+            match part {
+                Part::Sounds(sounds) => {
+                    phonemes.push(' ');
+                    phonemes.push_str(sounds);
+                }
+                Part::Words(words) => {
+                    for piece in pieces(words) {
+                        if phonemes.len() > LONGEST_PIECE {
+                            self.create_some(&mut phonemes, &mut clip)?;
+                        }
+                        let sounds = espeak::phonemes(piece, &self.espeak_voice)?;
+                        // What ends a clause stands behind the sounds that are there already.
+                        if !phonemes.is_empty() && sounds.starts_with(char::is_alphabetic) {
+                            phonemes.push(' ');
+                        }
+                        phonemes.push_str(&sounds);
+                    }
+                }
             }
         }
+        self.create_some(&mut phonemes, &mut clip)?;
         Ok(clip)
     }
 }
@@ -202,6 +257,12 @@ fn pieces(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn twice_the_pace_is_half_the_length() {
+        assert_eq!((length_at(1.2, 165), length_at(1.2, 330)), (1.2, 0.6));
+        assert_eq!(length_at(1.0, 0), length_at(1.0, 80));
+    }
 
     #[test]
     fn long_text_is_cut_between_words() {

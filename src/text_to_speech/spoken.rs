@@ -10,6 +10,7 @@ mod german;
 mod language;
 mod money;
 mod numbers;
+pub mod said_as;
 mod spanish;
 mod units;
 

@@ -16,6 +16,7 @@ use orderly::commerce::updates;
 use orderly::commerce::{ShopError, Storefront};
 use orderly::config::{DialogueConfig, RecognitionConfig};
 use orderly::dialogue::household::Household;
+use orderly::dialogue::manner::Manner;
 use orderly::dialogue::person::HandedOver;
 use orderly::dialogue::reply::Replies;
 use orderly::dialogue::{
@@ -45,6 +46,8 @@ pub struct Stage {
     told: BTreeSet<OrderId>,
     /// Whether people can be reached.
     people: bool,
+    /// How the loudspeaker speaks, if there is one.
+    manner: Option<Manner>,
     /// What was kept of what is gathered.
     household: Household,
     /// The last reply, until it was reported as heard or not.
@@ -103,6 +106,7 @@ impl Stage {
             rules: Arc::default(),
             told: BTreeSet::new(),
             people: true,
+            manner: Some(Manner::default()),
             household: Household::default(),
             unreported: None,
             slow: false,
@@ -121,6 +125,7 @@ impl Stage {
     pub fn hear(&mut self, words: &str) -> Vec<String> {
         self.deliver();
         self.dialogue.note_words(words, self.now);
+        self.dialogue.speaks(self.manner);
         let least = RecognitionConfig::default().minimum_confidence;
         // The words come behind the wake phrase, or by key.
         let expecting = match self.dialogue.expecting() {
@@ -190,6 +195,7 @@ impl Stage {
                 self.rules = Arc::new(Rules::read(&rules).unwrap());
                 self.begin();
             }
+            ["no", "loudspeaker"] => self.manner = None,
             ["nobody", "at", "the", "desk"] => self.people = false,
             ["news", "of", id] => {
                 let order = self.shop.local.order(&OrderId((*id).to_owned())).unwrap().unwrap();
@@ -239,6 +245,10 @@ impl Stage {
                 Action::Say(reply) => {
                     self.unreported = Some(reply.number);
                     said.push(reply.text);
+                }
+                Action::Adjust(manner) => {
+                    self.manner = Some(manner);
+                    said.push(format!("(loudness {:+}, pace {:+})", manner.volume, manner.pace));
                 }
                 Action::Ask(request) if self.slow => self.held.push_back(request),
                 Action::Ask(request) => said.extend(self.ask(request)),

@@ -99,6 +99,10 @@ fn check(found: &Found<'_>, arguments: &[&str], messages: &Messages<'_>) -> Vec<
             problems.push(format!("{place}: `{key}` must name ${argument}, whatever it chooses: a yes to it orders"));
         }
     }
+    let says_otherwise = |tag: &&str| patterns.iter().any(|pattern| has_text(pattern, tag));
+    if let Some(tag) = heard.first().and_then(|_| ["<sub", "<say-as"].into_iter().find(says_otherwise)) {
+        problems.push(format!("{place}: `{key}` must be heard as it is written, without {tag}>: a yes to it orders"));
+    }
     problems
 }
 
@@ -128,6 +132,17 @@ fn expression_names(it: &ast::Expression<&str>, argument: &str, messages: &Messa
             .is_some_and(|pattern| always_names(pattern, argument, messages, depth + 1)),
         ast::Expression::Inline(_) => false,
     }
+}
+
+/// Whether a text stands in a pattern, in whichever branch.
+fn has_text(pattern: &ast::Pattern<&str>, text: &str) -> bool {
+    pattern.elements.iter().any(|element| match element {
+        ast::PatternElement::TextElement { value } => value.contains(text),
+        ast::PatternElement::Placeable { expression: ast::Expression::Select { variants, .. } } => {
+            variants.iter().any(|variant| has_text(&variant.value, text))
+        }
+        ast::PatternElement::Placeable { .. } => false,
+    })
 }
 
 /// What a pattern refers to, in the messages that it is made of too.

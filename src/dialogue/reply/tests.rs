@@ -39,6 +39,7 @@ fn plausible() -> impl Iterator<Item = (&'static str, FluentArgs<'static>)> {
                     "reference" => given.set(*argument, ["none", "R-1"][round / 4 % 2]),
                     "why" => given.set(*argument, WHY[round % WHY.len()]),
                     "left" | "minutes" => given.set(*argument, number + 1),
+                    "how" => given.set(*argument, ["louder", "quieter", "slower", "faster"][round % 4]),
                     "what" if *key == "not-yet" => given.set(*argument, WHAT[round]),
                     "status" => given.set(*argument, STATUS[round % STATUS.len()]),
                     "free" => given.set(*argument, ["yes", "no"][round % 2]),
@@ -53,10 +54,10 @@ fn plausible() -> impl Iterator<Item = (&'static str, FluentArgs<'static>)> {
 
 /// What cannot be done yet.
 #[rustfmt::skip]
-const WHAT: [&str; 22] = [
+const WHAT: [&str; 21] = [
     "Return", "Withdraw", "Checkout", "ReadCart", "ClearCart", "RemoveFromCart", "Find", "Refine", "ProductQuestion",
     "Recommend", "Deals", "Subscribe", "ChangeSubscription", "ReadSubscriptions", "AddToList", "RemoveFromList",
-    "ReadList", "Speak", "GoBack", "Person", "ChangeLanguage", "Anything",
+    "ReadList", "GoBack", "Person", "ChangeLanguage", "Anything",
 ];
 
 const WHY: [&str; 7] = ["child", "site", "speaker", "blocked", "order", "day", "currency"];
@@ -272,4 +273,32 @@ fn variants_take_turns() {
     let first = replies.text(&Message::NotUnderstood, 0);
     assert_ne!(first, replies.text(&Message::NotUnderstood, 1));
     assert_eq!(first, replies.text(&Message::NotUnderstood, 3));
+}
+
+#[test]
+fn replies_may_be_marked_up_and_what_they_are_given_is_text() {
+    let odd = "<speak><sub alias=\"nothing\">B&B</sub></speak> <3";
+    let not_sold = Message::NotSold { product: odd.to_owned() };
+    let marked = own("not-sold = <speak>No<break time=\"1s\"/> { $product }.</speak>");
+    let replies = Replies::in_tone("en", Tone::Plain, marked).unwrap();
+    let text = replies.text(&not_sold, 0);
+    assert_eq!(crate::ssml::written(&text), format!("No {odd}."));
+    for (_, _, replies) in all() {
+        let text = replies.text(&not_sold, 0);
+        assert!(!crate::ssml::is_marked_up(&text) && text.contains("B&B") && text.contains("<3"), "{text}");
+    }
+}
+
+#[test]
+fn a_total_is_heard_as_it_is_written() {
+    for otherwise in ["<sub alias=\"little\">{ $total }</sub>", "<say-as interpret-as=\"digits\">{ $total }</say-as>"] {
+        let error = Replies::in_tone("en", Tone::Plain, own(&format!("ask-total = <speak>{otherwise}?</speak>")));
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains("mine.ftl, line 1") && error.contains("`ask-total`"), "{error}");
+    }
+    let slowly = own("ask-total = <speak><prosody rate=\"slow\">{ $total }</prosody>, yes or no?</speak>");
+    let replies = Replies::in_tone("en", Tone::Plain, slowly).unwrap();
+    let total = Money::new(1840, Currency::EUR);
+    let text = replies.text(&Message::AskTotal { total: replies.amount(total) }, 0);
+    assert!(replies.names(&crate::ssml::written(&text), total) && replies.names(&crate::ssml::heard(&text), total));
 }
