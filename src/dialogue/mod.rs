@@ -5,7 +5,7 @@
 //! `proof.rs` says what it takes besides the yes. `products.rs` answers questions, `refining.rs` looks for something else
 //! than what was offered, `list.rs` keeps the shopping list, `subscribing.rs` what comes again and again, `person.rs` calls
 //! somebody, `measuring.rs` makes packs of half a kilo, `manner.rs` speaks louder or slower. `talk.rs` holds what is the same
-//! everywhere: help, repeating, stopping, silence; `news.rs` what has not been heard yet, `reminding.rs` what is due,
+//! everywhere: help, repeating, stopping; `timing.rs` silence and deadlines, `news.rs` what has not been heard yet, `reminding.rs` what is due,
 //! `steps.rs` the way back and on, `resuming.rs` what was asked elsewhere, `queue.rs` the wishes of a sentence that come
 //! later, `household.rs` what goes along to other sites and the next start.
 
@@ -41,6 +41,7 @@ mod steps;
 mod subscribing;
 pub mod subscription;
 mod talk;
+mod timing;
 mod wording;
 
 use std::collections::BTreeMap;
