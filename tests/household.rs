@@ -134,9 +134,9 @@ fn rules_that_cannot_be_read_are_named_before_anything_is_sold() {
 #[test]
 fn what_is_remembered_is_listed_exported_and_erased_and_orders_stay() {
     let house = Household::with("");
-    house.type_in("put marzipan on my list\norder oat milk every week\nyes\nyes\nput two oat milk in my cart\n");
+    house.type_in("put marzipan on my list\norder feta every week\nyes\nyes\nput two oat milk in my cart\n");
     let listed = house.run(&["data", "list"], "");
-    for told in ["2 x DAI-005", "1 x marzipan", "oat milk, 1 liter every 1 week", "Placed(OrderId(\"1016\"))"] {
+    for told in ["2 x DAI-005", "1 x marzipan", "Blue Island feta, 200 g every 1 week", "Placed(OrderId(\"1016\"))"] {
         assert!(listed.contains(told), "{told} is not in {listed}");
     }
     let exported: serde_json::Value = serde_json::from_str(&house.run(&["data", "export"], "")).unwrap();

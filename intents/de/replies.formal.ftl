@@ -117,7 +117,7 @@ help-subscription = Sagen Sie „ja“, und ich frage so oft danach, oder sagen 
 no-subscriptions = Sie haben keine Abos. Sagen Sie zum Beispiel „alle zwei Wochen Kaffee“, um eines zu beginnen.
 no-subscription-of = Sie haben kein Abo für { $product }.
 subscription = { $day ->
-        [paused] Sie haben { $items } { $every }, pausiert, bis Sie „fortsetzen“ sagen.
+        [paused] Sie haben { $items } { $every }, pausiert, bis Sie „setzen Sie das Abo fort“ sagen.
        *[other] Sie haben { $items } { $every }, das nächste Mal { $day }.
     }
 subscription-paused = { $until ->
@@ -127,11 +127,11 @@ subscription-paused = { $until ->
 subscriptions-kept = Ihre Abos bleiben, wie sie sind.
 ask-subscription-change = Es sind jetzt { $items } { $every }. Sagen Sie zum Beispiel „ändern Sie es auf alle zwei Wochen“, „lassen Sie die nächste Lieferung aus“ oder „kündigen Sie das Abo“.
 due = { $items ->
-        [none] Es ist Zeit für etwas, das Sie regelmäßig wünschen. Sagen Sie „weiter“, und ich sage Ihnen, was es kostet.
-       *[other] Es ist wieder Zeit für { $items }. Sagen Sie „weiter“, und ich sage Ihnen, was es kostet.
+        [none] Es ist Zeit für etwas, das Sie regelmäßig wünschen. Sagen Sie „machen Sie weiter“, und ich sage Ihnen, was es kostet.
+       *[other] Es ist wieder Zeit für { $items }. Sagen Sie „machen Sie weiter“, und ich sage Ihnen, was es kostet.
     }
-due-too = Übrigens ist es wieder Zeit für { $items }. Sagen Sie „weiter“, und ich sage Ihnen, was es kostet.
-usually-now = Übrigens bestellen Sie { $product } meistens um diese Zeit nach. Sagen Sie „weiter“, wenn Sie es wünschen.
+due-too = Übrigens ist es wieder Zeit für { $items }. Sagen Sie „machen Sie weiter“, und ich sage Ihnen, was es kostet.
+usually-now = Übrigens bestellen Sie { $product } meistens um diese Zeit nach. Sagen Sie „machen Sie weiter“, wenn Sie es wünschen.
 not-allowed = { $why ->
         [child] Das muss jemand Erwachsenes bestellen.
         [site] Von hier aus wird nichts bestellt.

@@ -206,7 +206,7 @@ not-subscribed = Ich habe es nicht notiert.
 no-subscriptions = Du hast keine Abos. Sag zum Beispiel „alle zwei Wochen Kaffee“, um eines zu beginnen.
 no-subscription-of = Du hast kein Abo für { $product }.
 subscription = { $day ->
-        [paused] Du hast { $items } { $every }, pausiert, bis du „fortsetzen“ sagst.
+        [paused] Du hast { $items } { $every }, pausiert, bis du „setz das Abo fort“ sagst.
        *[other] Du hast { $items } { $every }, das nächste Mal { $day }.
     }
 subscription-paused = { $until ->

@@ -207,11 +207,11 @@ not-subscribed = I haven't noted it.
 no-subscriptions = You have no subscriptions. Say "coffee every two weeks", for instance, to begin one.
 no-subscription-of = You have no subscription of { $product }.
 subscription = { $day ->
-        [paused] You have { $items } { $every }, paused until you say "resume".
+        [paused] You have { $items } { $every }, paused until you say "resume my subscription".
        *[other] You have { $items } { $every }, next { $day }.
     }
 subscription-paused = { $until ->
-        [none] Paused: { $items }. Say "resume" when you want it again.
+        [none] Paused: { $items }. Say "resume my subscription" when you want it again.
        *[other] Paused: { $items }. I'll bring it up again { $until }.
     }
 subscription-resumed = It goes on: { $items }, next { $day }.

@@ -124,7 +124,7 @@ subscribed = Anotado, { $every }. Se lo propondré { $day }.
 no-subscriptions = No tiene suscripciones. Diga por ejemplo "café cada dos semanas" para empezar una.
 no-subscription-of = No tiene ninguna suscripción de { $product }.
 subscription = { $day ->
-        [paused] Tiene { $items } { $every }, en pausa hasta que diga "reanuda".
+        [paused] Tiene { $items } { $every }, en pausa hasta que diga "reanuda la suscripción".
        *[other] Tiene { $items } { $every }, la próxima vez { $day }.
     }
 subscription-paused = { $until ->
@@ -132,7 +132,7 @@ subscription-paused = { $until ->
        *[other] En pausa: { $items }. Se lo propondré de nuevo { $until }.
     }
 subscriptions-kept = Sus suscripciones se quedan como están.
-ask-subscription-change = Ahora son { $items } { $every }. Diga por ejemplo "cámbialo a cada dos semanas", "salta la próxima entrega" o "cancela la suscripción".
+ask-subscription-change = Ahora son { $items } { $every }. Diga por ejemplo "cambia la suscripción a cada dos semanas", "salta la próxima entrega" o "cancela la suscripción".
 due = { $items ->
         [none] Es hora de algo que quería con regularidad. Diga "continúa" y le diré cuánto cuesta.
        *[other] Vuelve a ser hora de { $items }. Diga "continúa" y le diré cuánto cuesta.

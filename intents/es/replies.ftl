@@ -206,7 +206,7 @@ not-subscribed = No lo he anotado.
 no-subscriptions = No tienes suscripciones. Di por ejemplo "café cada dos semanas" para empezar una.
 no-subscription-of = No tienes ninguna suscripción de { $product }.
 subscription = { $day ->
-        [paused] Tienes { $items } { $every }, en pausa hasta que digas "reanuda".
+        [paused] Tienes { $items } { $every }, en pausa hasta que digas "reanuda la suscripción".
        *[other] Tienes { $items } { $every }, la próxima vez { $day }.
     }
 subscription-paused = { $until ->
@@ -218,7 +218,7 @@ subscription-skipped = Esta vez me salto { $items }. La próxima vez es { $day }
 subscription-changed = Cambiado: { $items } { $every }, la próxima vez { $day }.
 subscription-ended = Terminado: ya no propongo { $items }.
 subscriptions-kept = Tus suscripciones se quedan como están.
-ask-subscription-change = Ahora son { $items } { $every }. Di por ejemplo "cámbialo a cada dos semanas", "salta la próxima entrega" o "cancela la suscripción".
+ask-subscription-change = Ahora son { $items } { $every }. Di por ejemplo "cambia la suscripción a cada dos semanas", "salta la próxima entrega" o "cancela la suscripción".
 due = { $items ->
         [none] Es hora de algo que querías con regularidad. Di "continúa" y te diré cuánto cuesta.
        *[other] Vuelve a ser hora de { $items }. Di "continúa" y te diré cuánto cuesta.

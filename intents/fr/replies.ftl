@@ -206,7 +206,7 @@ not-subscribed = Je ne l'ai pas noté.
 no-subscriptions = Vous n'avez pas d'abonnement. Dites par exemple « du café toutes les deux semaines » pour en commencer un.
 no-subscription-of = Vous n'avez pas d'abonnement pour { $product }.
 subscription = { $day ->
-        [paused] Vous avez { $items } { $every }, en pause jusqu'à ce que vous disiez « reprends ».
+        [paused] Vous avez { $items } { $every }, en pause jusqu'à ce que vous disiez « reprends l'abonnement ».
        *[other] Vous avez { $items } { $every }, la prochaine fois { $day }.
     }
 subscription-paused = { $until ->

@@ -126,15 +126,15 @@ help-subscription = Zegt u "ja" en ik begin er zo vaak over, of zegt u hoe vaak 
 no-subscriptions = U heeft geen abonnementen. Zegt u bijvoorbeeld "om de twee weken koffie" om er een te beginnen.
 no-subscription-of = U heeft geen abonnement op { $product }.
 subscription = { $day ->
-        [paused] U heeft { $items } { $every }, gepauzeerd tot u "hervat" zegt.
+        [paused] U heeft { $items } { $every }, gepauzeerd tot u "hervat mijn abonnement" zegt.
        *[other] U heeft { $items } { $every }, de volgende keer { $day }.
     }
 subscription-paused = { $until ->
-        [none] Gepauzeerd: { $items }. Zegt u "hervat" als u het weer wenst.
+        [none] Gepauzeerd: { $items }. Zegt u "hervat mijn abonnement" als u het weer wenst.
        *[other] Gepauzeerd: { $items }. Ik begin er { $until } weer over.
     }
 subscriptions-kept = Uw abonnementen blijven zoals ze zijn.
-ask-subscription-change = Het is nu { $items } { $every }. Zegt u bijvoorbeeld "verander het in om de twee weken", "sla de volgende over" of "zeg het abonnement op".
+ask-subscription-change = Het is nu { $items } { $every }. Zegt u bijvoorbeeld "wijzig mijn abonnement in om de twee weken", "sla de volgende keer over" of "zeg het abonnement op".
 due = { $items ->
         [none] Het is tijd voor iets wat u vaker wenst. Zegt u "ga door" en ik zeg wat het kost.
        *[other] Het is weer tijd voor { $items }. Zegt u "ga door" en ik zeg wat het kost.

@@ -206,11 +206,11 @@ not-subscribed = Ik heb het niet genoteerd.
 no-subscriptions = Je hebt geen abonnementen. Zeg bijvoorbeeld "om de twee weken koffie" om er een te beginnen.
 no-subscription-of = Je hebt geen abonnement op { $product }.
 subscription = { $day ->
-        [paused] Je hebt { $items } { $every }, gepauzeerd tot je "hervat" zegt.
+        [paused] Je hebt { $items } { $every }, gepauzeerd tot je "hervat mijn abonnement" zegt.
        *[other] Je hebt { $items } { $every }, de volgende keer { $day }.
     }
 subscription-paused = { $until ->
-        [none] Gepauzeerd: { $items }. Zeg "hervat" als je het weer wilt.
+        [none] Gepauzeerd: { $items }. Zeg "hervat mijn abonnement" als je het weer wilt.
        *[other] Gepauzeerd: { $items }. Ik begin er { $until } weer over.
     }
 subscription-resumed = Het gaat verder: { $items }, de volgende keer { $day }.
@@ -218,7 +218,7 @@ subscription-skipped = Ik sla { $items } deze keer over. De volgende keer is { $
 subscription-changed = Veranderd: { $items } { $every }, de volgende keer { $day }.
 subscription-ended = Gestopt: ik begin niet meer over { $items }.
 subscriptions-kept = Je abonnementen blijven zoals ze zijn.
-ask-subscription-change = Het is nu { $items } { $every }. Zeg bijvoorbeeld "verander het in om de twee weken", "sla de volgende over" of "zeg het abonnement op".
+ask-subscription-change = Het is nu { $items } { $every }. Zeg bijvoorbeeld "wijzig mijn abonnement in om de twee weken", "sla de volgende keer over" of "zeg het abonnement op".
 due = { $items ->
         [none] Het is tijd voor iets wat je vaker wilt. Zeg "ga door" en ik zeg wat het kost.
        *[other] Het is weer tijd voor { $items }. Zeg "ga door" en ik zeg wat het kost.

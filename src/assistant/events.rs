@@ -138,10 +138,8 @@ impl Assistant {
                 }
             }
         }
-        let expecting = match self.conversation(&turn.site).dialogue.expecting() {
-            Expecting::Wake => Expecting::Command,
-            expecting => expecting,
-        };
+        let now = self.clock.now();
+        let expecting = self.conversation(&turn.site).dialogue.expecting_first(now);
         let TextTurn { site, channel, session, speaker, text, confidence, .. } = turn;
         let origin = Origin { channel, speaker: speaker.as_deref() };
         let hypothesis = Hypothesis { text, confidence };

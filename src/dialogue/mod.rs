@@ -318,6 +318,15 @@ impl Dialogue {
         self.state.expecting()
     }
 
+    /// What may be said first at a site that nobody talks at: any command, and the answer to what was asked at another one.
+    #[must_use]
+    pub fn expecting_first(&self, now: Timestamp) -> Expecting {
+        match self.state {
+            State::Idle => self.asked_elsewhere(now).map_or(Expecting::Command, |question| question.asked.expecting()),
+            _ => self.expecting(),
+        }
+    }
+
     /// Whether a session is open.
     #[must_use]
     pub fn in_session(&self) -> bool {

@@ -7,6 +7,7 @@ use super::command::{Command, Goal, Named, Wish};
 use super::state::{Choosing, Missing, State};
 use super::{Action, Dialogue};
 use crate::commerce::catalogue::{Product, Sku};
+use crate::expecting::Expecting;
 
 /// For so long it can be answered elsewhere.
 const ANSWERED_WITHIN: SignedDuration = SignedDuration::from_mins(10);
@@ -38,6 +39,16 @@ pub enum Asked {
     Product,
     /// How many.
     Quantity,
+}
+
+impl Asked {
+    pub(super) const fn expecting(self) -> Expecting {
+        match self {
+            Self::Which => Expecting::Choice,
+            Self::Product => Expecting::Product,
+            Self::Quantity => Expecting::Quantity,
+        }
+    }
 }
 
 impl Dialogue {
@@ -84,13 +95,18 @@ impl Dialogue {
         Some(OpenQuestion { at: self.now, asked, products, named, quantity: wish.quantity, into_cart })
     }
 
+    /// The question that can still be answered here.
+    pub(super) fn asked_elsewhere(&self, now: Timestamp) -> Option<&OpenQuestion> {
+        let lately = |it: &&OpenQuestion| (SignedDuration::ZERO..ANSWERED_WITHIN).contains(&now.duration_since(it.at));
+        self.open_question.as_ref().filter(lately)
+    }
+
     /// Takes up the question that is open elsewhere, if that is not too long ago. Whether there is one.
     pub(super) fn take_up_question(&mut self) -> bool {
-        let Some(question) = self.open_question.clone().filter(|_| self.state == State::Idle) else { return false };
-        let age = self.now.duration_since(question.at);
-        if !(SignedDuration::ZERO..ANSWERED_WITHIN).contains(&age) {
+        if self.state != State::Idle {
             return false;
         }
+        let Some(question) = self.asked_elsewhere(self.now).cloned() else { return false };
         let sold = |sku: &Sku| self.products.iter().find(|product| product.sku == *sku).cloned();
         let mut products: Vec<Product> = question.products.iter().filter_map(sold).collect();
         // What is no longer sold would shift the numbers.

@@ -128,10 +128,7 @@ impl Stage {
         self.dialogue.speaks(self.manner);
         let least = RecognitionConfig::default().minimum_confidence;
         // The words come behind the wake phrase, or by key.
-        let expecting = match self.dialogue.expecting() {
-            Expecting::Wake => Expecting::Command,
-            expecting => expecting,
-        };
+        let expecting = self.dialogue.expecting_first(self.now);
         if let (Expecting::Code, Some(code)) = (expecting, Code::heard(self.language, words)) {
             return self.handle(Input::CodeHeard(code));
         }

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::household::{Household, next_on, next_reply};
-use crate::mqtt::broker::Broker;
+use super::household::{Household, next_on, next_reply, orderly};
+use crate::mqtt::broker::{Broker, until};
 use crate::mqtt::hub::Hub;
 
 const UTTERANCE: &str = "orderly/v1/home/utterance";
@@ -86,4 +86,43 @@ fn a_conversation_goes_on_after_the_broker_was_away() {
     assert!(reply["text"].as_str().is_some_and(|text| text.contains("ordered")), "{reply}");
     next_on(&hub, "order");
     assert_eq!(house.orders().len(), before + 1);
+}
+
+/// The text of the next reply at a site, whatever else happens elsewhere.
+fn reply_at(hub: &Hub, site: &str) -> String {
+    loop {
+        let seen = hub.next();
+        if seen.topic == format!("orderly/v1/{site}/reply") {
+            return seen.content["text"].as_str().unwrap().to_owned();
+        }
+    }
+}
+
+#[test]
+fn news_of_an_order_is_told_at_the_site_that_speaks_first_and_nowhere_else() {
+    let broker = Broker::start();
+    let hub = Hub::join(broker.port);
+    let house = Household::reading(broker.port);
+    let mut daemon = house.start();
+    hub.wait_for_status("home", "online");
+    hub.say("kitchen", "1", "reorder dishwasher tablets");
+    reply_at(&hub, "kitchen");
+    hub.say("kitchen", "2", "yes");
+    assert!(reply_at(&hub, "kitchen").contains("order"));
+    let order = house.orders()[0]["id"].as_str().unwrap().to_owned();
+    let set = house.finish(orderly().args(["orders", "set", &order, "shipped"]));
+    assert!(set.status.success(), "{set:?}");
+
+    let mut turn = 2;
+    until("the bedroom is told", || {
+        turn += 1;
+        hub.say("bedroom", &turn.to_string(), "what's in my cart");
+        reply_at(&hub, "bedroom").contains(&order)
+    });
+    for site in ["kitchen", "bedroom", "hall"] {
+        hub.say(site, site, "what's in my cart");
+        let said = reply_at(&hub, site);
+        assert!(!said.contains(&order), "told twice: {said}");
+    }
+    assert_eq!(daemon.terminate(), Some(0));
 }
