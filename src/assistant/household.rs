@@ -28,7 +28,8 @@ pub fn file(data: &Path) -> PathBuf {
 /// # Errors
 /// A sentence that names the file.
 pub fn read(data: &Path) -> Result<Household, String> {
-    private_file::read_json(&file(data)).map(Option::unwrap_or_default)
+    let read = private_file::read_json(&file(data)).map(Option::unwrap_or_default);
+    read.map_err(|reason| format!("{reason}. Move it away, or erase it: orderly data erase"))
 }
 
 /// Keeps it in a data folder, in place of what was there.

@@ -2,7 +2,9 @@
 
 use std::io::{BufRead, IsTerminal, Write};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::CommandError;
 use crate::assistant::remembered::{self, Remembered};
@@ -99,7 +101,9 @@ fn in_words(Remembered { person, household, attempts, handovers, receipts, order
     let note = |it: &Note| format!("{} x {}{}", it.quantity, it.text, by(&it.by));
     section("Shopping list", household.list.iter().map(note).collect());
     let subscription = |it: &Subscription| {
-        format!("{} x {} every {}, next {}{}", it.quantity, it.title, it.every, it.next, by(&it.by))
+        let every = it.every.to_string();
+        let every = every.strip_prefix("1 ").unwrap_or(&every);
+        format!("{} x {} every {every}, next {}{}", it.quantity, it.title, it.next, by(&it.by))
     };
     section("Subscriptions", household.subscriptions.iter().map(subscription).collect());
     if person.is_some() {
@@ -107,13 +111,20 @@ fn in_words(Remembered { person, household, attempts, handovers, receipts, order
     }
     let reminder = |(sku, day): (&Sku, &Date)| format!("{sku}, on {day}");
     section("Reminded of what is usually bought", household.reminded.iter().map(reminder).collect());
-    let attempt = |it: &Attempt| format!("{} at {}: {} ({:?})", it.confirmed_at, it.site, it.quote.total, it.outcome);
+    let attempt =
+        |it: &Attempt| format!("{} at {}: {}, {}", minute(it.confirmed_at), it.site, it.quote.total, it.outcome);
     section("Confirmed here", attempts.iter().map(attempt).collect());
-    let handover = |it: &Bundle| format!("{} at {}, {} turns", it.at, it.site, it.turns.len());
+    let handover = |it: &Bundle| format!("{} at {}, {} turns", minute(it.at), it.site, it.turns.len());
     section("Waiting for a person", handovers.iter().map(handover).collect());
-    let receipt = |it: &Receipt| format!("order {}, {}", it.order, it.at);
+    let receipt = |it: &Receipt| format!("order {}, {}", it.order, minute(it.at));
     section("Receipts that could not be printed", receipts.iter().map(receipt).collect());
     section("Kept by the shop", vec![format!("{} orders, see `orderly orders`", orders.len())]);
+    text += "What was printed stays where it was printed.\n";
     text += "Audio is never kept. What is said is kept until the program ends, and nowhere else.\n";
     text
+}
+
+/// The local time, to the minute.
+fn minute(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -30,6 +30,10 @@ impl Dialogue {
     /// Something became of an order that was confirmed.
     pub(super) fn hear_news(&mut self, news: OrderNews) -> Vec<Action> {
         let (OrderNews::Placed { quote, .. } | OrderNews::NotPlaced { quote }) = &news;
+        if matches!(news, OrderNews::Placed { .. }) {
+            self.cross_off(quote.lines.iter().map(|line| &line.sku));
+            self.pass_due(quote.lines.iter().map(|line| &line.sku));
+        }
         if self.placing.as_ref().is_some_and(|placing| *placing.quote() == *quote) {
             self.placing = None;
             if self.state == State::Waiting(Errand::Place) {

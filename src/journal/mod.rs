@@ -6,6 +6,7 @@ pub mod lock;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
+use std::fmt;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -53,6 +54,17 @@ impl Outcome {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         matches!(self, Self::Begun | Self::Asked)
+    }
+}
+
+impl fmt::Display for Outcome {
+    /// `being ordered`, `order 1042`, `refused: sold out`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Begun | Self::Asked => formatter.write_str("being ordered"),
+            Self::Placed(id) => write!(formatter, "order {id}"),
+            Self::Refused(reason) => write!(formatter, "refused: {reason}"),
+        }
     }
 }
 
@@ -126,7 +138,7 @@ pub enum JournalError {
         reason: &'static str,
     },
     /// What was confirmed is being ordered already, or was.
-    #[error("the purchase {purchase} was confirmed before, and is {}; it is not ordered again", state(outcome))]
+    #[error("the purchase {purchase} was confirmed before, and is {outcome}; it is not ordered again")]
     AlreadyOrdered {
         /// The purchase.
         purchase: PurchaseId,
@@ -147,12 +159,4 @@ pub enum JournalError {
         /// The process that has it, when it said.
         pid: Option<u32>,
     },
-}
-
-fn state(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Begun | Outcome::Asked => "being ordered".to_owned(),
-        Outcome::Placed(id) => format!("order {id}"),
-        Outcome::Refused(reason) => format!("refused: {reason}"),
-    }
 }
