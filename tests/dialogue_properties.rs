@@ -347,11 +347,11 @@ fn intent(name: &str, number: Option<i64>, products: Option<Vec<usize>>) -> Inte
     let some = slots_of(number);
     let actions = ["pause", "resume", "skip", "change", "cancel"];
     slot("action", Value::Text(actions[some % actions.len()].to_owned()), String::new());
-    if some % 2 == 0 {
+    if some.is_multiple_of(2) {
         let span = [Span::Day, Span::Week, Span::Month, Span::Year][some % 4];
         slot("interval", Value::Interval(Interval { count: number.map_or(1, |it| it as u32), span }), String::new());
     }
-    if some % 3 == 0 {
+    if some.is_multiple_of(3) {
         slot("date", Value::When(When::Away(number.unwrap_or(1) as i32, Span::Week)), String::new());
     }
     Intent { name: name.to_owned(), slots, confidence: 1.0, language: "en".to_owned(), unread: Vec::new() }

@@ -147,7 +147,7 @@ impl Dialogue {
                 self.aside([Message::NoSubscriptionOf { product }])
             }
             ([only], change) => self.apply_to(&only.clone(), change),
-            (all, Change::Pause(_) | Change::Resume) => self.apply_to_all(&all.to_vec(), change),
+            (all, Change::Pause(_) | Change::Resume) => self.apply_to_all(all, change),
             (several, change) => {
                 let product = |sku: &Sku| self.products.iter().find(|product| product.sku == *sku).cloned();
                 let offered: Vec<Product> = several.iter().filter_map(product).collect();
