@@ -111,7 +111,7 @@ impl Dialogue {
         self.cart_changed = household.cart_changed;
         self.list = household.list;
         self.interrupted = household.interrupted;
-        self.forget_answered_question(household.open_question);
+        self.take_over_question(household.open_question);
         self.subscriptions = household.subscriptions;
         self.reminded = household.reminded;
     }

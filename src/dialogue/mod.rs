@@ -104,6 +104,7 @@ pub struct Dialogue {
     interrupted: Option<Interrupted>,
     /// The question that is open, here or at another site.
     open_question: Option<OpenQuestion>,
+    asked_here: bool,
     /// What went into the cart since anything was said.
     just_put: Vec<Goods>,
     /// Whether the last reply told what went into the cart and asked for more: "no" then means that this is all.
@@ -171,6 +172,7 @@ impl Dialogue {
             purchase: None,
             interrupted: None,
             open_question: None,
+            asked_here: false,
             just_put: Vec::new(),
             gathering: false,
             topic: None,

@@ -52,7 +52,8 @@ impl Asked {
 }
 
 impl Dialogue {
-    /// Keeps the question that is open, for other sites; one that was answered or given up is gone there too.
+    /// Keeps the question that is open here, for other sites. When it was answered or given up here it is gone there too; one
+    /// that was asked elsewhere stays whatever is talked about here.
     pub(super) fn note_open_question(&mut self) {
         let question = match &self.state {
             // It was left open: whoever comes back to it may answer.
@@ -67,11 +68,18 @@ impl Dialogue {
             }
             _ => None,
         };
-        let same = |old: &&OpenQuestion| {
-            question.as_ref().is_some_and(|new| OpenQuestion { at: new.at, ..(**old).clone() } == *new)
-        };
+        let Some(question) = question else { return self.give_up_question() };
+        let same = |old: &&OpenQuestion| OpenQuestion { at: question.at, ..(**old).clone() } == question;
         if self.open_question.as_ref().filter(same).is_none() {
-            self.open_question = question;
+            self.open_question = Some(question);
+        }
+        self.asked_here = true;
+    }
+
+    /// What was asked here need not be answered any more.
+    pub(super) fn give_up_question(&mut self) {
+        if std::mem::take(&mut self.asked_here) {
+            self.open_question = None;
         }
     }
 
@@ -128,6 +136,7 @@ impl Dialogue {
                 State::Asking(Wish { product, ..wish }, Missing::Quantity)
             }
         };
+        self.asked_here = true;
         self.start_waiting();
         true
     }
@@ -142,11 +151,13 @@ impl Dialogue {
         self.take_up_question().then(|| self.again([]))
     }
 
-    /// The question was answered at another site: nobody needs to answer it here.
-    pub(super) fn forget_answered_question(&mut self, elsewhere: Option<OpenQuestion>) {
-        let is_open_here = matches!(self.state, State::Choosing(_) | State::Asking(..));
-        if is_open_here && self.open_question.is_some() && elsewhere.is_none() {
-            self.close();
+    /// What is asked elsewhere. When what was asked here was answered there, nobody needs to answer it here.
+    pub(super) fn take_over_question(&mut self, elsewhere: Option<OpenQuestion>) {
+        if elsewhere.is_none() && std::mem::take(&mut self.asked_here) {
+            let is_open_here = matches!(self.state, State::Choosing(_) | State::Asking(..));
+            if is_open_here {
+                self.close();
+            }
         }
         self.open_question = elsewhere;
     }

@@ -251,7 +251,7 @@ impl Dialogue {
 
     fn stop(&mut self) -> Vec<Action> {
         self.leave_queue();
-        self.open_question = None;
+        self.give_up_question();
         if self.placing.is_none() {
             self.interrupted = None;
         }

@@ -1,6 +1,6 @@
 //! Where a golden conversation is played: a dialogue, the sample shop, a journal, and a clock that the script moves.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, OnceLock};
 
 use jiff::tz::{Offset, TimeZone};
@@ -32,7 +32,10 @@ use orderly::understanding::{History, IntentFolder, Meaning, Understanding};
 
 pub struct Stage {
     language: &'static str,
+    /// Where it is played now, and what was said at other sites.
+    site: String,
     dialogue: Dialogue,
+    others: BTreeMap<String, Dialogue>,
     understanding: Arc<Understanding>,
     shop: Shop,
     journal: SqliteJournal,
@@ -95,7 +98,9 @@ impl Stage {
         dialogue.know(understanding.products());
         Self {
             language,
+            site: "kitchen".to_owned(),
             dialogue,
+            others: BTreeMap::new(),
             understanding,
             shop: Shop { local, reachable: true },
             journal: SqliteJournal::open(folder.path()).unwrap(),
@@ -119,6 +124,16 @@ impl Stage {
         self.dialogue = dialogue(self.language, self.now, Arc::clone(&self.rules));
         self.dialogue.know(self.understanding.products());
         self.dialogue.take_over(self.household.clone());
+    }
+
+    /// Goes on at another site of the household.
+    fn go_to(&mut self, site: &str) {
+        let (old, from) = (self.dialogue.clone(), std::mem::replace(&mut self.site, site.to_owned()));
+        self.others.insert(from, old);
+        match self.others.remove(site) {
+            Some(dialogue) => self.dialogue = dialogue,
+            None => self.begin(),
+        }
     }
 
     /// A shopper says something. Returns what is answered.
@@ -185,6 +200,7 @@ impl Stage {
             ["shop", "reachable"] => self.shop.reachable = true,
             ["the", "code", "is", digits] => self.vault.set(&digits.parse().unwrap()).unwrap(),
             ["another", "site"] => self.begin(),
+            ["in", "the", site] => self.go_to(site),
             ["on", "the", channel] => self.dialogue.comes_from(channel, None),
             [speaker, "speaks"] => self.dialogue.comes_from("voice", Some(speaker)),
             ["permission", rules @ ..] => {
@@ -251,7 +267,10 @@ impl Stage {
                 Action::Ask(request) => said.extend(self.ask(request)),
                 Action::Told(news) => self.told(&news),
                 Action::ToldUpdate(update) => drop(self.told.insert(update.order)),
-                Action::Keep(household) => self.household = household,
+                Action::Keep(household) => {
+                    self.others.values_mut().for_each(|other| other.take_over(household.clone()));
+                    self.household = household;
+                }
                 Action::Forget(person) => {
                     self.journal.forget(self.now, self.now).unwrap();
                     said.push(person.map_or_else(|| "(forgets everybody)".to_owned(), |it| format!("(forgets {it})")));

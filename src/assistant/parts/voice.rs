@@ -1,0 +1,182 @@
+//! Which implementation hears and speaks.
+
+use std::path::PathBuf;
+
+use super::{Chosen, Ears, Mouth, replies};
+use crate::assistant::AssistantError;
+use crate::assistant::timeline::Timeline;
+use crate::audio::recording::{ClipFolder, Pace, Recordings};
+use crate::audio::{AudioError, AudioSink, AudioSource};
+use crate::config::Config;
+use crate::speech_to_text::Recognizer;
+use crate::text_to_speech::lexicon::Lexicon;
+use crate::text_to_speech::reader::Reader;
+use crate::text_to_speech::{self, SynthesizerError};
+
+/// The folder in the data folder that keeps what a voice said before.
+const PROMPTS: &str = "speech-cache";
+
+/// The recordings that these paths name: files as they are, of a folder those that end in `.wav` or `.flac`, sorted.
+///
+/// # Errors
+/// [`AudioError`] when a folder cannot be read, or nothing is left.
+pub fn recordings_in(paths: &[PathBuf]) -> Result<Vec<PathBuf>, AudioError> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let unreadable = |source| AudioError::File { path: path.clone(), source };
+        let mut inside = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(unreadable)? {
+            let file = entry.map_err(unreadable)?.path();
+            if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("wav") || end.eq_ignore_ascii_case("flac")) {
+                inside.push(file);
+            }
+        }
+        if inside.is_empty() {
+            return Err(AudioError::BadRecording { path: path.clone(), reason: "no recording in it".to_owned() });
+        }
+        inside.sort();
+        files.append(&mut inside);
+    }
+    Ok(files)
+}
+
+pub(super) fn source(config: &Config, ears: &Ears) -> Result<Box<dyn AudioSource>, AssistantError> {
+    match ears {
+        Ears::Recordings(files) => Ok(Box::new(Recordings::new(files, Pace::RealTime)?)),
+        Ears::Microphone => microphone(config),
+    }
+}
+
+#[cfg(feature = "device")]
+fn microphone(config: &Config) -> Result<Box<dyn AudioSource>, AssistantError> {
+    Ok(Box::new(crate::audio::device::Microphone::open(&config.audio.input)?))
+}
+
+#[cfg(not(feature = "device"))]
+fn microphone(_config: &Config) -> Result<Box<dyn AudioSource>, AssistantError> {
+    Err(AssistantError::NotBuilt { what: "microphone", feature: "device" })
+}
+
+pub(super) type Voice = (Reader, Box<dyn AudioSink>);
+
+/// `None` when replies are shown in the terminal only.
+pub(super) fn open_mouth(
+    config: &Config,
+    mouth: &Mouth,
+    timeline: &Timeline,
+) -> Result<Option<Chosen<Voice>>, AssistantError> {
+    let sink: Box<dyn AudioSink> = match mouth {
+        Mouth::Folder(folder) => Box::new(ClipFolder::new(folder, Pace::Unpaced)?),
+        Mouth::Loudspeaker if config.audio.output == "none" => return Ok(None),
+        Mouth::Loudspeaker => match loudspeaker(config) {
+            Ok(sink) => sink,
+            Err(error) if timeline.is_shown() => {
+                timeline.warn(&format!("{error}. Replies are only shown here"));
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        },
+    };
+    let Chosen { part: reader, note } = reader(config)?;
+    Ok(Some(Chosen { part: (reader, sink), note }))
+}
+
+/// What reads replies out: the voice that the configuration asks for, with its lexicon.
+///
+/// # Errors
+/// [`SynthesizerError`] says what is wrong with the voice or the lexicon.
+pub fn reader(config: &Config) -> Result<Chosen<Reader>, SynthesizerError> {
+    let language = &config.assistant.language;
+    let lexicon = Lexicon::open(&config.speech.lexicon)?;
+    let (voice, better) = text_to_speech::open(&config.speech, language, &config.data_folder())?;
+    let note = better.unwrap_or_else(|| format!("speaks with {}", voice.name()));
+    let reader = Reader::new(voice, language, lexicon, config.speech.words_per_minute)?;
+    // What is wrong with replies is told by whoever says them.
+    let prompts = replies(config).map(|replies| replies.prompts()).unwrap_or_default();
+    let room = u64::from(config.speech.cache_mb) * 1_000_000;
+    Ok(Chosen { part: reader.keeping(&prompts, &config.data_folder().join(PROMPTS), room), note })
+}
+
+/// The loudspeaker.
+///
+/// # Errors
+/// [`AssistantError::Audio`] when there is none.
+#[cfg(feature = "device")]
+pub fn loudspeaker(config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
+    Ok(Box::new(crate::audio::device::Loudspeaker::open(&config.audio.output)?))
+}
+
+/// The loudspeaker.
+///
+/// # Errors
+/// [`AssistantError::NotBuilt`]
+#[cfg(not(feature = "device"))]
+pub fn loudspeaker(_config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
+    Err(AssistantError::NotBuilt { what: "loudspeaker", feature: "device" })
+}
+
+/// The recogniser: whisper where a model is there, else PocketSphinx, which only knows English, unless the
+/// configuration names one.
+///
+/// # Errors
+/// [`AssistantError::Recognizer`], or [`AssistantError::NotBuilt`] for one that this program lacks.
+pub fn recognizer(config: &Config) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
+    match config.recognition.engine.as_str() {
+        "sphinx" => sphinx(config, "set recognition.engine to `auto` to use whisper where a model is there"),
+        "whisper" => whisper(config)?.ok_or(AssistantError::NoModel),
+        _ if !is_english(config) => whisper(config)?.ok_or(AssistantError::NoModel),
+        _ => match whisper(config) {
+            Ok(Some(chosen)) => Ok(chosen),
+            Ok(None) => sphinx(config, "a whisper model would understand freer speech: `orderly models list`"),
+            Err(AssistantError::NotBuilt { .. }) => sphinx(config, "this program was built without whisper"),
+            Err(error) => sphinx(config, &format!("whisper cannot be used: {error}")),
+        },
+    }
+}
+
+fn is_english(config: &Config) -> bool {
+    config.assistant.language.split(['-', '_']).next() == Some("en")
+}
+
+#[cfg(feature = "whisper")]
+fn whisper(config: &Config) -> Result<Option<Chosen<Box<dyn Recognizer>>>, AssistantError> {
+    use crate::speech_to_text::whisper::{WhisperRecognizer, find_model};
+    let Some(model) = find_model(&config.recognition, &config.data_folder()) else { return Ok(None) };
+    let whisper = WhisperRecognizer::open(&model, &config.assistant.language)?;
+    Ok(Some(Chosen { part: Box::new(whisper), note: format!("hears with whisper, {}", model.display()) }))
+}
+
+#[cfg(not(feature = "whisper"))]
+fn whisper(_config: &Config) -> Result<Option<Chosen<Box<dyn Recognizer>>>, AssistantError> {
+    Err(AssistantError::NotBuilt { what: "whisper", feature: "whisper" })
+}
+
+#[cfg(feature = "sphinx")]
+fn sphinx(config: &Config, better: &str) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
+    use crate::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
+    if !is_english(config) {
+        return Err(AssistantError::NoModel);
+    }
+    let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?;
+    Ok(Chosen { part: Box::new(sphinx), note: format!("hears with PocketSphinx; {better}") })
+}
+
+#[cfg(not(feature = "sphinx"))]
+fn sphinx(_config: &Config, _better: &str) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
+    Err(AssistantError::NotBuilt { what: "PocketSphinx", feature: "sphinx" })
+}
+
+#[cfg(feature = "espeak")]
+pub fn pronunciation(config: &Config) -> Option<crate::speech_to_text::Pronounce> {
+    let language = config.assistant.language.clone();
+    Some(std::sync::Arc::new(move |word: &str| crate::text_to_speech::espeak::ipa(word, &language)))
+}
+
+#[cfg(not(feature = "espeak"))]
+pub fn pronunciation(_config: &Config) -> Option<crate::speech_to_text::Pronounce> {
+    None
+}
