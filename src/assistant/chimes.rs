@@ -1,8 +1,13 @@
 //! When an earcon is heard: after a wake, when something takes a moment, and when something was not understood.
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::Assistant;
 use crate::audio::earcon::Earcon;
 use crate::event::SiteId;
+
+/// An answer that comes within this time needs no sound before it.
+const PATIENCE: SignedDuration = SignedDuration::from_millis(400);
 
 impl Assistant {
     /// Plays an earcon on the loudspeaker of a site, where there is one and sounds are wanted now.
@@ -16,12 +21,23 @@ impl Assistant {
         }
     }
 
-    /// What was said was understood. Where the answer takes a moment, that is heard at once.
+    /// What was said was understood. Where the answer takes a moment, that will be heard.
     pub(super) fn acknowledge(&mut self, site: &SiteId) {
-        let waiting = self.conversations.get(site).is_some_and(|talk| talk.awaiting_shop > 0 && !talk.speaking);
-        if waiting {
-            self.chime(site, Earcon::Understood);
+        let then = self.clock.now().checked_add(PATIENCE).ok();
+        self.acknowledge_at = then.filter(|_| self.waits(site)).map(|then| (site.clone(), then));
+    }
+
+    /// Lets it be heard, when the answer is still not there.
+    pub(super) fn acknowledge_in_time(&mut self, now: Timestamp) {
+        if let Some((site, _)) = self.acknowledge_at.take_if(|(_, then)| *then <= now)
+            && self.waits(&site)
+        {
+            self.chime(&site, Earcon::Understood);
         }
+    }
+
+    fn waits(&self, site: &SiteId) -> bool {
+        self.conversations.get(site).is_some_and(|talk| talk.awaiting_shop > 0 && !talk.speaking)
     }
 
     /// Whether earcons are configured, and no quiet hours keep them away.

@@ -301,6 +301,7 @@ impl Assistant {
         for site in due {
             self.converse(&site, Input::Tick);
         }
+        self.acknowledge_in_time(now);
         self.remind_in_time(now);
     }
 }

@@ -198,6 +198,8 @@ pub struct Assistant {
     household: Household,
     /// When it is reminded of what is due.
     remind_at: Option<Timestamp>,
+    /// Where somebody waits for an answer, and when a sound says that it was understood.
+    acknowledge_at: Option<(SiteId, Timestamp)>,
     /// The ways to people, and who asked for one: where, and whether the conversation there still waits.
     people: Option<Desk>,
     bundles: BTreeMap<Uuid, (SiteId, bool)>,
@@ -239,6 +241,7 @@ impl Assistant {
             conversations: BTreeMap::new(),
             household: Household::default(),
             remind_at: None,
+            acknowledge_at: None,
             people: None,
             bundles: BTreeMap::new(),
             receipts: core.receipts,
@@ -372,7 +375,8 @@ impl Assistant {
 
     fn next_event(&mut self) -> Option<Event> {
         let deadlines = self.conversations.values().filter_map(|talk| talk.dialogue.deadline());
-        let deadline = deadlines.chain(self.remind_at).min();
+        let sound = self.acknowledge_at.as_ref().map(|(_, then)| *then);
+        let deadline = deadlines.chain(self.remind_at).chain(sound).min();
         match deadline {
             None => self.inbox.recv().ok(),
             Some(deadline) => {
