@@ -113,12 +113,14 @@ impl Assistant {
             .find(|then| *then > now)
     }
 
-    /// Says what is due, when it is time.
+    /// Says what is due, when it is time. Without a loudspeaker it is said at the next occasion.
     pub(super) fn remind_in_time(&mut self, now: Timestamp) {
         if self.remind_at.is_some_and(|then| then <= now) {
             self.remind_at = Self::next_reminder(&self.config, now);
-            let site = SiteId(self.config.assistant.site.clone());
-            self.converse(&site, Input::Remind);
+            if self.voice.as_ref().is_some_and(|voice| voice.speaking.is_some()) {
+                let site = SiteId(self.config.assistant.site.clone());
+                self.converse(&site, Input::Remind);
+            }
         }
     }
 }
