@@ -118,7 +118,10 @@ impl Dialogue {
         let told = |subscription: &Subscription| Message::Subscription {
             items: self.items_of(subscription),
             every: self.every(subscription.every),
-            day: if subscription.is_paused(today) { "paused".to_owned() } else { self.day_ahead(subscription.next) },
+            day: match subscription.paused_until.filter(|_| subscription.is_paused(today)) {
+                Some(Date::MAX) => "paused".to_owned(),
+                until => self.day_ahead(until.map_or(subscription.next, |until| until.max(subscription.next))),
+            },
         };
         let told: Vec<Message> = self.subscriptions.iter().map(told).collect();
         if told.is_empty() {
