@@ -16,6 +16,15 @@ pub(super) fn confidence_among(path: &[Segment], decoys: &[Segment]) -> f32 {
     Fit::of(path, decoys).map_or(0.0, Fit::among_decoys)
 }
 
+/// The same for a wake phrase, which is judged alone, whatever follows.
+#[must_use]
+pub(super) fn confidence_of_phrase(phrase: &[Segment], decoys: &[Segment]) -> f32 {
+    if std::env::var_os("SHOWFIT").is_some() {
+        eprintln!("FIT {:?}", Fit::of(phrase, decoys));
+    }
+    Fit::of(phrase, decoys).map_or(0.0, Fit::of_phrase)
+}
+
 /// How well the words of a path fit, natural logarithms of likelihoods a frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Fit {
@@ -49,6 +58,12 @@ impl Fit {
 
     fn among_decoys(self) -> f32 {
         logistic(AMONG.0 + AMONG.1 * self.mean + AMONG.2 * self.margin.clamp(-FARTHEST, FARTHEST))
+    }
+}
+
+impl Fit {
+    fn of_phrase(self) -> f32 {
+        logistic(PHRASE.0 + PHRASE.1 * self.mean + PHRASE.2 * self.margin.clamp(-FARTHEST, FARTHEST))
     }
 }
 
@@ -115,6 +130,8 @@ const ALONE: (f32, f32, f32) = (13.6, 2.0, -2.0);
 /// the voices and noises that `benches/rejection.rs` calls fitted, 224 answers that were heard right against 137 noises
 /// and other sentences.
 const AMONG: (f32, f32, f32) = (6.6, 1.09, 1.08);
+
+const PHRASE: (f32, f32, f32) = (6.6, 1.09, 1.08);
 
 #[cfg(test)]
 mod tests {
