@@ -1,6 +1,6 @@
 //! How often wake words are missed, how often they wake by mistake, and what they cost.
 //!
-//! `cargo bench --bench wake [-- FOLDER] [--hours H] [--noise H] [--only NAME]`: FOLDER holds `wake/alexa`,
+//! `cargo bench --bench wake [-- FOLDER] [--only NAME] [--misses no] [--talk H] [--noise H]`: FOLDER holds `wake/alexa`,
 //! `wake/computer` and `ordering/audio` with recordings of people; H hours of talk are made by espeak-ng and flite, and H
 //! of noises by sox.
 
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use orderly::audio::{FRAME_SAMPLES, Frame, recording};
-use orderly::listening::vad;
+use orderly::listening::{self, vad};
 use orderly::listening::wake_word::keyphrase::Keyphrase;
 use orderly::listening::wake_word::neural::{Neural, models};
 use orderly::listening::wake_word::{Detection, WakeWord};
@@ -75,8 +75,10 @@ fn main() -> Outcome<()> {
         add(name, said, Box::new(Keyphrase::open(Path::new(DEBIAN_MODEL), &[phrase.to_owned()], None, detector, 0.5)?));
     }
     let drinks = recordings(&folder.join("ordering/audio"))?;
-    for engine in &mut engines {
-        misses(engine, &folder, &drinks)?;
+    if option("--misses").is_none_or(|answer| answer != "no") {
+        for engine in &mut engines {
+            misses(engine, &folder, &drinks)?;
+        }
     }
     for engine in &mut engines {
         let mut others = drinks.clone();
@@ -117,6 +119,7 @@ fn main() -> Outcome<()> {
 /// How many recordings of the phrase do not wake, in a quiet room and in a kitchen.
 fn misses(engine: &mut Engine, folder: &Path, drinks: &[(String, Vec<i16>)]) -> Outcome<()> {
     let Some(said) = engine.said else { return Ok(()) };
+    let mut silero = vad::open("silero", Path::new(env!("CARGO_MANIFEST_DIR")))?.vad;
     for (place, decibels) in [("clean", None), ("10 dB noise", Some(10.0))] {
         let (mut missed, mut scores, mut delays) = (0, Vec::new(), Vec::new());
         let recordings = recordings(&folder.join(said))?;
@@ -131,14 +134,19 @@ fn misses(engine: &mut Engine, folder: &Path, drinks: &[(String, Vec<i16>)]) -> 
             let (detections, best) = engine.hear(&sound)?;
             missed += usize::from(detections.is_empty());
             scores.push(best);
-            delays.extend(detections.first().map(|(at, detection)| (at - 16_000) as f32 / 16_000.0 - detection.ago as f32 / 16_000.0));
+            let spoken = listening::trim(&recordings[number].1, silero.as_mut(), 0.5)?;
+            let end = spoken.map_or(0, |speech| speech.as_ptr_range().end as usize - recordings[number].1.as_ptr() as usize) / 2;
+            let end = end as f32 / 16_000.0 - 0.3;
+            let after = |(at, detection): &(usize, Detection)| (*at as f32 - detection.ago as f32) / 16_000.0 - 1.0 - end;
+            delays.extend(detections.first().map(after));
         }
         scores.sort_by(f32::total_cmp);
         delays.sort_by(f32::total_cmp);
         let of = recordings.len();
         let share = 100.0 * missed as f32 / of as f32;
         println!("{:24} {place}: {missed} of {of} missed, {share:.1} %; lowest scores {:.2?}", engine.name, &scores[..12.min(of)]);
-        println!("    ended at {:.2?} s", delays);
+        let at = |part: usize| delays.get(delays.len() * part / 10).copied().unwrap_or(f32::NAN);
+        println!("    heard {:.2} s after the last speech, nine in ten between {:.2} and {:.2} s", at(5), at(1), at(9));
     }
     Ok(())
 }

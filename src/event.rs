@@ -58,6 +58,8 @@ pub enum Event {
     Heard {
         /// Where.
         site: SiteId,
+        /// The wake phrase, when one was heard right before.
+        woken: Option<String>,
         /// The likeliest first; none when it was nothing that may be said.
         hypotheses: Vec<Hypothesis>,
         /// When the shopper fell silent: the last frame with speech.

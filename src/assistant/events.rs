@@ -15,7 +15,7 @@ use crate::event::{AudioState, Event, Learned, SiteId, TextTurn};
 use crate::expecting::Expecting;
 use crate::permission::Code;
 use crate::speech_to_text::Hypothesis;
-use crate::understanding::{Intent, Meaning};
+use crate::understanding::{Intent, Judgement, Meaning};
 
 impl Assistant {
     /// Does what one event asks for.
@@ -29,7 +29,9 @@ impl Assistant {
             // Shown, never acted on.
             Event::Partial { text, .. } => tracing::debug!(words = text.split_whitespace().count(), "partial"),
             // Somebody spoke.
-            Event::Heard { site, hypotheses, speech_ended } => self.heard(&site, &hypotheses, speech_ended),
+            Event::Heard { site, woken, hypotheses, speech_ended } => {
+                self.heard(&site, woken.as_deref(), &hypotheses, speech_ended);
+            }
             // Nobody spoke.
             Event::NoInput { site } => {
                 self.microphone_closed(&site);
@@ -83,16 +85,18 @@ impl Assistant {
         Ok(())
     }
 
-    fn heard(&mut self, site: &SiteId, hypotheses: &[Hypothesis], speech_ended: Instant) {
+    fn heard(&mut self, site: &SiteId, woken: Option<&str>, hypotheses: &[Hypothesis], speech_ended: Instant) {
         self.microphone_closed(site);
         let expecting = self.voice_expects(site);
         if expecting == Expecting::Code && self.code_heard(site, hypotheses, Origin { channel: VOICE, speaker: None }) {
             self.acknowledge(site);
             return;
         }
-        let judged = self.understanding.judge(hypotheses, expecting);
-        let needed = needed(&self.config.recognition, expecting, judged.meaning.wishes());
-        match judged.meaning.at_least(needed) {
+        let judged = match woken {
+            Some(phrase) => self.judge_behind(phrase, hypotheses),
+            None => self.judge_at_least(hypotheses, expecting),
+        };
+        match judged.meaning {
             Meaning::Wishes(wishes) => {
                 self.timeline.heard(&judged.transcript, Some(speech_ended));
                 self.timeline.understood(&wishes);
@@ -120,6 +124,24 @@ impl Assistant {
                 }
             }
         }
+    }
+
+    /// What an utterance means, when it is sure enough.
+    fn judge_at_least(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Judgement {
+        let judged = self.understanding.judge(hypotheses, expecting);
+        let sensitivity = self.config.listening.wake_sensitivity;
+        let needed = needed(&self.config.recognition, sensitivity, expecting, judged.meaning.wishes());
+        Judgement { meaning: judged.meaning.at_least(needed), ..judged }
+    }
+
+    /// What was said behind a wake word. Whoever called and was not understood is asked, like one who only called.
+    fn judge_behind(&self, wake_phrase: &str, hypotheses: &[Hypothesis]) -> Judgement {
+        let judged = self.judge_at_least(hypotheses, Expecting::Command);
+        if matches!(judged.meaning, Meaning::Wishes(_)) {
+            return Judgement { transcript: format!("{wake_phrase} {}", judged.transcript), ..judged };
+        }
+        let called = Hypothesis { text: wake_phrase.to_owned(), confidence: 1.0 };
+        self.understanding.judge(&[called], Expecting::Wake)
     }
 
     fn read(&mut self, turn: TextTurn) {

@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::AssistantError;
+use super::waking::{Waker, Woken};
 use super::wholeness::Wholeness;
 use crate::audio::earcon::{Earcon, EarconFilter};
 use crate::audio::{AudioError, AudioSource, FRAME_MS, Frame};
@@ -32,6 +33,8 @@ pub struct Ears {
     pub recognizer: Box<dyn Recognizer>,
     /// What knows whether there will be more words.
     pub wholeness: Wholeness,
+    /// What listens for wake words before an utterance is looked for.
+    pub waker: Option<Waker>,
 }
 
 /// How to listen for the next utterance.
@@ -60,13 +63,15 @@ impl Hearing {
     /// [`AssistantError::Thread`] when the system has no thread to give.
     pub fn start(site: SiteId, ears: Ears, events: SyncSender<Event>) -> Result<Self, AssistantError> {
         let (commands, inbox) = channel();
-        let Ears { source, listener, recognizer, wholeness } = ears;
+        let Ears { source, listener, recognizer, wholeness, waker } = ears;
         let ear = Ear {
             site,
             source,
             listener,
             recognizer,
             wholeness,
+            waker,
+            woken: None,
             events,
             attention: None,
             chime: None,
@@ -117,6 +122,9 @@ struct Ear {
     listener: Listener,
     recognizer: Box<dyn Recognizer>,
     wholeness: Wholeness,
+    waker: Option<Waker>,
+    /// The wake word that was just heard.
+    woken: Option<Woken>,
     events: SyncSender<Event>,
     attention: Option<Attention>,
     /// What takes the earcon out of the frames in which it may be.
@@ -157,12 +165,14 @@ impl Ear {
             Command::Listen(attention) => {
                 if attention.after_speaking {
                     self.source.begin_turn();
+                    self.waker.iter_mut().for_each(Waker::forget);
                 }
+                self.woken = None;
                 self.listener.begin(attention.answer_expected);
                 self.attention = Some(attention);
                 self.chime = attention.chime.then(|| EarconFilter::new(Earcon::Listening));
             }
-            Command::Mute => self.attention = None,
+            Command::Mute => (self.attention, self.woken) = (None, None),
             Command::Adopt(understanding, vocabulary) => {
                 self.wholeness.adopt(*understanding, vocabulary.clone());
                 if let Err(error) = self.recognizer.adopt_meanwhile(vocabulary) {
@@ -181,11 +191,14 @@ impl Ear {
                 if let Some(chime) = &mut self.chime {
                     chime.clean(&mut frame);
                 }
-                if self.attention.is_some() {
+                if self.attention.is_some() && !self.waits_for_wake_word(&frame) {
                     let heard = self.listener.accept(frame);
                     match heard {
                         Ok(listened) => self.take(listened)?,
                         Err(error) => tracing::warn!("{error}"),
+                    }
+                    if self.attention.is_some() && self.woken.as_mut().is_some_and(Woken::is_alone) {
+                        self.tell(Vec::new(), Instant::now())?;
                     }
                 }
                 Ok(true)
@@ -194,6 +207,9 @@ impl Ear {
                 if self.attention.is_some() {
                     let rest = self.listener.end_of_audio();
                     self.take(rest)?;
+                    if self.woken.as_ref().is_some_and(|woken| !woken.has_command()) {
+                        self.tell(Vec::new(), Instant::now())?;
+                    }
                 }
                 self.send(Event::EndOfAudio)?;
                 Ok(false)
@@ -205,14 +221,32 @@ impl Ear {
         }
     }
 
+    /// Lets whatever listens for wake words have this frame. `true` when it is for nobody else: without a wake word nothing
+    /// is an utterance, and behind one begins the command.
+    fn waits_for_wake_word(&mut self, frame: &Frame) -> bool {
+        let Some((attention, waker)) = self.attention.as_mut().zip(self.waker.as_mut()) else { return false };
+        if attention.expecting != Expecting::Wake {
+            return false;
+        }
+        let Some(woken) = waker.hear(frame) else { return !waker.recogniser_too };
+        attention.expecting = Expecting::Command;
+        self.listener.begin(false);
+        let partial = Event::Partial { site: self.site.clone(), text: woken.phrase().to_owned() };
+        let _ignore_loop_busy = self.events.try_send(partial);
+        self.woken = Some(woken);
+        true
+    }
+
     fn take(&mut self, listened: impl IntoIterator<Item = Listened>) -> Result<(), LoopGone> {
         for what in listened {
             let Some(attention) = self.attention else { return Ok(()) };
             let outcome = match what {
-                Listened::Started(frames) => self
-                    .recognizer
-                    .begin(attention.expecting)
-                    .and_then(|()| frames.iter().try_for_each(|frame| self.recognise(frame))),
+                Listened::Started(frames) => {
+                    self.woken.iter_mut().for_each(Woken::command_began);
+                    self.recognizer
+                        .begin(attention.expecting)
+                        .and_then(|()| frames.iter().try_for_each(|frame| self.recognise(frame)))
+                }
                 Listened::Continued(frame) => self.recognise(&frame),
                 Listened::Paused => self.judge_pause(attention.expecting),
                 Listened::Ended { silence_ms, .. } => self.conclude(silence_ms),
@@ -224,12 +258,7 @@ impl Ear {
             };
             if let Err(error) = outcome {
                 tracing::warn!("{error}");
-                self.attention = None;
-                self.send(Event::Heard {
-                    site: self.site.clone(),
-                    hypotheses: Vec::new(),
-                    speech_ended: Instant::now(),
-                })?;
+                self.tell(Vec::new(), Instant::now())?;
             }
         }
         Ok(())
@@ -266,10 +295,15 @@ impl Ear {
             let _known_when_finished = self.pause()?;
         }
         let hypotheses = self.recognizer.finish()?;
-        self.attention = None;
-        let heard = Event::Heard { site: self.site.clone(), hypotheses, speech_ended };
-        let _ignore_loop_gone = self.events.send(heard);
+        let _noticed_at_the_next_command = self.tell(hypotheses, speech_ended);
         Ok(())
+    }
+
+    /// Closes the ear and tells the loop what was heard.
+    fn tell(&mut self, hypotheses: Vec<Hypothesis>, speech_ended: Instant) -> Result<(), LoopGone> {
+        self.attention = None;
+        let woken = self.woken.take().map(|woken| woken.phrase().to_owned());
+        self.send(Event::Heard { site: self.site.clone(), woken, hypotheses, speech_ended })
     }
 
     fn note_device(&mut self, error: Option<AudioError>) -> Result<(), LoopGone> {
@@ -277,6 +311,7 @@ impl Ear {
             Some(error) if !self.lost => {
                 self.lost = true;
                 self.listener.begin(false);
+                self.waker.iter_mut().for_each(Waker::forget);
                 self.send(Event::Audio(AudioState::Lost { direction: "input", reason: error.to_string() }))
             }
             None if self.lost => {

@@ -18,6 +18,7 @@ mod speaking;
 pub mod timeline;
 mod turns;
 mod updates;
+mod waking;
 mod wholeness;
 mod windows;
 
@@ -53,6 +54,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use timeline::Timeline;
 use updates::Known;
 use uuid::Uuid;
+pub use waking::Waker;
 use wholeness::Wholeness;
 use windows::Windows;
 
@@ -166,6 +168,8 @@ pub struct VoiceParts {
     pub recognizer: Box<dyn Recognizer>,
     /// What it listens for.
     pub vocabulary: Vocabulary,
+    /// What listens for wake words, where networks were trained for them.
+    pub waker: Option<Waker>,
     /// What reads replies out, and the loudspeaker; without them replies are shown in the terminal.
     pub mouth: Option<(Reader, Box<dyn AudioSink>)>,
 }
@@ -302,13 +306,14 @@ impl Assistant {
     /// # Errors
     /// [`AssistantError::Thread`]
     pub fn add_voice(&mut self, site: SiteId, parts: VoiceParts) -> Result<(), AssistantError> {
-        let wholeness = Wholeness::new(self.understanding.clone(), parts.vocabulary, self.config.recognition.clone());
-        let ears = Ears { source: parts.source, listener: parts.listener, recognizer: parts.recognizer, wholeness };
+        let VoiceParts { source, listener, recognizer, vocabulary, waker, mouth } = parts;
+        let wholeness = Wholeness::new(self.understanding.clone(), vocabulary, &self.config);
+        let ears = Ears { source, listener, recognizer, wholeness, waker };
         let hearing = Hearing::start(site.clone(), ears, self.events.clone())?;
         let manner = self.restored_manner();
         let pace = self.config.speech.words_per_minute;
         let start = |(reader, sink)| Speaking::start(site.clone(), reader, pace, sink, self.events.clone());
-        let speaking = parts.mouth.map(start).transpose()?;
+        let speaking = mouth.map(start).transpose()?;
         if let Some(mouth) = &speaking {
             mouth.adjust(manner);
         }

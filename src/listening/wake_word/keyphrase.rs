@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::path::Path;
 
-use super::{Detection, WakeWord, WakeWordError, at_sensitivity};
+use super::{Detection, WakeWord, WakeWordError, needed_at, wakes_from};
 use crate::audio::{FRAME_SAMPLES, Frame};
 use crate::listening::vad::Vad;
 use crate::speech_to_text::Pronounce;
@@ -34,7 +34,7 @@ pub struct Keyphrase {
     phrases: Vec<String>,
     search: PhraseSearch,
     vad: Box<dyn Vad>,
-    threshold: f32,
+    needed: f32,
     state: State,
     best: Option<Detection>,
 }
@@ -71,7 +71,7 @@ impl Keyphrase {
             phrases: phrases.to_vec(),
             search: search.map_err(|error| WakeWordError::Engine(error.to_string()))?,
             vad,
-            threshold: at_sensitivity(THRESHOLD, sensitivity),
+            needed: needed_at(sensitivity, THRESHOLD),
             state: State::waiting(),
             best: None,
         })
@@ -81,11 +81,12 @@ impl Keyphrase {
         let judged = self.search.judge(samples).map_err(|error| WakeWordError::Engine(error.to_string()))?;
         let Some(opening) = judged else { return Ok(None) };
         let phrase = self.phrases.get(opening.phrase).cloned().unwrap_or_default();
-        let heard = Detection { phrase, score: opening.confidence, ago: samples.len().saturating_sub(opening.end) };
-        if self.best.as_ref().is_none_or(|best| best.score < heard.score) {
+        let (score, ago) = (opening.confidence, samples.len().saturating_sub(opening.end));
+        let heard = Detection { phrase, score, wakes_from: wakes_from(score, THRESHOLD), ago };
+        if heard.beats(self.best.as_ref()) {
             self.best = Some(heard.clone());
         }
-        Ok(Some(heard).filter(|heard| heard.score > self.threshold))
+        Ok(Some(heard).filter(|heard| heard.score > self.needed))
     }
 }
 

@@ -28,8 +28,17 @@ pub struct Detection {
     pub phrase: String,
     /// How sure it is, 0 to 1.
     pub score: f32,
+    /// The sensitivity from which on this is enough; below 0 or above 1 where no sensitivity changes anything.
+    pub wakes_from: f32,
     /// How many samples ago it ended.
     pub ago: usize,
+}
+
+impl Detection {
+    /// Whether it comes nearer to waking.
+    fn beats(&self, other: Option<&Self>) -> bool {
+        other.is_none_or(|other| self.wakes_from < other.wakes_from)
+    }
 }
 
 /// Listens for wake phrases, frame after frame.
@@ -98,7 +107,7 @@ pub fn trained(config: &ListeningConfig, data: &Path) -> Result<Trained, super::
         Err(error) => {
             let instead = format!(
                 "the recogniser listens for {}, not the network that was trained for it: {error}",
-                quoted(&phrases)
+                listed(&phrases)
             );
             return Ok(Trained { wake: None, phrases: Vec::new(), instead: Some(instead) });
         }
@@ -176,11 +185,13 @@ fn open_keyphrase(
     _pronounce: Option<&Pronounce>,
 ) -> Result<Box<dyn WakeWord>, WakeWordError> {
     let reason = "there is no network for it, and this program was built without the feature `sphinx`";
-    Err(WakeWordError::Engine(format!("{}: {reason}", quoted(phrases))))
+    Err(WakeWordError::Engine(format!("{}: {reason}", listed(phrases))))
 }
 
-fn quoted(phrases: &[String]) -> String {
-    phrases.iter().map(|phrase| format!("“{phrase}”")).collect::<Vec<_>>().join(", ")
+/// Phrases as a person reads them: “this” or “that”.
+#[must_use]
+pub fn listed(phrases: &[String]) -> String {
+    phrases.iter().map(|phrase| format!("“{phrase}”")).collect::<Vec<_>>().join(" or ")
 }
 
 /// Some engines that hear the same.
@@ -196,7 +207,7 @@ impl WakeWord for Several {
     }
 
     fn best(&mut self) -> Option<Detection> {
-        self.0.iter_mut().filter_map(|engine| engine.best()).max_by(|one, other| one.score.total_cmp(&other.score))
+        self.0.iter_mut().filter_map(|engine| engine.best()).min_by(|one, other| one.wakes_from.total_cmp(&other.wakes_from))
     }
 
     fn reset(&mut self) -> Result<(), WakeWordError> {
@@ -204,12 +215,38 @@ impl WakeWord for Several {
     }
 }
 
-/// A threshold moved by the sensitivity, 0 to 1: at 0.5 it stays, at 0 and 1 its odds are seven times higher and lower.
+/// How sure a detection must be: the threshold of the engine, moved by the sensitivity. At 0.5 it stays, at 0 and 1 its
+/// odds are seven times higher and lower.
 #[must_use]
-pub fn at_sensitivity(threshold: f32, sensitivity: f32) -> f32 {
-    let logit = (threshold / (1.0 - threshold)).ln() + STEEPNESS * (0.5 - sensitivity);
-    1.0 / (1.0 + (-logit).exp())
+pub fn needed_at(sensitivity: f32, threshold: f32) -> f32 {
+    1.0 / (1.0 + (STEEPNESS * (sensitivity - 0.5) - logit(threshold)).exp())
+}
+
+/// The sensitivity at which a score is just enough for this threshold.
+fn wakes_from(score: f32, threshold: f32) -> f32 {
+    0.5 - (logit(score) - logit(threshold)) / STEEPNESS
+}
+
+/// The logarithm of the odds.
+fn logit(probability: f32) -> f32 {
+    let probability = probability.clamp(1e-6, 1.0 - 1e-6);
+    (probability / (1.0 - probability)).ln()
 }
 
 /// How much the logarithm of the odds moves from a sensitivity of 0 to one of 1.
 const STEEPNESS: f32 = 4.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sensitivity_moves_the_threshold_and_not_the_score() {
+        assert!((needed_at(0.5, 0.9) - 0.9).abs() < 1e-6);
+        assert!(needed_at(0.0, 0.9) > 0.98 && needed_at(0.0, 0.97) < 255.0 / 256.0 && needed_at(1.0, 0.9) < 0.6);
+        for sensitivity in [0.0, 0.3, 0.5, 1.0] {
+            let just_enough = needed_at(sensitivity, 0.85);
+            assert!((wakes_from(just_enough, 0.85) - sensitivity).abs() < 1e-4);
+        }
+    }
+}

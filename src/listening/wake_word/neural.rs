@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::front_end::{Features, FrontEnd, STEP};
 use super::tflite::{self, Network, TensorFlowLite};
-use super::{Detection, WakeWord, WakeWordError, at_sensitivity};
+use super::{Detection, WakeWord, WakeWordError, needed_at, wakes_from};
 use crate::audio::{Frame, SAMPLE_RATE};
 
 /// The folder with models inside a models folder.
@@ -95,7 +95,9 @@ pub struct Neural {
 struct Trained {
     phrase: String,
     network: Network,
-    threshold: f32,
+    /// What the model was published with, and what is needed at the configured sensitivity.
+    cutoff: f32,
+    needed: f32,
     /// Features that wait until they are as many as the network takes.
     waiting: Vec<Features>,
     /// The newest judgements, as many as are averaged.
@@ -125,7 +127,8 @@ impl Neural {
             Ok(Trained {
                 phrase: model.wake_word.to_lowercase(),
                 network: Network::open(&library, &model.model)?,
-                threshold: at_sensitivity(model.micro.probability_cutoff, sensitivity),
+                cutoff: model.micro.probability_cutoff,
+                needed: needed_at(sensitivity, model.micro.probability_cutoff),
                 waiting: Vec::new(),
                 recent: VecDeque::new(),
                 window: model.micro.sliding_window_size,
@@ -164,13 +167,14 @@ impl WakeWord for Neural {
             for one in trained.iter_mut() {
                 match one.accept(features) {
                     Ok(Some(score)) => {
-                        let heard = || Detection { phrase: one.phrase.clone(), score, ago: 0 };
-                        if best.as_ref().is_none_or(|best| best.score < score) {
-                            *best = Some(heard());
-                        }
-                        if score > one.threshold && one.pause == 0 {
+                        let from = wakes_from(score, one.cutoff);
+                        let heard = Detection { phrase: one.phrase.clone(), score, wakes_from: from, ago: 0 };
+                        if score > one.needed && one.pause == 0 {
                             one.pause = PAUSE_WINDOWS;
-                            detected = Some(heard());
+                            detected = Some(heard.clone());
+                        }
+                        if heard.beats(best.as_ref()) {
+                            *best = Some(heard);
                         }
                     }
                     Ok(None) => {}
