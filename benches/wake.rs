@@ -90,26 +90,13 @@ fn main() -> Outcome<()> {
         count(engine, "people who say something else", others.into_iter())?;
     }
     let (talked, noised) = (hours("--talk", 0.5), hours("--noise", 0.1));
-    for engine in &mut engines {
-        let mut talk = Talk::new(1)?;
-        let mut left = talked * 3600.0;
-        let next = std::iter::from_fn(|| {
-            (left > 0.0).then(|| talk.next(&["computer", "alexa", "orderly"]).unwrap_or_default()).inspect(|(_, sound)| {
-                left -= sound.len().max(1) as f64 / 16_000.0;
-            })
-        });
-        count(engine, "synthesised talk", next)?;
-    }
-    for engine in &mut engines {
-        let (mut left, mut seed) = (noised * 3600.0, 0);
-        let next = std::iter::from_fn(|| {
-            (left > 0.0).then(|| {
-                seed += 1;
-                (format!("noises {seed}"), talk::noise(root, seed).unwrap_or_default())
-            }).inspect(|(_, sound)| left -= sound.len().max(1) as f64 / 16_000.0)
-        });
-        count(engine, "noise and tones", next)?;
-    }
+    let mut talk = Talk::new(1)?;
+    while_less(&mut engines, "synthesised talk", talked, || talk.next(&["computer", "alexa", "orderly", "jarvis"]))?;
+    let mut seed = 0;
+    while_less(&mut engines, "noise and tones", noised, || {
+        seed += 1;
+        Ok((format!("noises {seed}"), talk::noise(root, seed)?))
+    })?;
     for engine in &engines {
         println!("{:24} {:.2} % of one core", engine.name, 100.0 * engine.seconds / engine.heard);
     }
@@ -172,19 +159,60 @@ fn kitchen(sound: &[i16], loudness: f32, noise: &mut Noise, others: &[(String, V
 }
 
 fn count(engine: &mut Engine, what: &str, sounds: impl Iterator<Item = (String, Vec<i16>)>) -> Outcome<()> {
-    let (mut wakes, mut seconds, mut best) = (0, 0.0, 0.0_f32);
+    let mut tally = Tally::default();
     engine.wake.reset()?;
     for (name, sound) in sounds {
-        let (detections, nearest) = engine.hear(&sound)?;
-        for (at, detection) in &detections {
-            println!("    {:.2} at {:.1} s of {name}", detection.score, *at as f32 / 16_000.0);
-        }
-        wakes += detections.len();
-        best = best.max(nearest);
-        seconds += sound.len() as f64 / 16_000.0;
+        tally.add(engine, &name, &sound)?;
     }
-    println!("{:24} {what}: {wakes} false wakes in {:.2} h, highest score {best:.2}", engine.name, seconds / 3600.0);
+    tally.print(engine, what);
     Ok(())
+}
+
+/// Lets all engines hear so many hours of the same.
+fn while_less(
+    engines: &mut [Engine],
+    what: &str,
+    hours: f64,
+    mut next: impl FnMut() -> Outcome<(String, Vec<i16>)>,
+) -> Outcome<()> {
+    let mut tallies: Vec<Tally> = engines.iter().map(|_| Tally::default()).collect();
+    let mut heard = 0.0;
+    while heard < hours * 3600.0 {
+        let (name, sound) = next()?;
+        heard += sound.len().max(1) as f64 / 16_000.0;
+        for (tally, engine) in tallies.iter_mut().zip(engines.iter_mut()) {
+            tally.add(engine, &name, &sound)?;
+        }
+    }
+    tallies.iter().zip(engines.iter()).for_each(|(tally, engine)| tally.print(engine, what));
+    Ok(())
+}
+
+/// What woke that should not.
+#[derive(Default)]
+struct Tally {
+    wakes: usize,
+    seconds: f64,
+    best: f32,
+}
+
+impl Tally {
+    fn add(&mut self, engine: &mut Engine, name: &str, sound: &[i16]) -> Outcome<()> {
+        let (detections, nearest) = engine.hear(sound)?;
+        for (at, detection) in &detections {
+            println!("    {} {:.2} at {:.1} s of {name}", engine.name, detection.score, *at as f32 / 16_000.0);
+        }
+        self.wakes += detections.len();
+        self.best = self.best.max(nearest);
+        self.seconds += sound.len() as f64 / 16_000.0;
+        Ok(())
+    }
+
+    fn print(&self, engine: &Engine, what: &str) {
+        let Self { wakes, seconds, best } = self;
+        let hours = seconds / 3600.0;
+        println!("{:24} {what}: {wakes} false wakes in {hours:.2} h, highest score {best:.2}", engine.name);
+    }
 }
 
 fn recordings(folder: &Path) -> Outcome<Vec<(String, Vec<i16>)>> {

@@ -8,3 +8,5 @@ mod killed;
 mod live;
 mod read;
 mod spoken;
+#[cfg(feature = "wake-word")]
+mod woken;

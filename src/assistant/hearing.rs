@@ -231,6 +231,12 @@ impl Ear {
         let Some(woken) = waker.hear(frame) else { return !waker.recogniser_too };
         attention.expecting = Expecting::Command;
         self.listener.begin(false);
+        for frame in waker.overlap() {
+            // Fewer frames than an utterance begins with.
+            if let Err(error) = self.listener.accept(frame) {
+                tracing::warn!("{error}");
+            }
+        }
         let partial = Event::Partial { site: self.site.clone(), text: woken.phrase().to_owned() };
         let _ignore_loop_busy = self.events.try_send(partial);
         self.woken = Some(woken);

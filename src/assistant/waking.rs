@@ -1,5 +1,7 @@
 //! How the ear waits for a wake word, and for the command behind it.
 
+use std::collections::VecDeque;
+
 use crate::audio::{FRAME_MS, Frame};
 use crate::listening::wake_word::WakeWord;
 
@@ -7,11 +9,15 @@ use crate::listening::wake_word::WakeWord;
 /// listens.
 const PATIENCE_FRAMES: u32 = 700 / FRAME_MS;
 
+/// Frames up to the end of a wake word in which a command may begin already: a network needs that long to be sure.
+const OVERLAP: usize = 2;
+
 /// Listens for phrases that networks were trained for.
 pub struct Waker {
     engine: Box<dyn WakeWord>,
     /// Whether the recogniser listens as well, for other phrases.
     pub(super) recogniser_too: bool,
+    recent: VecDeque<Frame>,
 }
 
 /// A wake word was heard.
@@ -26,11 +32,15 @@ impl Waker {
     /// Listens with this engine, and with the recogniser when that listens for other phrases.
     #[must_use]
     pub fn new(engine: Box<dyn WakeWord>, recogniser_too: bool) -> Self {
-        Self { engine, recogniser_too }
+        Self { engine, recogniser_too, recent: VecDeque::with_capacity(OVERLAP + 1) }
     }
 
     /// Takes a frame in which a wake word may end.
     pub(super) fn hear(&mut self, frame: &Frame) -> Option<Woken> {
+        self.recent.push_back(*frame);
+        if self.recent.len() > OVERLAP {
+            self.recent.pop_front();
+        }
         let heard = self.engine.accept(frame).unwrap_or_else(|error| {
             tracing::warn!("{error}");
             None
@@ -41,8 +51,14 @@ impl Waker {
         })
     }
 
+    /// The last frames, in which a command may have begun when a wake word was heard just now.
+    pub(super) fn overlap(&mut self) -> impl Iterator<Item = Frame> {
+        self.recent.drain(..)
+    }
+
     /// What comes next has nothing to do with what came before.
     pub(super) fn forget(&mut self) {
+        self.recent.clear();
         if let Err(error) = self.engine.reset() {
             tracing::warn!("{error}");
         }

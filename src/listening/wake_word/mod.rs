@@ -24,7 +24,7 @@ use crate::speech_to_text::Pronounce;
 /// A phrase that was heard.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Detection {
-    /// The phrase, as it is configured.
+    /// The phrase, whatever the case of its letters.
     pub phrase: String,
     /// How sure it is, 0 to 1.
     pub score: f32,
