@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use orderly::audio::{FRAME_SAMPLES, Frame, recording};
-use orderly::listening::{self, vad};
 use orderly::listening::wake_word::keyphrase::Keyphrase;
 use orderly::listening::wake_word::neural::{Neural, models};
 use orderly::listening::wake_word::{Detection, WakeWord};
+use orderly::listening::{self, vad};
 use orderly::speech_to_text::sphinx::DEBIAN_MODEL;
 use sounds::{Noise, Outcome, level};
 use talk::Talk;
@@ -62,7 +62,9 @@ fn main() -> Outcome<()> {
             engines.push(Engine { name, said, wake, seconds: 0.0, heard: 0.0 });
         }
     };
-    for (phrase, said) in [("alexa", Some("wake/alexa")), ("okay nabu", None), ("hey jarvis", None), ("hey mycroft", None)] {
+    for (phrase, said) in
+        [("alexa", Some("wake/alexa")), ("okay nabu", None), ("hey jarvis", None), ("hey mycroft", None)]
+    {
         let model = models(root).into_iter().find(|model| model.is_for(phrase)).ok_or("run scripts/setup")?;
         add(phrase, said, Box::new(Neural::open(root, &[model], 0.5)?));
     }
@@ -112,7 +114,9 @@ fn misses(engine: &mut Engine, folder: &Path, drinks: &[(String, Vec<i16>)]) -> 
         let recordings = recordings(&folder.join(said))?;
         for (number, (_, sound)) in recordings.iter().enumerate() {
             let mut noise = Noise(number as u64 + 1);
-            let room = |noise: &mut Noise, samples: usize| (0..samples).map(|_| (noise.uniform() * 12.0) as i16).collect::<Vec<_>>();
+            let room = |noise: &mut Noise, samples: usize| {
+                (0..samples).map(|_| (noise.uniform() * 12.0) as i16).collect::<Vec<_>>()
+            };
             let mut sound = [room(&mut noise, 16_000), sound.clone(), room(&mut noise, 16_000)].concat();
             if let Some(decibels) = decibels {
                 sound = kitchen(&sound, level(&recordings[number].1), &mut noise, drinks, decibels);
@@ -122,16 +126,23 @@ fn misses(engine: &mut Engine, folder: &Path, drinks: &[(String, Vec<i16>)]) -> 
             missed += usize::from(detections.is_empty());
             scores.push(best);
             let spoken = listening::trim(&recordings[number].1, silero.as_mut(), 0.5)?;
-            let end = spoken.map_or(0, |speech| speech.as_ptr_range().end as usize - recordings[number].1.as_ptr() as usize) / 2;
+            let end = spoken
+                .map_or(0, |speech| speech.as_ptr_range().end as usize - recordings[number].1.as_ptr() as usize)
+                / 2;
             let end = end as f32 / 16_000.0 - 0.3;
-            let after = |(at, detection): &(usize, Detection)| (*at as f32 - detection.ago as f32) / 16_000.0 - 1.0 - end;
+            let after =
+                |(at, detection): &(usize, Detection)| (*at as f32 - detection.ago as f32) / 16_000.0 - 1.0 - end;
             delays.extend(detections.first().map(after));
         }
         scores.sort_by(f32::total_cmp);
         delays.sort_by(f32::total_cmp);
         let of = recordings.len();
         let share = 100.0 * missed as f32 / of as f32;
-        println!("{:24} {place}: {missed} of {of} missed, {share:.1} %; lowest scores {:.2?}", engine.name, &scores[..12.min(of)]);
+        println!(
+            "{:24} {place}: {missed} of {of} missed, {share:.1} %; lowest scores {:.2?}",
+            engine.name,
+            &scores[..12.min(of)]
+        );
         let at = |part: usize| delays.get(delays.len() * part / 10).copied().unwrap_or(f32::NAN);
         println!("    heard {:.2} s after the last speech, nine in ten between {:.2} and {:.2} s", at(5), at(1), at(9));
     }

@@ -216,7 +216,13 @@ fn a_library_or_a_model_that_is_missing_cut_or_something_else_is_refused_with_it
         let error = Neural::with_library(&library, &[Model::read(&file).unwrap()], 0.5).err().unwrap().to_string();
         assert!(error.contains(&*path.to_string_lossy()) && error.contains("scripts/setup"), "{error}");
     }
-    for bad in ["", "{}", "[1]", &description.replace("0.9", "1.9"), &description.replace("\"sliding_window_size\": 5", "\"sliding_window_size\": 0")] {
+    for bad in [
+        "",
+        "{}",
+        "[1]",
+        &description.replace("0.9", "1.9"),
+        &description.replace("\"sliding_window_size\": 5", "\"sliding_window_size\": 0"),
+    ] {
         let path = write("bad.json", bad.as_bytes());
         let error = Model::read(&path).unwrap_err().to_string();
         assert!(error.contains(&*path.to_string_lossy()), "{error}");

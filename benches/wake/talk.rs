@@ -24,13 +24,17 @@ pub struct Talk {
 impl Talk {
     pub fn new(seed: u64) -> Outcome<Self> {
         let dictionary = std::fs::read_to_string(DICTIONARY)?;
-        let word = |line: &str| line.split(' ').next().filter(|word| word.bytes().all(|b| b.is_ascii_lowercase())).map(str::to_owned);
+        let word = |line: &str| {
+            line.split(' ').next().filter(|word| word.bytes().all(|b| b.is_ascii_lowercase())).map(str::to_owned)
+        };
         let mut prose: Vec<String> = crate::sounds::lines("other.txt")?;
         let mut files: Vec<_> = std::fs::read_dir(LICENCES)?.filter_map(|file| Some(file.ok()?.path())).collect();
         files.sort();
         for file in files {
             let text = std::fs::read_to_string(file)?.replace('\n', " ");
-            prose.extend(text.split(". ").map(str::trim).filter(|text| (20..300).contains(&text.len())).map(str::to_owned));
+            prose.extend(
+                text.split(". ").map(str::trim).filter(|text| (20..300).contains(&text.len())).map(str::to_owned),
+            );
         }
         Ok(Self {
             noise: Noise(seed),
@@ -70,7 +74,10 @@ impl Talk {
             let variant = ["", "+f1", "+f2", "+f3", "+f4", "+f5", "+m1", "+m2", "+m3", "+m4", "+m7"];
             let voice = format!("{}{}", ESPEAK[self.below(ESPEAK.len())], variant[self.below(variant.len())]);
             let (speed, pitch) = ((125 + self.below(75)).to_string(), (30 + self.below(40)).to_string());
-            say(Command::new("espeak-ng").args(["-v", &voice, "-s", &speed, "-p", &pitch, "-w"]).arg(&file).args(["--", &text]))?;
+            say(Command::new("espeak-ng")
+                .args(["-v", &voice, "-s", &speed, "-p", &pitch, "-w"])
+                .arg(&file)
+                .args(["--", &text]))?;
         } else {
             let voice = FLITE[self.below(FLITE.len())];
             say(Command::new("flite").args(["-voice", voice, "-t", &text, "-o"]).arg(&file))?;

@@ -240,7 +240,14 @@ pub fn add_voice(
     });
     assistant.add_voice(
         SiteId(config.assistant.site.clone()),
-        VoiceParts { source, listener: Listener::new(detector.vad, &config.listening), recognizer, vocabulary, waker, mouth },
+        VoiceParts {
+            source,
+            listener: Listener::new(detector.vad, &config.listening),
+            recognizer,
+            vocabulary,
+            waker,
+            mouth,
+        },
     )?;
     let how = match config.listening.wake {
         Wake::Phrase => format!("listening; say {} first", wake_word::listed(&config.listening.wake_phrases)),

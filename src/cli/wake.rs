@@ -47,7 +47,8 @@ pub fn run(Action::Test(arguments): &Action, config: &Config) -> Result<(), Comm
         for file in parts::recordings_in(paths)? {
             match ears.hear(&file) {
                 Ok(heard) => {
-                    needed[usize::from(called)].push(heard.nearest.as_ref().map_or(f32::INFINITY, |one| one.wakes_from));
+                    needed[usize::from(called)]
+                        .push(heard.nearest.as_ref().map_or(f32::INFINITY, |one| one.wakes_from));
                     super::print(&heard.line(&file, called, arguments.json))?;
                 }
                 Err(error) => {
@@ -177,7 +178,9 @@ impl Proposal {
             return format!("{proposal}\n");
         }
         let advice = match (calls, others) {
-            (0, _) => "; with recordings of the phrase (--wake FILE…) it could be weighed against calls that are missed",
+            (0, _) => {
+                "; with recordings of the phrase (--wake FILE…) it could be weighed against calls that are missed"
+            }
             (_, 0) => "; with recordings of other talk it could be weighed against waking by mistake",
             _ => "",
         };

@@ -207,7 +207,10 @@ impl WakeWord for Several {
     }
 
     fn best(&mut self) -> Option<Detection> {
-        self.0.iter_mut().filter_map(|engine| engine.best()).min_by(|one, other| one.wakes_from.total_cmp(&other.wakes_from))
+        self.0
+            .iter_mut()
+            .filter_map(|engine| engine.best())
+            .min_by(|one, other| one.wakes_from.total_cmp(&other.wakes_from))
     }
 
     fn reset(&mut self) -> Result<(), WakeWordError> {

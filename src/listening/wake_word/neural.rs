@@ -68,7 +68,9 @@ impl Model {
         let mut model: Self = serde_json::from_str(&text).map_err(|error| refused(error.to_string()))?;
         let Settings { probability_cutoff: cutoff, sliding_window_size: size, feature_step_size: step } = model.micro;
         if !(cutoff > 0.0 && cutoff < 1.0 && (1..=100).contains(&size) && step as usize * 16 == STEP) {
-            return Err(refused("a cutoff between 0 and 1, a window of 1 to 100 and a step of 10 ms are needed".to_owned()));
+            return Err(refused(
+                "a cutoff between 0 and 1, a window of 1 to 100 and a step of 10 ms are needed".to_owned(),
+            ));
         }
         model.model = file.with_file_name(&model.model);
         Ok(model)

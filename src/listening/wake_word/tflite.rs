@@ -133,9 +133,8 @@ impl Network {
             return Err(refused("the file is no TensorFlow Lite model".to_owned()));
         }
         // SAFETY: the bytes stay where they are and outlive the model; the library checks them against their length.
-        let model = unsafe {
-            (functions.model_create)(bytes.as_ptr().cast(), bytes.len(), keep_quiet, ptr::null_mut())
-        };
+        let model =
+            unsafe { (functions.model_create)(bytes.as_ptr().cast(), bytes.len(), keep_quiet, ptr::null_mut()) };
         let model = NonNull::new(model).ok_or_else(|| refused("the file is cut, or no model".to_owned()))?;
         let functions = Arc::clone(functions);
         let interpreter = match interpreter(&functions, model) {

@@ -29,17 +29,11 @@ impl Complex {
     }
 
     fn plus(self, other: Self) -> Self {
-        Self {
-            real: self.real.wrapping_add(other.real),
-            imaginary: self.imaginary.wrapping_add(other.imaginary),
-        }
+        Self { real: self.real.wrapping_add(other.real), imaginary: self.imaginary.wrapping_add(other.imaginary) }
     }
 
     fn minus(self, other: Self) -> Self {
-        Self {
-            real: self.real.wrapping_sub(other.real),
-            imaginary: self.imaginary.wrapping_sub(other.imaginary),
-        }
+        Self { real: self.real.wrapping_sub(other.real), imaginary: self.imaginary.wrapping_sub(other.imaginary) }
     }
 
     fn times(self, other: Self) -> Self {
