@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = file.map_or_else(|| root.join("benches/doubt/en.tsv"), PathBuf::from);
     let products = csv::read(&std::fs::read(root.join("src/commerce/local/sample/products.csv"))?)?;
     let catalogue = Catalogue { revision: 1, products };
-    let understanding = Understanding::new(&IntentFolder::built_in("en")?, "en", &catalogue, None, None)?;
+    let understanding = Understanding::new(&IntentFolder::built_in("en")?, "en", &catalogue, &[], None)?;
     let mut tenths = [(0_usize, 0_usize, 0.0_f32); 10];
     let (mut others, mut accepted, mut requests, mut missed) = (0, 0, 0, 0);
     for line in std::fs::read_to_string(&file)?.lines() {

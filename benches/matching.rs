@@ -126,7 +126,7 @@ fn built_in(names: &[String], said: &[String], random: &mut Random) -> Result<()
     let catalogue = catalogue(names)?;
     let folder = IntentFolder::built_in("en")?;
     let understanding = timed("Understanding::new, built in", || {
-        Understanding::new(&folder, "en", &catalogue, Some("hey orderly"), None)
+        Understanding::new(&folder, "en", &catalogue, &["hey orderly"], None)
     })?;
     let vocabulary = timed("Understanding::vocabulary", || understanding.vocabulary())?;
     let states: usize = vocabulary.grammars.values().map(|grammar| grammar.arcs.len()).sum();

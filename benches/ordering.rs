@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = folder.map_or_else(|| root.join("../shared/speech/ordering"), PathBuf::from);
     let labels: BTreeMap<String, Label> = serde_json::from_slice(&std::fs::read(folder.join("labels.json"))?)?;
     let sentences = IntentFolder::read(&root.join("benches/ordering"), "en")?;
-    let understanding = Understanding::new(&sentences, "en", &Catalogue::default(), None, None)?;
+    let understanding = Understanding::new(&sentences, "en", &Catalogue::default(), &[], None)?;
     let mut sphinx = Sphinx::open(Path::new(DEBIAN_MODEL), None)?;
     sphinx.adopt(&understanding.vocabulary()?)?;
     let mut vad = vad::open("silero", root)?;

@@ -106,7 +106,7 @@ fn main() -> Outcome<()> {
     let only = std::env::var("CLASS").unwrap_or_default();
     let sentences = IntentFolder::built_in("en")?;
     let catalogue = Catalogue { products: LocalShop::sample_products()?, ..Catalogue::default() };
-    let understanding = Understanding::new(&sentences, "en", &catalogue, Some("hey orderly"), None)?;
+    let understanding = Understanding::new(&sentences, "en", &catalogue, &["hey orderly"], None)?;
     let mut sphinx = Sphinx::open(Path::new(DEBIAN_MODEL), None)?;
     let vocabulary = understanding.vocabulary()?;
     for (expecting, grammar) in &vocabulary.grammars {

@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         shop.catalogue()?.products.into_iter().map(|product| Product { stock: 100_000, ..product }).collect();
     shop.import(&plenty)?;
     let understanding =
-        Understanding::new(&IntentFolder::built_in("en")?, "en", &shop.catalogue()?, Some("hey orderly"), None)?;
+        Understanding::new(&IntentFolder::built_in("en")?, "en", &shop.catalogue()?, &["hey orderly"], None)?;
     let settings = DialogueSettings::new(&DialogueConfig::default(), TimeZone::UTC);
     let mut dialogue = Dialogue::new(settings, Replies::built_in("en")?);
     dialogue.know(std::sync::Arc::new(shop.catalogue()?.products));

@@ -89,8 +89,11 @@ pub enum Wake {
 pub struct ListeningConfig {
     /// `phrase`, `push-to-talk` or `always`.
     pub wake: Wake,
-    /// The phrase that wakes.
-    pub wake_phrase: String,
+    /// The phrases that wake, each of them.
+    pub wake_phrases: Vec<String>,
+    /// How easily they wake, 0 to 1: more misses fewer calls, less wakes less often by mistake. `orderly wake test`
+    /// proposes one.
+    pub wake_sensitivity: f32,
     /// `silero`, or `energy` where ONNX Runtime is not there.
     pub vad: String,
     /// Speech from this probability on, 0 to 1.
@@ -115,7 +118,8 @@ impl Default for ListeningConfig {
     fn default() -> Self {
         Self {
             wake: Wake::Phrase,
-            wake_phrase: "hey orderly".to_owned(),
+            wake_phrases: vec!["hey orderly".to_owned()],
+            wake_sensitivity: 0.5,
             vad: "silero".to_owned(),
             threshold: 0.5,
             pre_roll_ms: 320,

@@ -63,6 +63,8 @@ pub enum Event {
     Heard {
         /// Where.
         site: SiteId,
+        /// The wake phrase, when one was heard right before.
+        woken: Option<String>,
         /// The likeliest first; none when it was nothing that may be said.
         hypotheses: Vec<Hypothesis>,
         /// How it was heard.

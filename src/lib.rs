@@ -44,6 +44,8 @@ mod number_words;
 #[cfg(feature = "ort")]
 pub mod onnx;
 mod private_file;
+#[cfg(any(feature = "ort", feature = "wake-word"))]
+mod shared_library;
 pub mod ssml;
 pub mod waiting;
 mod words;

@@ -1,12 +1,12 @@
 //! ONNX Runtime, loaded at run time; the only file that names the `ort` crate.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use ort::session::{Session, SessionInputValue};
 use ort::value::TensorRef;
+
+use crate::shared_library;
 
 /// Where the library is looked for inside a models folder.
 const LIBRARY: &str = "onnxruntime/libonnxruntime.so";
@@ -49,46 +49,10 @@ pub fn find(data: &Path) -> Option<PathBuf> {
 pub fn load(library: &Path) -> Result<(), OnnxError> {
     let refused = |reason: String| OnnxError::Library { path: library.to_owned(), reason };
     let path = library.canonicalize().map_err(|error| refused(error.to_string()))?;
-    if cfg!(target_os = "linux") {
-        check_elf(&path).map_err(|error| refused(error.to_string()))?;
-    }
+    shared_library::check(&path).map_err(|error| refused(error.to_string()))?;
     // An environment that exists already stays as it is.
     let _already_there = ort::init_from(&path).map_err(|error| refused(error.to_string()))?.commit();
     Ok(())
-}
-
-/// Refuses a file that is no ELF library, or one that promises more bytes than it has: the system's loader maps that
-/// without a check, and the process dies at the first missing page. Layout: System V ABI, chapters 4 and 5, 64-bit
-/// little-endian.
-fn check_elf(path: &Path) -> io::Result<()> {
-    const LOADABLE: u64 = 1;
-    let mut file = File::open(path)?;
-    let length = file.metadata()?.len();
-    let mut start = Vec::new();
-    file.by_ref().take(8_192).read_to_end(&mut start)?;
-    if !start.starts_with(b"\x7fELF") {
-        return Err(io::Error::other("the file is no library"));
-    }
-    if !start.starts_with(b"\x7fELF\x02\x01") {
-        return Ok(());
-    }
-    let number = |at: u64, bytes: usize| -> Option<u64> {
-        let at = usize::try_from(at).ok()?;
-        let field = start.get(at..at.checked_add(bytes)?)?;
-        Some(field.iter().rev().fold(0, |value, &byte| value << 8 | u64::from(byte)))
-    };
-    let fits = || {
-        let (table, entry, entries) = (number(0x20, 8)?, number(0x36, 2)?, number(0x38, 2)?);
-        for index in 0..entries {
-            let header = table.checked_add(index * entry)?;
-            let end = number(header + 8, 8)?.checked_add(number(header + 32, 8)?)?;
-            if number(header, 4)? == LOADABLE && end > length {
-                return None;
-            }
-        }
-        Some(())
-    };
-    fits().ok_or_else(|| io::Error::other("the file is cut short"))
 }
 
 /// An input of a network: shape and values.

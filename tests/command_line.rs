@@ -82,6 +82,8 @@ fn the_help_of_every_command_reads_as_agreed() {
         "explain",
         "intents",
         "intents check",
+        "wake",
+        "wake test",
         "type",
         "say",
         "doctor",

@@ -10,3 +10,5 @@ mod live;
 mod read;
 mod sites;
 mod spoken;
+#[cfg(feature = "wake-word")]
+mod woken;

@@ -17,6 +17,8 @@ mod replies;
 mod systemd;
 mod understanding;
 mod vad;
+#[cfg(feature = "wake-word")]
+mod wake_word;
 
 #[cfg(feature = "sqlite")]
 mod checkout;

@@ -22,7 +22,7 @@ struct Shopper {
 impl Shopper {
     fn new() -> Self {
         let sentences = IntentFolder::built_in("en").unwrap();
-        let understanding = Understanding::new(&sentences, "en", &Catalogue::default(), None, None).unwrap();
+        let understanding = Understanding::new(&sentences, "en", &Catalogue::default(), &[], None).unwrap();
         let mut sphinx = Sphinx::open(Path::new(DEBIAN_MODEL), None).expect("apt install pocketsphinx-en-us");
         let mut grammars = understanding.vocabulary().unwrap().grammars;
         grammars.retain(|expecting, _| *expecting == Expecting::Confirmation);

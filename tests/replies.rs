@@ -41,7 +41,7 @@ fn is_understood(language: &str) {
     let products = csv::read(&std::fs::read(catalogue).unwrap()).unwrap();
     let catalogue = Catalogue { revision: 1, products };
     let folder = IntentFolder::built_in(language).unwrap();
-    let understanding = Understanding::new(&folder, language, &catalogue, None, None).unwrap();
+    let understanding = Understanding::new(&folder, language, &catalogue, &[], None).unwrap();
     let (mut told, mut wrong) = (0, Vec::new());
     for file in ["replies.ftl", "replies.warm.ftl", "replies.formal.ftl"] {
         let text = std::fs::read_to_string(root.join("intents").join(language).join(file)).unwrap();

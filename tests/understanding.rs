@@ -67,7 +67,7 @@ fn what_a_file_says_means_its_intent() {
     for file in all.files.iter().filter(|file| !file.0.ends_with("_common.yaml")) {
         let shared = all.files.iter().filter(|other| other.0.ends_with("_common.yaml"));
         let alone = IntentFolder { files: shared.chain([file]).cloned().collect() };
-        let vocabulary = Understanding::new(&alone, "en", &catalogue, None, None).unwrap().vocabulary().unwrap();
+        let vocabulary = Understanding::new(&alone, "en", &catalogue, &[], None).unwrap().vocabulary().unwrap();
         let name = Path::new(&file.0).file_stem().unwrap().to_str().unwrap();
         let mut runner = TestRunner::deterministic();
         for expecting in Expecting::ALL {

@@ -9,7 +9,7 @@ use orderly::understanding::{IntentFolder, Understanding};
 
 fuzz_target!(|text: &str| {
     let folder = IntentFolder { files: vec![("fuzz.yaml".to_owned(), text.to_owned())] };
-    if let Ok(understanding) = Understanding::new(&folder, "en", &Catalogue::default(), Some("hey orderly"), None) {
+    if let Ok(understanding) = Understanding::new(&folder, "en", &Catalogue::default(), &["hey orderly"], None) {
         let _intent = understanding.understand(text, Expecting::Command);
         let _vocabulary = understanding.vocabulary();
     }

@@ -24,7 +24,7 @@ conjunctions: [and]
 
 static UNDERSTANDING: LazyLock<Result<Understanding, UnderstandingError>> = LazyLock::new(|| {
     let folder = IntentFolder { files: vec![("sentences.yaml".to_owned(), SENTENCES.to_owned())] };
-    Understanding::new(&folder, "en", &Catalogue::default(), Some("hey orderly"), None)
+    Understanding::new(&folder, "en", &Catalogue::default(), &["hey orderly"], None)
 });
 
 fuzz_target!(|text: &str| {

@@ -14,7 +14,7 @@ use crate::event::{Acoustics, AudioState, Event, Learned, SiteId, TextTurn};
 use crate::expecting::Expecting;
 use crate::permission::Code;
 use crate::speech_to_text::Hypothesis;
-use crate::understanding::{Intent, Meaning};
+use crate::understanding::{Intent, Judgement, Meaning};
 
 impl Assistant {
     /// Does what one event asks for.
@@ -30,7 +30,9 @@ impl Assistant {
             // Shown, never acted on.
             Event::Partial { text, .. } => tracing::debug!(words = text.split_whitespace().count(), "partial"),
             // Somebody spoke.
-            Event::Heard { site, hypotheses, acoustics } => self.heard(&site, &hypotheses, acoustics),
+            Event::Heard { site, woken, hypotheses, acoustics } => {
+                self.heard(&site, woken.as_deref(), &hypotheses, acoustics);
+            }
             // Nobody spoke.
             Event::NoInput { site } => {
                 self.microphone_closed(&site);
@@ -84,16 +86,18 @@ impl Assistant {
         Ok(())
     }
 
-    fn heard(&mut self, site: &SiteId, hypotheses: &[Hypothesis], acoustics: Acoustics) {
+    fn heard(&mut self, site: &SiteId, woken: Option<&str>, hypotheses: &[Hypothesis], acoustics: Acoustics) {
         self.microphone_closed(site);
         let expecting = self.voice_expects(site);
         if expecting == Expecting::Code && self.code_heard(site, hypotheses, Origin { channel: VOICE, speaker: None }) {
             self.acknowledge(site);
             return;
         }
-        let judged = self.understanding.judge(hypotheses, expecting);
-        let needed = needed(&self.config.recognition, expecting, judged.meaning.wishes());
-        match judged.meaning.at_least(needed) {
+        let judged = match woken {
+            Some(phrase) => self.judge_behind(phrase, hypotheses),
+            None => self.judge_at_least(hypotheses, expecting),
+        };
+        match judged.meaning {
             // Other microphones may hear the same shopper.
             Meaning::Wishes(wishes) if expecting == Expecting::Wake && self.voices.len() > 1 => {
                 let (site, transcript) = (site.clone(), judged.transcript);
@@ -129,6 +133,24 @@ impl Assistant {
         }
         self.take(site, transcript, Origin { channel: VOICE, speaker: None }, wishes);
         self.acknowledge(site);
+    }
+
+    /// What an utterance means, when it is sure enough.
+    fn judge_at_least(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Judgement {
+        let judged = self.understanding.judge(hypotheses, expecting);
+        let sensitivity = self.config.listening.wake_sensitivity;
+        let needed = needed(&self.config.recognition, sensitivity, expecting, judged.meaning.wishes());
+        Judgement { meaning: judged.meaning.at_least(needed), ..judged }
+    }
+
+    /// What was said behind a wake word. Whoever called and was not understood is asked, like one who only called.
+    fn judge_behind(&self, wake_phrase: &str, hypotheses: &[Hypothesis]) -> Judgement {
+        let judged = self.judge_at_least(hypotheses, Expecting::Command);
+        if matches!(judged.meaning, Meaning::Wishes(_)) {
+            return Judgement { transcript: format!("{wake_phrase} {}", judged.transcript), ..judged };
+        }
+        let called = Hypothesis { text: wake_phrase.to_owned(), confidence: 1.0 };
+        self.understanding.judge(&[called], Expecting::Wake)
     }
 
     fn read(&mut self, turn: TextTurn) {

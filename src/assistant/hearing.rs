@@ -9,6 +9,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::AssistantError;
+use super::waking::{Waker, Woken};
 use super::wholeness::Wholeness;
 use crate::audio::earcon::{Earcon, EarconFilter};
 use crate::audio::echo::EchoFilter;
@@ -40,6 +41,8 @@ pub struct Ears {
     pub wholeness: Wholeness,
     /// What takes out what the loudspeaker plays; without it nobody can interrupt.
     pub echo: Option<EchoFilter>,
+    /// What listens for wake words before an utterance is looked for.
+    pub waker: Option<Waker>,
 }
 
 /// How to listen for the next utterance.
@@ -79,7 +82,7 @@ impl Hearing {
     /// [`AssistantError::Thread`] when the system has no thread to give.
     pub fn start(site: SiteId, ears: Ears, events: SyncSender<Event>) -> Result<Self, AssistantError> {
         let (commands, inbox) = channel();
-        let Ears { source, listener, recognizer, wholeness, echo } = ears;
+        let Ears { source, listener, recognizer, wholeness, echo, waker } = ears;
         let ear = Ear {
             site,
             source,
@@ -87,6 +90,8 @@ impl Hearing {
             recognizer,
             wholeness,
             echo,
+            waker,
+            woken: None,
             events,
             attention: None,
             watch: None,
@@ -141,6 +146,9 @@ struct Ear {
     recognizer: Box<dyn Recognizer>,
     wholeness: Wholeness,
     echo: Option<EchoFilter>,
+    waker: Option<Waker>,
+    /// The wake word that was just heard.
+    woken: Option<Woken>,
     events: SyncSender<Event>,
     attention: Option<Attention>,
     /// What is said while the assistant speaks.
@@ -189,6 +197,7 @@ impl Ear {
             Command::Listen(attention) => return self.listen(attention),
             Command::Watch => {
                 self.attention = None;
+                self.waker.iter_mut().for_each(Waker::forget);
                 // Whoever interrupted an answer may interrupt the next one too, but not be forgotten.
                 if self.echo.is_some() && !self.watch.as_ref().is_some_and(Watch::was_interrupted) {
                     self.listener.begin(false);
@@ -213,13 +222,15 @@ impl Ear {
         self.chime = attention.chime.then(|| EarconFilter::new(Earcon::Listening));
         match watch {
             Some(watch) if attention.since == Since::Interruption && watch.was_interrupted() => {
-                let ended = watch.ended;
-                self.take([Listened::Started(watch.frames)].into_iter().chain(ended))
+                let begun = (!watch.frames.is_empty()).then_some(Listened::Started(watch.frames));
+                self.take(begun.into_iter().chain(watch.ended))
             }
             _ => {
                 if attention.since != Since::Before {
                     self.source.begin_turn();
+                    self.waker.iter_mut().for_each(Waker::forget);
                 }
+                self.woken = None;
                 self.listener.begin(attention.answer_expected);
                 Ok(())
             }
@@ -239,10 +250,15 @@ impl Ear {
                     chime.clean(&mut frame);
                 }
                 if self.attention.is_some() || self.watch.is_some() {
-                    match self.listener.accept(frame) {
-                        Ok(listened) if self.attention.is_some() => self.take(listened)?,
-                        Ok(listened) => self.watch_for(listened)?,
-                        Err(error) => tracing::warn!("{error}"),
+                    if !self.waits_for_wake_word(&frame)? {
+                        match self.listener.accept(frame) {
+                            Ok(listened) if self.attention.is_some() => self.take(listened)?,
+                            Ok(listened) => self.watch_for(listened)?,
+                            Err(error) => tracing::warn!("{error}"),
+                        }
+                    }
+                    if self.attention.is_some() && self.woken.as_mut().is_some_and(Woken::is_alone) {
+                        self.tell(Vec::new(), Instant::now(), 0)?;
                     }
                 }
                 Ok(true)
@@ -251,6 +267,9 @@ impl Ear {
                 if self.attention.is_some() {
                     let rest = self.listener.end_of_audio();
                     self.take(rest)?;
+                    if self.woken.as_ref().is_some_and(|woken| !woken.has_command()) {
+                        self.tell(Vec::new(), Instant::now(), 0)?;
+                    }
                 }
                 self.send(Event::EndOfAudio)?;
                 Ok(false)
@@ -262,14 +281,40 @@ impl Ear {
         }
     }
 
+    /// Lets whatever listens for wake words have this frame. `true` when it is for nobody else: without a wake word nothing
+    /// is an utterance, and behind one begins the command.
+    fn waits_for_wake_word(&mut self, frame: &Frame) -> Result<bool, LoopGone> {
+        let idle = self.attention.is_some_and(|attention| attention.expecting == Expecting::Wake);
+        let watching = self.attention.is_none() && self.watch.as_ref().is_some_and(|watch| !watch.was_interrupted());
+        let Some(waker) = self.waker.as_mut().filter(|_| idle || watching) else { return Ok(false) };
+        let Some(woken) = waker.hear(frame) else { return Ok(idle && !waker.recogniser_too) };
+        self.listener.begin(false);
+        for frame in waker.overlap() {
+            // Fewer frames than an utterance begins with.
+            if let Err(error) = self.listener.accept(frame) {
+                tracing::warn!("{error}");
+            }
+        }
+        let partial = Event::Partial { site: self.site.clone(), text: woken.phrase().to_owned() };
+        let _ignore_loop_busy = self.events.try_send(partial);
+        match &mut self.attention {
+            Some(attention) => attention.expecting = Expecting::Command,
+            None => self.interrupted_by_wake_word()?,
+        }
+        self.woken = Some(woken);
+        Ok(true)
+    }
+
     fn take(&mut self, listened: impl IntoIterator<Item = Listened>) -> Result<(), LoopGone> {
         for what in listened {
             let Some(attention) = self.attention else { return Ok(()) };
             let outcome = match what {
-                Listened::Started(frames) => self
-                    .recognizer
-                    .begin(attention.expecting)
-                    .and_then(|()| frames.iter().try_for_each(|frame| self.recognise(frame))),
+                Listened::Started(frames) => {
+                    self.woken.iter_mut().for_each(Woken::command_began);
+                    self.recognizer
+                        .begin(attention.expecting)
+                        .and_then(|()| frames.iter().try_for_each(|frame| self.recognise(frame)))
+                }
                 Listened::Continued(frame) => self.recognise(&frame),
                 Listened::Paused => self.judge_pause(attention.expecting),
                 Listened::Ended { silence_ms, .. } => self.conclude(silence_ms),
@@ -281,12 +326,7 @@ impl Ear {
             };
             if let Err(error) = outcome {
                 tracing::warn!("{error}");
-                self.attention = None;
-                self.send(Event::Heard {
-                    site: self.site.clone(),
-                    hypotheses: Vec::new(),
-                    acoustics: Acoustics { speech_ended: Instant::now(), silence_ms: 0, clarity_db: 0.0 },
-                })?;
+                self.tell(Vec::new(), Instant::now(), 0)?;
             }
         }
         Ok(())
@@ -324,12 +364,22 @@ impl Ear {
             let _known_when_finished = self.pause()?;
         }
         let hypotheses = self.recognizer.finish()?;
+        let _noticed_at_the_next_command = self.tell(hypotheses, speech_ended, silence_ms);
+        Ok(())
+    }
+
+    /// Closes the ear and tells the loop what was heard.
+    fn tell(
+        &mut self,
+        hypotheses: Vec<Hypothesis>,
+        speech_ended: Instant,
+        silence_ms: u32,
+    ) -> Result<(), LoopGone> {
         self.attention = None;
+        let woken = self.woken.take().map(|woken| woken.phrase().to_owned());
         let clarity_db = std::mem::take(&mut self.clarity).decibels();
         let acoustics = Acoustics { speech_ended, silence_ms, clarity_db };
-        let heard = Event::Heard { site: self.site.clone(), hypotheses, acoustics };
-        let _ignore_loop_gone = self.events.send(heard);
-        Ok(())
+        self.send(Event::Heard { site: self.site.clone(), woken, hypotheses, acoustics })
     }
 
     fn note_device(&mut self, error: Option<AudioError>) -> Result<(), LoopGone> {
@@ -337,6 +387,7 @@ impl Ear {
             Some(error) if !self.lost => {
                 self.lost = true;
                 self.listener.begin(false);
+                self.waker.iter_mut().for_each(Waker::forget);
                 self.send(Event::Audio(AudioState::Lost { direction: "input", reason: error.to_string() }))
             }
             None if self.lost => {

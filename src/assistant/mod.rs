@@ -19,6 +19,7 @@ mod speaking;
 pub mod timeline;
 mod turns;
 mod updates;
+mod waking;
 mod wholeness;
 mod windows;
 
@@ -56,6 +57,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use timeline::Timeline;
 use updates::Known;
 use uuid::Uuid;
+pub use waking::Waker;
 use wholeness::Wholeness;
 use windows::Windows;
 
@@ -169,6 +171,8 @@ pub struct VoiceParts {
     pub recognizer: Box<dyn Recognizer>,
     /// What it listens for.
     pub vocabulary: Vocabulary,
+    /// What listens for wake words, where networks were trained for them.
+    pub waker: Option<Waker>,
     /// What reads replies out, and the loudspeaker; without them replies are shown in the terminal.
     pub mouth: Option<(Reader, Box<dyn AudioSink>)>,
 }
@@ -309,16 +313,11 @@ impl Assistant {
     /// # Errors
     /// [`AssistantError::Thread`]
     pub fn add_voice(&mut self, site: SiteId, parts: VoiceParts) -> Result<(), AssistantError> {
-        let wholeness = Wholeness::new(self.understanding.clone(), parts.vocabulary, self.config.recognition.clone());
-        let mut mouth = parts.mouth;
+        let VoiceParts { source, listener, recognizer, vocabulary, waker, mut mouth } = parts;
+        let wholeness = Wholeness::new(self.understanding.clone(), vocabulary, &self.config);
         let monitor = mouth.as_mut().filter(|_| self.config.listening.barge_in).and_then(|(_, sink)| sink.monitor());
-        let ears = Ears {
-            source: parts.source,
-            listener: parts.listener,
-            recognizer: parts.recognizer,
-            wholeness,
-            echo: monitor.and_then(EchoFilter::new),
-        };
+        let echo = monitor.and_then(EchoFilter::new);
+        let ears = Ears { source, listener, recognizer, wholeness, echo, waker };
         let hearing = Hearing::start(site.clone(), ears, self.events.clone())?;
         let manner = self.restored_manner();
         let pace = self.config.speech.words_per_minute;

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::sources::Sources;
 use super::timeline::Timeline;
-use super::{Assistant, AssistantError, Core, Receipts, VoiceParts};
+use super::{Assistant, AssistantError, Core, Receipts, VoiceParts, Waker};
 use crate::commerce::Storefront;
 use crate::config::{Config, Wake};
 use crate::dialogue::DialogueSettings;
@@ -19,13 +19,12 @@ use crate::event::{Event, SiteId};
 use crate::handover::{self, Desk, Pauses};
 use crate::journal::Journal;
 use crate::journal::lock::DataLock;
-use crate::listening::{Listener, vad};
+use crate::listening::{Listener, vad, wake_word};
 use crate::permission::Rules;
 use crate::receipts::{self, Press, Printed, Writer};
 
-pub(super) use voice::pronunciation;
-use voice::{Voice, open_mouth, source};
-pub use voice::{loudspeaker, reader, recognizer, recordings_in};
+use voice::{Voice, open_mouth};
+pub use voice::{loudspeaker, pronunciation, reader, recognizer, recordings_in, source};
 
 /// Where frames come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,6 +164,7 @@ fn replies(config: &Config) -> Result<Replies, RepliesError> {
 /// What can be opened for a voice before there is an assistant.
 pub struct Engines {
     detector: vad::Chosen,
+    wake: Option<wake_word::Trained>,
     mouth: Option<Chosen<Voice>>,
 }
 
@@ -202,7 +202,9 @@ fn engines(
         return Ok(None);
     }
     let detector = vad::open(&config.listening.vad, &config.data_folder())?;
-    Ok(Some(Engines { detector, mouth: open_mouth(config, mouth, timeline)? }))
+    let waits = config.listening.wake == Wake::Phrase;
+    let wake = waits.then(|| wake_word::trained(&config.listening, &config.data_folder())).transpose()?;
+    Ok(Some(Engines { detector, wake, mouth: open_mouth(config, mouth, timeline)? }))
 }
 
 /// Gives the assistant ears and a mouth, and more of them at other sites. A site whose devices cannot be used is told of
@@ -238,7 +240,7 @@ fn add_voice(
     assistant: &mut Assistant,
     config: &Config,
     ears: &Ears,
-    Engines { detector, mouth }: Engines,
+    Engines { detector, wake, mouth }: Engines,
 ) -> Result<(), AssistantError> {
     let Chosen { part: mut recognizer, note: hears } = recognizer(config)?;
     let vocabulary = assistant.understanding().vocabulary()?;
@@ -249,19 +251,31 @@ fn add_voice(
     for warning in assistant.understanding().warnings() {
         assistant.timeline().warn(warning);
     }
-    if let Some(instead) = &detector.instead {
+    let listener = wake.as_ref().and_then(|wake| wake.instead.as_ref());
+    for instead in detector.instead.iter().chain(listener) {
         assistant.timeline().warn(instead);
     }
+    let waker = wake.and_then(|wake| {
+        let recogniser_too = config.listening.wake_phrases.iter().any(|phrase| !wake.phrases.contains(phrase));
+        wake.wake.map(|engine| Waker::new(engine, recogniser_too))
+    });
     let mouth = mouth.map(|Chosen { part, note }| {
         assistant.timeline().note(&note);
         part
     });
     assistant.add_voice(
         SiteId(config.assistant.site.clone()),
-        VoiceParts { source, listener: Listener::new(detector.vad, &config.listening), recognizer, vocabulary, mouth },
+        VoiceParts {
+            source,
+            listener: Listener::new(detector.vad, &config.listening),
+            recognizer,
+            vocabulary,
+            waker,
+            mouth,
+        },
     )?;
     let how = match config.listening.wake {
-        Wake::Phrase => format!("listening; say “{}” first", config.listening.wake_phrase),
+        Wake::Phrase => format!("listening; say {} first", wake_word::listed(&config.listening.wake_phrases)),
         Wake::PushToTalk => "press Enter to talk".to_owned(),
         Wake::Always => "listening".to_owned(),
     };

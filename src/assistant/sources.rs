@@ -59,9 +59,10 @@ impl Sources {
     /// [`UnderstandingError`]
     pub fn understanding(&self) -> Result<Understanding, UnderstandingError> {
         let Self { config, sentences, catalogue, wakes } = self;
-        let wake = wakes.then_some(config.listening.wake_phrase.as_str());
+        let phrases = config.listening.wake_phrases.iter().filter(|_| *wakes).map(String::as_str);
+        let wake: Vec<&str> = phrases.collect();
         let pronounce = parts::pronunciation(config);
-        Understanding::new(sentences, &config.assistant.language, catalogue, wake, pronounce)
+        Understanding::new(sentences, &config.assistant.language, catalogue, &wake, pronounce)
     }
 
     /// One that can tell why.

@@ -1,8 +1,8 @@
 //! How long the ear waits for more: that depends on what was said so far.
 
-use crate::config::RecognitionConfig;
+use crate::config::{Config, RecognitionConfig};
 use crate::expecting::Expecting;
-use crate::listening::Patience;
+use crate::listening::{Patience, wake_word};
 use crate::speech_to_text::{Hypothesis, Vocabulary};
 use crate::understanding::{Completeness, Intent, Understanding};
 
@@ -11,12 +11,14 @@ pub struct Wholeness {
     understanding: Understanding,
     vocabulary: Vocabulary,
     recognition: RecognitionConfig,
+    wake_sensitivity: f32,
 }
 
 impl Wholeness {
     /// By these sentences and products, and by how sure wishes must be.
-    pub fn new(understanding: Understanding, vocabulary: Vocabulary, recognition: RecognitionConfig) -> Self {
-        Self { understanding, vocabulary, recognition }
+    pub fn new(understanding: Understanding, vocabulary: Vocabulary, config: &Config) -> Self {
+        let (recognition, wake_sensitivity) = (config.recognition.clone(), config.listening.wake_sensitivity);
+        Self { understanding, vocabulary, recognition, wake_sensitivity }
     }
 
     /// Judges by other sentences and products from now on.
@@ -26,7 +28,7 @@ impl Wholeness {
 
     /// How long to wait after these words.
     pub fn patience(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Patience {
-        let needed = |wishes: &[Intent]| needed(&self.recognition, expecting, wishes);
+        let needed = |wishes: &[Intent]| needed(&self.recognition, self.wake_sensitivity, expecting, wishes);
         match self.understanding.completeness(hypotheses, expecting, &self.vocabulary, needed) {
             Completeness::Whole => Patience::Short,
             Completeness::Unclear => Patience::Usual,
@@ -49,7 +51,10 @@ impl Wholeness {
 const INTERRUPTIONS: [&str; 2] = ["Stop", "Wake"];
 
 /// How sure wishes must be at this moment to be acted on, 0 to 1.
-pub fn needed(recognition: &RecognitionConfig, expecting: Expecting, wishes: &[Intent]) -> f32 {
+pub fn needed(recognition: &RecognitionConfig, wake_sensitivity: f32, expecting: Expecting, wishes: &[Intent]) -> f32 {
+    if expecting == Expecting::Wake {
+        return wake_word::needed_at(wake_sensitivity, recognition.minimum_confidence);
+    }
     let orders = expecting == Expecting::Confirmation && wishes.iter().any(|wish| wish.name == "Yes");
     let confirmation = if orders { recognition.minimum_confirmation_confidence } else { 0.0 };
     recognition.minimum_confidence.max(confirmation)

@@ -2,6 +2,7 @@
 
 mod pin;
 mod waiting;
+mod wake_words;
 
 use std::env;
 use std::fs;
@@ -101,6 +102,7 @@ const CHECKS: &[fn(&Config, &Path) -> Check] = &[
     sound,
     onnx_runtime,
     listening,
+    wake_words::wake_words,
     pocketsphinx,
     whisper,
     recogniser,
@@ -149,6 +151,7 @@ fn features(_: &Config, _: &Path) -> Check {
     let all = [
         ("device", cfg!(feature = "device")),
         ("silero", cfg!(feature = "silero")),
+        ("wake-word", cfg!(feature = "wake-word")),
         ("sphinx", cfg!(feature = "sphinx")),
         ("whisper", cfg!(feature = "whisper")),
         ("espeak", cfg!(feature = "espeak")),

@@ -16,6 +16,7 @@ pub mod say;
 pub mod typed;
 pub mod understand;
 mod understood;
+pub mod wake;
 
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
@@ -62,6 +63,9 @@ pub enum Command {
     /// Check the sentences that are understood.
     #[command(subcommand)]
     Intents(intents::Action),
+    /// Try how well the wake phrases are heard.
+    #[command(subcommand)]
+    Wake(wake::Action),
     /// Have the conversation on the keyboard.
     Type(typed::Arguments),
     /// Say a text.
@@ -142,6 +146,7 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Understand(arguments) => understand::run(arguments, &config),
         Command::Explain(arguments) => explain::run(arguments, &config),
         Command::Intents(action) => intents::run(action, &config),
+        Command::Wake(action) => wake::run(action, &config),
         Command::Type(arguments) => typed::run(arguments, &config),
         Command::Say(arguments) => say::run(arguments, &config),
         Command::Doctor(arguments) => doctor::run(arguments, &config),

@@ -73,12 +73,18 @@ fn check_assistant(config: &Config, found: &mut Findings) {
 
 fn check_listening(config: &Config, found: &mut Findings) {
     let listening = &config.listening;
-    if listening.wake == Wake::Phrase && listening.wake_phrase.trim().is_empty() {
+    let says_nothing = |phrase: &String| !phrase.chars().any(char::is_alphanumeric);
+    if listening.wake == Wake::Phrase && listening.wake_phrases.is_empty() {
         found.add(
             "listening",
-            "wake_phrase",
+            "wake_phrases",
             "it is empty: name a phrase, or set wake = \"push-to-talk\" or \"always\"",
         );
+    } else if listening.wake_phrases.iter().any(says_nothing) {
+        found.add("listening", "wake_phrases", "there is no word in one of them: name what is said");
+    }
+    if !(0.0..=1.0).contains(&listening.wake_sensitivity) {
+        found.add("listening", "wake_sensitivity", "expected a number from 0 to 1; 0.5 suits most rooms");
     }
     found.one_of("listening", "vad", &listening.vad, &["silero", "energy"]);
     if !(listening.threshold > 0.0 && listening.threshold < 1.0) {

@@ -2,6 +2,7 @@
 
 pub mod endpointer;
 pub mod vad;
+pub mod wake_word;
 
 use crate::audio::{FRAME_SAMPLES, Frame, SAMPLE_RATE};
 use crate::config::ListeningConfig;

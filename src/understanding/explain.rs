@@ -70,7 +70,7 @@ impl Understanding {
             block.sentences.clone().into_iter().map(one).collect::<Vec<_>>()
         };
         sentences.blocks = sentences.blocks.into_iter().flat_map(alone).collect();
-        Self::of(sentences, language, catalogue, None, pronounce)
+        Self::of(sentences, language, catalogue, &[], pronounce)
     }
 
     /// Why a text means what it means at a moment of a conversation.

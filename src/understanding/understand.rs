@@ -27,8 +27,9 @@ pub struct Understanding {
     pub(super) products: Arc<Vec<Product>>,
     pub(super) finder: Finder,
     pub(super) history: History,
-    wake: Vec<String>,
-    wake_numbers: Vec<u32>,
+    /// The words of each wake phrase, the longest first.
+    wakes: Vec<Vec<String>>,
+    wake_numbers: Vec<Vec<u32>>,
 }
 
 impl Understanding {
@@ -42,32 +43,35 @@ impl Understanding {
         folder: &IntentFolder,
         language: &str,
         catalogue: &Catalogue,
-        wake_phrase: Option<&str>,
+        wake_phrases: &[&str],
         pronounce: Option<Pronounce>,
     ) -> Result<Self, UnderstandingError> {
         let sentences = Sentences::read(&folder.files, language)?;
-        Self::of(sentences, language, catalogue, wake_phrase, pronounce)
+        Self::of(sentences, language, catalogue, wake_phrases, pronounce)
     }
 
     pub(super) fn of(
         sentences: Sentences,
         language: &str,
         catalogue: &Catalogue,
-        wake_phrase: Option<&str>,
+        wake_phrases: &[&str],
         pronounce: Option<Pronounce>,
     ) -> Result<Self, UnderstandingError> {
         let mut compiled = compile(sentences, language, catalogue)?;
         let finder = Finder::new(catalogue, &compiled.spelling, pronounce);
-        let wake: Vec<String> = wake_phrase
-            .map(|phrase| compiled.spelling.words(phrase).words.into_iter().map(|word| word.text).collect())
-            .unwrap_or_default();
-        let wake_numbers = wake.iter().map(|word| compiled.lexicon.intern(word)).collect();
+        let phrase = |phrase: &&str| -> Vec<String> {
+            compiled.spelling.words(phrase).words.into_iter().map(|word| word.text).collect()
+        };
+        let mut wakes: Vec<Vec<String>> = wake_phrases.iter().map(phrase).filter(|words| !words.is_empty()).collect();
+        wakes.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        let wake_numbers =
+            wakes.iter().map(|words| words.iter().map(|word| compiled.lexicon.intern(word)).collect()).collect();
         Ok(Self {
             compiled,
             products: Arc::new(catalogue.products.clone()),
             finder,
             history: History::default(),
-            wake,
+            wakes,
             wake_numbers,
         })
     }
@@ -101,7 +105,7 @@ impl Understanding {
             return Meaning::NoMatch { confidence: 1.0 };
         }
         let range = self.behind_wake_phrase(&words)..words.words.len();
-        if expecting == Expecting::Wake && !self.wake.is_empty() && range.start == 0 {
+        if expecting == Expecting::Wake && !self.wakes.is_empty() && range.start == 0 {
             return Meaning::NoMatch { confidence: 1.0 };
         }
         if range.is_empty() {
@@ -134,7 +138,7 @@ impl Understanding {
         for expecting in Expecting::ALL {
             let context = context::at(expecting);
             let opening = Opening {
-                words: self.wake_numbers.clone(),
+                phrases: self.wake_numbers.clone(),
                 required: expecting == Expecting::Wake && !self.wake_numbers.is_empty(),
                 alone: matches!(expecting, Expecting::Wake | Expecting::Interruption),
             };
@@ -157,13 +161,12 @@ impl Understanding {
     /// Where the words behind the wake phrase begin; it may be said more than once.
     pub(super) fn behind_wake_phrase(&self, words: &Words) -> usize {
         let mut start = 0;
-        if self.wake.is_empty() {
-            return start;
-        }
-        while words.words.len() >= start + self.wake.len()
-            && words.words[start..].iter().zip(&self.wake).all(|(word, wake)| word.text == *wake)
-        {
-            start += self.wake.len();
+        let said_at = |start: usize, wake: &&Vec<String>| {
+            words.words.len() >= start + wake.len()
+                && words.words[start..].iter().zip(*wake).all(|(word, wake)| word.text == *wake)
+        };
+        while let Some(wake) = self.wakes.iter().find(|wake| said_at(start, wake)) {
+            start += wake.len();
         }
         start
     }

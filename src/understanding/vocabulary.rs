@@ -65,11 +65,11 @@ pub fn grammar(
 /// What may stand in front of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
-    /// The words; none: nothing may.
-    pub words: Vec<u32>,
-    /// Whether they must be said.
+    /// The words of each phrase of which one may; none: nothing may.
+    pub phrases: Vec<Vec<u32>>,
+    /// Whether one must be said.
     pub required: bool,
-    /// Whether they may be said alone.
+    /// Whether one may be said alone.
     pub alone: bool,
 }
 
@@ -102,8 +102,8 @@ fn spoken_out(compiled: &Compiled, sayable: &Sayable, sentences: &Automaton<Step
     if !opening.required {
         draft.free_arc(0, states[0]);
     }
-    if !opening.words.is_empty() {
-        let opened = draft.chain(0, opening.words.iter().copied());
+    for phrase in &opening.phrases {
+        let opened = draft.chain(0, phrase.iter().copied());
         draft.free_arc(opened, states[0]);
         if opening.alone {
             draft.output(opened, 0);

@@ -71,7 +71,7 @@ fn dialogue(language: &str, now: Timestamp, rules: Arc<Rules>) -> Dialogue {
 
 fn understanding(language: &str, shop: &LocalShop) -> Understanding {
     let folder = IntentFolder::built_in(language).unwrap();
-    Understanding::new(&folder, language, &shop.catalogue().unwrap(), Some("hey orderly"), None).unwrap()
+    Understanding::new(&folder, language, &shop.catalogue().unwrap(), &["hey orderly"], None).unwrap()
 }
 
 /// Compiled once a language: most conversations leave the catalogue as it is.

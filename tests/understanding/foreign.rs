@@ -7,12 +7,12 @@ use orderly::expecting::Expecting;
 use orderly::understanding::{Intent, IntentFolder, Understanding, UnderstandingError};
 
 fn read(folder: &Path) -> Result<Understanding, UnderstandingError> {
-    Understanding::new(&IntentFolder::read(folder, "en")?, "en", &Catalogue::default(), None, None)
+    Understanding::new(&IntentFolder::read(folder, "en")?, "en", &Catalogue::default(), &[], None)
 }
 
 fn of(yaml: &str) -> Result<Understanding, UnderstandingError> {
     let folder = IntentFolder { files: vec![("intents.yaml".to_owned(), yaml.to_owned())] };
-    Understanding::new(&folder, "en", &Catalogue::default(), None, None)
+    Understanding::new(&folder, "en", &Catalogue::default(), &[], None)
 }
 
 /// `orderDrink size=small coffeeDrink=latte`
@@ -148,7 +148,7 @@ fn every_mistake_is_refused_at_its_place_in_words_that_help() {
     for case in cases {
         let name = case.file_name().unwrap().to_string_lossy().into_owned();
         let files = vec![(name, std::fs::read_to_string(&case).unwrap())];
-        let read = Understanding::new(&IntentFolder { files }, "en", &Catalogue::default(), None, None);
+        let read = Understanding::new(&IntentFolder { files }, "en", &Catalogue::default(), &[], None);
         let said = read.map_or_else(|error| format!("{error}\n"), |_| "nothing\n".to_owned());
         let path = case.with_extension("expected");
         if std::env::var("ORDERLY_GOLDEN").is_ok_and(|mode| mode == "write") {

@@ -118,7 +118,7 @@ pub fn catalogue(language: &str) -> Catalogue {
 
 pub fn understanding(language: &str) -> Understanding {
     let folder = IntentFolder::built_in(language).unwrap();
-    Understanding::new(&folder, language, &catalogue(language), Some("hey orderly"), None).unwrap()
+    Understanding::new(&folder, language, &catalogue(language), &["hey orderly"], None).unwrap()
 }
 
 /// Folders that are called as a language is.

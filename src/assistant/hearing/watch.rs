@@ -106,14 +106,25 @@ impl Ear {
         let guess = self.recognizer.pause()?;
         if self.wholeness.interrupts(&guess, expecting) {
             watch.interrupted = true;
-            if let Some(echo) = &self.echo {
-                echo.monitor().cut();
-            }
-            self.duck(false);
+            self.cut();
         }
         let cost = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX) / FRAME_MS;
         watch.unseen = BETWEEN_LOOKS.max(cost.saturating_mul(2));
         Ok(())
+    }
+
+    /// A wake word was heard: what follows it is the next utterance.
+    pub(super) fn interrupted_by_wake_word(&mut self) -> Result<(), LoopGone> {
+        self.watch = Some(Watch { interrupted: true, ..Watch::default() });
+        self.cut();
+        self.send(Event::Interrupted { site: self.site.clone() })
+    }
+
+    fn cut(&self) {
+        if let Some(echo) = &self.echo {
+            echo.monitor().cut();
+        }
+        self.duck(false);
     }
 
     /// Lets the assistant speak much quieter, or as before.

@@ -85,7 +85,7 @@ impl House {
         let quote = shop.quote(&Cart { lines }).unwrap();
         let coffee = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/intents/coffee");
         let intents = IntentFolder::read(&coffee, "en").unwrap();
-        let understanding = Understanding::new(&intents, "en", &Catalogue::default(), None, None).unwrap();
+        let understanding = Understanding::new(&intents, "en", &Catalogue::default(), &[], None).unwrap();
         let (sender, events) = sync_channel(64);
         let learning = Learning::start(understanding, sender.clone()).unwrap();
         let broken = Arc::new(AtomicBool::new(false));

@@ -44,7 +44,11 @@ pub fn recordings_in(paths: &[PathBuf]) -> Result<Vec<PathBuf>, AudioError> {
     Ok(files)
 }
 
-pub(super) fn source(config: &Config, ears: &Ears) -> Result<Box<dyn AudioSource>, AssistantError> {
+/// The microphone that is configured, or the recordings that stand in for it.
+///
+/// # Errors
+/// [`AssistantError::Audio`] when there is none, or [`AssistantError::NotBuilt`].
+pub fn source(config: &Config, ears: &Ears) -> Result<Box<dyn AudioSource>, AssistantError> {
     match ears {
         Ears::Recordings(files) => Ok(Box::new(Recordings::new(files, Pace::RealTime)?)),
         Ears::Microphone => microphone(config),
@@ -170,12 +174,14 @@ fn sphinx(_config: &Config, _better: &str) -> Result<Chosen<Box<dyn Recognizer>>
     Err(AssistantError::NotBuilt { what: "PocketSphinx", feature: "sphinx" })
 }
 
+/// How words sound that no dictionary has, in the language that is spoken.
 #[cfg(feature = "espeak")]
 pub fn pronunciation(config: &Config) -> Option<crate::speech_to_text::Pronounce> {
     let language = config.assistant.language.clone();
     Some(std::sync::Arc::new(move |word: &str| crate::text_to_speech::espeak::ipa(word, &language)))
 }
 
+/// How words sound: nobody knows.
 #[cfg(not(feature = "espeak"))]
 pub fn pronunciation(_config: &Config) -> Option<crate::speech_to_text::Pronounce> {
     None

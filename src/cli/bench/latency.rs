@@ -98,7 +98,7 @@ fn speak(config: &Config, folder: &Path) -> Result<PathBuf, CommandError> {
     fs::create_dir_all(folder).map_err(failed)?;
     let Chosen { part: mut reader, .. } = parts::reader(config)?;
     for (number, words) in shopper(&config.assistant.language).iter().enumerate() {
-        let wake = if number == 0 { config.listening.wake_phrase.as_str() } else { "" };
+        let wake = if number == 0 { config.listening.wake_phrases.first().map_or("", String::as_str) } else { "" };
         let mut spoken = Clip { samples: Vec::new(), rate: SAMPLE_RATE };
         for clip in reader.read(&format!("{wake} {words}")) {
             let clip = clip?;

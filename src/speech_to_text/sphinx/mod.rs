@@ -6,6 +6,7 @@ mod decoys;
 mod dictionary;
 mod model;
 mod network;
+pub mod phrase;
 mod rejection;
 
 use std::collections::BTreeMap;

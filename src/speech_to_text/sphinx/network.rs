@@ -46,6 +46,37 @@ impl Network {
         Some(network)
     }
 
+    /// Accepts from state 0 on one of some phrases of one word or more, then any of the decoys; from `any` on decoys only.
+    pub(super) fn of_openings(phrases: &[Vec<String>], decoys: Vec<String>) -> Self {
+        let mut network = Self { starts: vec![0], ..Self::default() };
+        network.add_place();
+        let end = network.add_place();
+        for phrase in phrases {
+            let mut from = 0;
+            for (left, word) in phrase.iter().enumerate().map(|(at, word)| (phrase.len() - at - 1, word)) {
+                let number = network.words.iter().position(|known| known == word).unwrap_or_else(|| {
+                    network.words.push(word.clone());
+                    network.words.len() - 1
+                });
+                let to = if left == 0 { end } else { network.add_place() };
+                network.arcs[from as usize].push((number as u32, to));
+                from = to;
+            }
+        }
+        network.add_loop(decoys);
+        network.skips[end as usize].push(network.any);
+        network.accepting[end as usize] = true;
+        network
+    }
+
+    fn add_place(&mut self) -> u32 {
+        self.arcs.push(Vec::new());
+        self.skips.push(Vec::new());
+        self.accepting.push(false);
+        self.places += 1;
+        self.places as u32 - 1
+    }
+
     /// Adds a place with an arc back to itself for each word.
     fn add_loop(&mut self, words: Vec<String>) {
         self.any = self.arcs.len() as u32;

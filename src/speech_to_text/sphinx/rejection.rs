@@ -16,6 +16,12 @@ pub(super) fn confidence_among(path: &[Segment], decoys: &[Segment]) -> f32 {
     Fit::of(path, decoys).map_or(0.0, Fit::among_decoys)
 }
 
+/// The same for a wake phrase, which is judged alone, whatever follows.
+#[must_use]
+pub(super) fn confidence_of_phrase(phrase: &[Segment], decoys: &[Segment]) -> f32 {
+    Fit::of(phrase, decoys).map_or(0.0, Fit::of_phrase)
+}
+
 /// How well the words of a path fit, natural logarithms of likelihoods a frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Fit {
@@ -45,6 +51,10 @@ impl Fit {
 
     fn alone(self) -> f32 {
         logistic(ALONE.0 + ALONE.1 * self.mean + ALONE.2 * 100.0 / self.spoken)
+    }
+
+    fn of_phrase(self) -> f32 {
+        logistic(PHRASE.0 + PHRASE.1 * self.mean + PHRASE.2 * self.margin.clamp(-FARTHEST, FARTHEST))
     }
 
     fn among_decoys(self) -> f32 {
@@ -116,6 +126,10 @@ const ALONE: (f32, f32, f32) = (13.6, 2.0, -2.0);
 /// and other sentences.
 const AMONG: (f32, f32, f32) = (6.6, 1.09, 1.08);
 
+/// Likewise for a wake phrase. It has more phones than an answer, so it is told from other speech more surely: the sum of
+/// mean and margin is -7 and above for synthesised voices that say one, and -10 and below for what people say else.
+const PHRASE: (f32, f32, f32) = (11.25, 1.5, 1.5);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +146,16 @@ mod tests {
             confidence_among(&path, &decoys)
         };
         assert!(sure(-6.0) > 0.9 && sure(-1.0) < 0.5);
+    }
+
+    #[test]
+    fn a_wake_phrase_is_judged_by_its_own_frames() {
+        let sure = |mean: f32, decoys: f32| {
+            confidence_of_phrase(&[segment("computer", 21, 80, mean)], &[segment("~lamp", 0, 150, decoys)])
+        };
+        assert!(sure(-5.0, -5.2) > 0.9);
+        assert!(sure(-9.0, -6.5) < 0.1);
+        assert!(confidence_of_phrase(&[], &[segment("~lamp", 0, 150, -3.0)]) < 0.1);
     }
 
     #[test]

@@ -9,7 +9,7 @@ const PRODUCTS: &str = "sku,name,brand,size,category,synonyms,price,currency,sto
 fn house() -> (Understanding, Vocabulary) {
     let folder = IntentFolder::built_in("en").unwrap();
     let catalogue = Catalogue { revision: 0, products: csv::read(PRODUCTS.as_bytes()).unwrap() };
-    let understanding = Understanding::new(&folder, "en", &catalogue, Some("hey orderly"), None).unwrap();
+    let understanding = Understanding::new(&folder, "en", &catalogue, &["hey orderly"], None).unwrap();
     let vocabulary = understanding.vocabulary().unwrap();
     (understanding, vocabulary)
 }

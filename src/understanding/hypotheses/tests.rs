@@ -23,7 +23,7 @@ fn understanding() -> Understanding {
     let folder = IntentFolder { files: vec![("test.yaml".to_owned(), SENTENCES.to_owned())] };
     let products = "sku,name,price,currency,stock\n1,oat milk,1,EUR,9\n2,goat milk,1,EUR,9\n3,bread,1,EUR,9\n";
     let products = csv::read(products.as_bytes()).unwrap();
-    Understanding::new(&folder, "en", &Catalogue { revision: 1, products }, None, None).unwrap()
+    Understanding::new(&folder, "en", &Catalogue { revision: 1, products }, &[], None).unwrap()
 }
 
 fn heard(list: &[(&str, f32)]) -> Vec<Hypothesis> {

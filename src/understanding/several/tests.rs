@@ -31,7 +31,7 @@ const PRODUCTS: &str = "sku,name,price,currency,stock,brand,size,category,synony
 fn understanding() -> Understanding {
     let folder = IntentFolder { files: vec![("test.yaml".to_owned(), SENTENCES.to_owned())] };
     let products = csv::read(PRODUCTS.as_bytes()).unwrap();
-    Understanding::new(&folder, "en", &Catalogue { revision: 1, products }, Some("hey orderly"), None).unwrap()
+    Understanding::new(&folder, "en", &Catalogue { revision: 1, products }, &["hey orderly"], None).unwrap()
 }
 
 /// `Buy 2 milk + OrderStatus`

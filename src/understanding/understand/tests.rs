@@ -2,7 +2,7 @@ use super::*;
 
 fn understanding(yaml: &str) -> Result<Understanding, UnderstandingError> {
     let folder = IntentFolder { files: vec![("test.yaml".to_owned(), yaml.to_owned())] };
-    Understanding::new(&folder, "en", &Catalogue::default(), Some("hey orderly"), None)
+    Understanding::new(&folder, "en", &Catalogue::default(), &["hey orderly"], None)
 }
 
 fn drinks() -> Understanding {
