@@ -4,6 +4,8 @@
 pub mod device;
 pub mod earcon;
 pub mod gain;
+pub mod kitchen;
+pub mod noise_suppression;
 pub mod recording;
 pub mod resample;
 
