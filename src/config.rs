@@ -107,6 +107,9 @@ pub struct ListeningConfig {
     pub wake_phrase: String,
     /// `silero`, or `energy` where ONNX Runtime is not there.
     pub vad: String,
+    /// What PocketSphinx hears through: `dtln`, `gtcrn`, `rnnoise`, the mean of several of them with a + between their
+    /// names, or `none`. Whisper hears the sound as it is.
+    pub noise_suppression: String,
     /// Speech from this probability on, 0 to 1.
     pub threshold: f32,
     /// Sound before the first speech that is kept, ms.
@@ -129,6 +132,7 @@ impl Default for ListeningConfig {
             wake: Wake::Phrase,
             wake_phrase: "hey orderly".to_owned(),
             vad: "silero".to_owned(),
+            noise_suppression: "dtln+gtcrn".to_owned(),
             threshold: 0.5,
             pre_roll_ms: 320,
             end_silence_ms: 640,

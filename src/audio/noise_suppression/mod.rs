@@ -2,6 +2,9 @@
 
 #[cfg(feature = "dtln")]
 pub mod dtln;
+#[cfg(feature = "gtcrn")]
+pub mod gtcrn;
+pub mod mean;
 #[cfg(feature = "rnnoise")]
 pub mod rnnoise;
 
@@ -31,7 +34,7 @@ pub enum SuppressionError {
     #[error("noise suppression: {0}")]
     Failed(String),
     /// There is none of that name.
-    #[error("listening.noise_suppression is {0:?}; set it to `dtln`, `rnnoise` or `none`")]
+    #[error("listening.noise_suppression is {0:?}; set it to `none`, or to `dtln`, `gtcrn`, `rnnoise`, or several of these with a + between them")]
     Unknown(String),
 }
 
@@ -39,48 +42,71 @@ pub enum SuppressionError {
 pub struct Chosen {
     /// The suppressor; none when sound is to stay as it is.
     pub suppressor: Option<Box<dyn NoiseSuppressor>>,
-    /// Its name.
-    pub name: &'static str,
     /// One line when it is not the one that was asked for: why not, and what to do.
     pub instead: Option<String>,
 }
 
-/// The suppressor of that name, with its files out of the models folders of `data` (see [`crate::locations`]). Where
-/// `dtln` cannot be had, `rnnoise` stands in for it.
+/// Whether there is a suppressor of that name.
+#[must_use]
+pub fn is_known(name: &str) -> bool {
+    name == "none" || name.split('+').all(|part| ["dtln", "gtcrn", "rnnoise"].contains(&part))
+}
+
+/// The suppressor of that name, or the mean of those with a + between their names, with their files out of the models
+/// folders of `data` (see [`crate::locations`]). Where one of them cannot be had, `rnnoise` stands in.
 ///
 /// # Errors
 /// [`SuppressionError::Unknown`] when there is none of that name.
 pub fn open(name: &str, data: &Path) -> Result<Chosen, SuppressionError> {
+    if !is_known(name) {
+        return Err(SuppressionError::Unknown(name.to_owned()));
+    }
+    if name == "none" {
+        return Ok(Chosen { suppressor: None, instead: None });
+    }
+    let parts: Result<Vec<_>, String> = name.split('+').map(|part| open_one(part, data)).collect();
+    Ok(match parts {
+        Ok(parts) => Chosen { suppressor: Some(Box::new(mean::Mean::of(parts))), instead: None },
+        Err(reason) => match open_rnnoise() {
+            Ok(rnnoise) => {
+                let instead = format!("noise is suppressed by RNNoise alone, which is less good at it: {reason}");
+                Chosen { suppressor: Some(rnnoise), instead: Some(instead) }
+            }
+            Err(_) => Chosen { suppressor: None, instead: Some(format!("noise is not suppressed: {reason}")) },
+        },
+    })
+}
+
+fn open_one(name: &str, data: &Path) -> Result<Box<dyn NoiseSuppressor>, String> {
     match name {
-        "none" => Ok(Chosen { suppressor: None, name: "none", instead: None }),
-        "rnnoise" => Ok(rnnoise(None)),
-        "dtln" => Ok(match open_dtln(data) {
-            Ok(suppressor) => Chosen { suppressor: Some(suppressor), name: "dtln", instead: None },
-            Err(reason) => rnnoise(Some(&reason)),
-        }),
-        _ => Err(SuppressionError::Unknown(name.to_owned())),
+        "dtln" => open_dtln(data),
+        "gtcrn" => open_gtcrn(data),
+        _ => open_rnnoise(),
     }
 }
 
 #[cfg(feature = "rnnoise")]
-fn rnnoise(dtln_missing: Option<&str>) -> Chosen {
-    let instead = dtln_missing.map(|reason| format!("noise is suppressed by RNNoise, which is less good at it than DTLN: {reason}"));
-    Chosen { suppressor: Some(Box::new(rnnoise::RnNoise::default())), name: "rnnoise", instead }
+#[expect(clippy::unnecessary_wraps, reason = "a program may be built without it")]
+fn open_rnnoise() -> Result<Box<dyn NoiseSuppressor>, String> {
+    Ok(Box::new(rnnoise::RnNoise::default()))
 }
 
 #[cfg(not(feature = "rnnoise"))]
-fn rnnoise(dtln_missing: Option<&str>) -> Chosen {
-    let reason = dtln_missing.unwrap_or("this program was built without the feature `rnnoise`");
-    Chosen { suppressor: None, name: "none", instead: Some(format!("noise is not suppressed: {reason}")) }
+fn open_rnnoise() -> Result<Box<dyn NoiseSuppressor>, String> {
+    Err("this program was built without the feature `rnnoise`".to_owned())
+}
+
+/// ONNX Runtime, or the file of a network, in a models folder.
+#[cfg(any(feature = "dtln", feature = "gtcrn"))]
+fn found(what: &str, path: Option<std::path::PathBuf>) -> Result<std::path::PathBuf, String> {
+    path.ok_or_else(|| format!("{what} is in no models folder; `scripts/setup` puts it there"))
 }
 
 #[cfg(feature = "dtln")]
 fn open_dtln(data: &Path) -> Result<Box<dyn NoiseSuppressor>, String> {
-    const MISSING: &str = "is in no models folder; `scripts/setup` puts it there";
-    let library = crate::onnx::find(data).ok_or_else(|| format!("ONNX Runtime {MISSING}"))?;
-    let [mask, shape] = ["dtln_1.onnx", "dtln_2.onnx"].map(|name| {
-        crate::locations::find_asset(data, "models", name).ok_or_else(|| format!("{name} {MISSING}"))
-    });
+    let library = found("ONNX Runtime", crate::onnx::find(data))?;
+    let [mask, shape] = ["dtln_1.onnx", "dtln_2.onnx"]
+        .map(|name| found(name, crate::locations::find_asset(data, "models", name)));
     let dtln = dtln::Dtln::open(&library, &mask?, &shape?).map_err(|error| error.to_string())?;
     Ok(Box::new(dtln))
 }
@@ -88,4 +114,17 @@ fn open_dtln(data: &Path) -> Result<Box<dyn NoiseSuppressor>, String> {
 #[cfg(not(feature = "dtln"))]
 fn open_dtln(_data: &Path) -> Result<Box<dyn NoiseSuppressor>, String> {
     Err("this program was built without the feature `dtln`".to_owned())
+}
+
+#[cfg(feature = "gtcrn")]
+fn open_gtcrn(data: &Path) -> Result<Box<dyn NoiseSuppressor>, String> {
+    let library = found("ONNX Runtime", crate::onnx::find(data))?;
+    let model = found("gtcrn.onnx", crate::locations::find_asset(data, "models", "gtcrn.onnx"))?;
+    let gtcrn = gtcrn::Gtcrn::open(&library, &model).map_err(|error| error.to_string())?;
+    Ok(Box::new(gtcrn))
+}
+
+#[cfg(not(feature = "gtcrn"))]
+fn open_gtcrn(_data: &Path) -> Result<Box<dyn NoiseSuppressor>, String> {
+    Err("this program was built without the feature `gtcrn`".to_owned())
 }

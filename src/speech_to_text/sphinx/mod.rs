@@ -7,24 +7,24 @@ mod dictionary;
 mod model;
 mod network;
 mod rejection;
+mod utterance;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use crate::audio::{Frame, SAMPLE_RATE};
+use crate::audio::noise_suppression::NoiseSuppressor;
+use crate::audio::Frame;
 use crate::expecting::Expecting;
 use crate::speech_to_text::{Grammar, Hypothesis, Pronounce, Recognizer, RecognizerError, Vocabulary};
 use decoder::{Decoder, Segment};
 use dictionary::Dictionary;
 use model::Model;
 use network::Network;
+use utterance::Utterance;
 
 /// Where Debian's `pocketsphinx-en-us` puts its model.
 pub const DEBIAN_MODEL: &str = "/usr/share/pocketsphinx/model/en-us";
-
-/// The longest utterance that is taken, samples: a minute. The library ends the process at five.
-const LONGEST: usize = 60 * SAMPLE_RATE as usize;
 
 /// Below this confidence nothing was said.
 const LEAST: f32 = 0.2;
@@ -39,7 +39,7 @@ pub struct Sphinx {
     adopted: Option<Adopted>,
     /// What is being made of a newer vocabulary.
     coming: Option<Receiver<Result<Adopted, RecognizerError>>>,
-    utterance: Vec<i16>,
+    utterance: Utterance,
     /// What was heard up to the last pause, when there was one.
     guess: Option<Vec<Hypothesis>>,
     /// Words of that guess that nobody was told yet.
@@ -77,20 +77,26 @@ impl Sphinx {
             pronounce,
             adopted: None,
             coming: None,
-            utterance: Vec::new(),
+            utterance: Utterance::default(),
             guess: None,
             partial: None,
             start: None,
         })
     }
 
+    /// Hears through this noise suppressor, anew with each utterance.
+    #[must_use]
+    pub fn through(self, suppressor: Option<Box<dyn NoiseSuppressor>>) -> Self {
+        Self { utterance: Utterance::through(suppressor), ..self }
+    }
+
     /// The hypotheses about the utterance so far, all of it at once: that makes the levelling exact.
     fn decode(&mut self, start: u32) -> Result<Vec<Hypothesis>, RecognizerError> {
-        if rejection::is_steady(&self.utterance) {
+        if rejection::is_steady(self.utterance.raw()) {
             return Ok(Vec::new());
         }
         let utterance = std::mem::take(&mut self.utterance);
-        let judged = self.adopted().and_then(|adopted| adopted.judge(start, &utterance));
+        let judged = self.adopted().and_then(|adopted| adopted.judge(start, utterance.quiet()));
         self.utterance = utterance;
         let Some((text, confidence)) = judged? else { return Ok(Vec::new()) };
         Ok(if confidence < LEAST { Vec::new() } else { vec![Hypothesis { text, confidence }] })
@@ -237,7 +243,7 @@ impl Recognizer for Sphinx {
 
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
         self.take_what_came();
-        self.utterance.clear();
+        self.utterance.begin();
         self.guess = None;
         self.partial = None;
         self.start = self.adopted()?.starts.get(&expecting).copied();
@@ -245,10 +251,7 @@ impl Recognizer for Sphinx {
     }
 
     fn accept(&mut self, frame: &Frame) -> Result<Option<String>, RecognizerError> {
-        if self.utterance.len() + frame.len() > LONGEST {
-            return Err(RecognizerError::Engine("this was longer than a minute".to_owned()));
-        }
-        self.utterance.extend_from_slice(frame);
+        self.utterance.take(frame)?;
         Ok(self.partial.take())
     }
 
@@ -266,7 +269,7 @@ impl Recognizer for Sphinx {
             Some(guess) => guess,
             None => self.decode(start)?,
         };
-        self.utterance.clear();
+        self.utterance.begin();
         Ok(hypotheses)
     }
 }
