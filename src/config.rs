@@ -107,8 +107,8 @@ pub struct ListeningConfig {
     pub wake_phrase: String,
     /// `silero`, or `energy` where ONNX Runtime is not there.
     pub vad: String,
-    /// What PocketSphinx hears through: `dtln`, `gtcrn`, `rnnoise`, the mean of several of them with a + between their
-    /// names, or `none`. Whisper hears the sound as it is.
+    /// What PocketSphinx hears commands through: `dtln`, `gtcrn`, `rnnoise`, the mean of several of them with a + between
+    /// their names, or `none`. Whisper hears the sound as it is.
     pub noise_suppression: String,
     /// Speech from this probability on, 0 to 1.
     pub threshold: f32,

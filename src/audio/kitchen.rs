@@ -71,7 +71,11 @@ fn hum(length: usize, chance: &mut Chance) -> Vec<f32> {
     let tones: Vec<(f32, f32)> = (1..=16).map(|_| (chance.even().abs(), TAU * chance.even())).collect();
     let sample = |at: usize| {
         let turn = TAU * MAINS_HZ * at as f32 / SAMPLE_RATE as f32;
-        tones.iter().zip(1_u8..).map(|(tone, n)| tone.0 / f32::from(n).sqrt() * (f32::from(n) * turn + tone.1).sin()).sum()
+        tones
+            .iter()
+            .zip(1_u8..)
+            .map(|(tone, n)| tone.0 / f32::from(n).sqrt() * (f32::from(n) * turn + tone.1).sin())
+            .sum()
     };
     (0..length).map(sample).collect()
 }
@@ -118,7 +122,8 @@ fn active_power(samples: &[i16]) -> f32 {
     let samples: Vec<f32> = samples.iter().map(|&sample| f32::from(sample)).collect();
     let powers: Vec<f32> = samples.chunks(WINDOW).map(power).collect();
     let loudest = powers.iter().copied().fold(0.0, f32::max);
-    let active: Vec<f32> = powers.into_iter().filter(|power| *power >= loudest * amplitude(-PAUSE_DB).powi(2)).collect();
+    let active: Vec<f32> =
+        powers.into_iter().filter(|power| *power >= loudest * amplitude(-PAUSE_DB).powi(2)).collect();
     active.iter().sum::<f32>() / active.len().max(1) as f32
 }
 

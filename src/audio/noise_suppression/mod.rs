@@ -34,7 +34,9 @@ pub enum SuppressionError {
     #[error("noise suppression: {0}")]
     Failed(String),
     /// There is none of that name.
-    #[error("listening.noise_suppression is {0:?}; set it to `none`, or to `dtln`, `gtcrn`, `rnnoise`, or several of these with a + between them")]
+    #[error(
+        "listening.noise_suppression is {0:?}; set it to `none`, or to `dtln`, `gtcrn`, `rnnoise`, or several of these with a + between them"
+    )]
     Unknown(String),
 }
 
@@ -105,8 +107,8 @@ fn found(what: &str, path: Option<std::path::PathBuf>) -> Result<std::path::Path
 #[cfg(feature = "dtln")]
 fn open_dtln(data: &Path) -> Result<Box<dyn NoiseSuppressor>, String> {
     let library = found("ONNX Runtime", crate::onnx::find(data))?;
-    let [mask, shape] = ["dtln_1.onnx", "dtln_2.onnx"]
-        .map(|name| found(name, crate::locations::find_asset(data, "models", name)));
+    let [mask, shape] =
+        ["dtln_1.onnx", "dtln_2.onnx"].map(|name| found(name, crate::locations::find_asset(data, "models", name)));
     let dtln = dtln::Dtln::open(&library, &mask?, &shape?).map_err(|error| error.to_string())?;
     Ok(Box::new(dtln))
 }

@@ -29,7 +29,13 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     intents: Option<PathBuf>,
     /// Also with noise so many decibels below the speech.
-    #[arg(long, value_name = "DB,…", value_delimiter = ',', default_value = "24,21,18,15,12,9,6", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "DB,…",
+        value_delimiter = ',',
+        default_value = "24,21,18,15,12,9,6",
+        allow_hyphen_values = true
+    )]
     noise: Vec<f32>,
     /// Show each recording that is not understood.
     #[arg(long)]
@@ -109,7 +115,11 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
         return Ok(());
     }
     let mean = sum / arguments.noise.len() as f64;
-    if arguments.json { print_json(&json!({ "mean_over_noise": mean })) } else { print(&format!("mean over noise {mean:5.1} % right\n")) }
+    if arguments.json {
+        print_json(&json!({ "mean_over_noise": mean }))
+    } else {
+        print(&format!("mean over noise {mean:5.1} % right\n"))
+    }
 }
 
 impl Bench<'_> {

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use crate::audio::noise_suppression::NoiseSuppressor;
 use crate::audio::Frame;
+use crate::audio::noise_suppression::NoiseSuppressor;
 use crate::expecting::Expecting;
 use crate::speech_to_text::{Grammar, Hypothesis, Pronounce, Recognizer, RecognizerError, Vocabulary};
 use decoder::{Decoder, Segment};
@@ -84,7 +84,7 @@ impl Sphinx {
         })
     }
 
-    /// Hears through this noise suppressor, anew with each utterance.
+    /// Hears commands through this noise suppressor, anew with each utterance.
     #[must_use]
     pub fn through(self, suppressor: Option<Box<dyn NoiseSuppressor>>) -> Self {
         Self { utterance: Utterance::through(suppressor), ..self }
@@ -96,7 +96,7 @@ impl Sphinx {
             return Ok(Vec::new());
         }
         let utterance = std::mem::take(&mut self.utterance);
-        let judged = self.adopted().and_then(|adopted| adopted.judge(start, utterance.quiet()));
+        let judged = self.adopted().and_then(|adopted| adopted.judge(start, &utterance));
         self.utterance = utterance;
         let Some((text, confidence)) = judged? else { return Ok(Vec::new()) };
         Ok(if confidence < LEAST { Vec::new() } else { vec![Hypothesis { text, confidence }] })
@@ -163,18 +163,21 @@ impl Adopted {
     }
 
     /// The words from here that fit an utterance best, and how sure it is that they were said.
-    fn judge(&mut self, start: u32, utterance: &[i16]) -> Result<Option<(String, f32)>, RecognizerError> {
-        let (text, path, share) = match self.search(start, utterance)? {
+    fn judge(&mut self, start: u32, utterance: &Utterance) -> Result<Option<(String, f32)>, RecognizerError> {
+        // A command orders nothing, and is long enough to be judged by itself. Answers may order: how sure they are is
+        // known for sound as it comes, and noise that a suppressor made into something else must not be one.
+        let is_command = self.starts.get(&Expecting::Command) == Some(&start);
+        let sound = if is_command { utterance.quiet() } else { utterance.raw() };
+        let (text, path, share) = match self.search(start, sound)? {
             Found::Sentence(text, path) => (text, path, 1.0),
             // Only the beginning of a sentence was heard: worth asking for the rest, never worth acting on.
             Found::Beginning(text, path) => (text, path, UNFINISHED),
             Found::Nothing => return Ok(None),
         };
-        // A command orders nothing, and is long enough to be judged by itself.
-        if self.starts.get(&Expecting::Command) == Some(&start) {
+        if is_command {
             return Ok(Some((text, share * rejection::confidence(&path))));
         }
-        let decoys = match self.search(self.decoys, utterance)? {
+        let decoys = match self.search(self.decoys, sound)? {
             Found::Sentence(_, path) | Found::Beginning(_, path) => path,
             Found::Nothing => return Ok(None),
         };
@@ -243,7 +246,7 @@ impl Recognizer for Sphinx {
 
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
         self.take_what_came();
-        self.utterance.begin();
+        self.utterance.begin(expecting == Expecting::Command);
         self.guess = None;
         self.partial = None;
         self.start = self.adopted()?.starts.get(&expecting).copied();
@@ -269,7 +272,7 @@ impl Recognizer for Sphinx {
             Some(guess) => guess,
             None => self.decode(start)?,
         };
-        self.utterance.begin();
+        self.utterance.clear();
         Ok(hypotheses)
     }
 }

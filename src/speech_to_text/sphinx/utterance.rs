@@ -13,7 +13,8 @@ pub(super) struct Utterance {
     suppressor: Option<Box<dyn NoiseSuppressor>>,
     raw: Vec<i16>,
     quiet: Vec<i16>,
-    failed: bool,
+    /// Whether the noise is taken out of this one.
+    suppressed: bool,
 }
 
 impl Utterance {
@@ -22,14 +23,19 @@ impl Utterance {
         Self { suppressor, ..Self::default() }
     }
 
-    /// Begins anew.
-    pub(super) fn begin(&mut self) {
+    /// Begins anew; with `suppress`, the noise is taken out of what follows.
+    pub(super) fn begin(&mut self, suppress: bool) {
         self.raw.clear();
         self.quiet.clear();
-        self.failed = false;
+        self.suppressed = suppress && self.suppressor.is_some();
         if let Some(suppressor) = &mut self.suppressor {
             suppressor.reset();
         }
+    }
+
+    /// Forgets it.
+    pub(super) fn clear(&mut self) {
+        self.begin(false);
     }
 
     /// Takes a frame.
@@ -38,13 +44,13 @@ impl Utterance {
             return Err(RecognizerError::Engine("this was longer than a minute".to_owned()));
         }
         self.raw.extend_from_slice(frame);
-        let Some(suppressor) = self.suppressor.as_mut().filter(|_| !self.failed) else { return Ok(()) };
+        let Some(suppressor) = self.suppressor.as_mut().filter(|_| self.suppressed) else { return Ok(()) };
         let mut quiet = *frame;
         match suppressor.suppress(&mut quiet) {
             Ok(()) => self.quiet.extend_from_slice(&quiet),
             Err(error) => {
                 tracing::warn!("{error}; this is heard with its noise");
-                self.failed = true;
+                self.suppressed = false;
             }
         }
         Ok(())
@@ -55,8 +61,8 @@ impl Utterance {
         &self.raw
     }
 
-    /// The sound without the noise, as far as that can be had.
+    /// The sound without the noise, where that was asked for and can be had; else as it came.
     pub(super) fn quiet(&self) -> &[i16] {
-        if self.suppressor.is_none() || self.failed { &self.raw } else { &self.quiet }
+        if self.suppressed { &self.quiet } else { &self.raw }
     }
 }
