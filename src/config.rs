@@ -96,6 +96,9 @@ pub struct ListeningConfig {
     pub wake_sensitivity: f32,
     /// `silero`, or `energy` where ONNX Runtime is not there.
     pub vad: String,
+    /// What PocketSphinx hears commands through: `dtln`, `gtcrn`, `rnnoise`, the mean of several of them with a + between
+    /// their names, or `none`. Whisper hears the sound as it is.
+    pub noise_suppression: String,
     /// Speech from this probability on, 0 to 1.
     pub threshold: f32,
     /// Sound before the first speech that is kept, ms.
@@ -121,6 +124,7 @@ impl Default for ListeningConfig {
             wake_phrases: vec!["hey orderly".to_owned()],
             wake_sensitivity: 0.5,
             vad: "silero".to_owned(),
+            noise_suppression: "dtln+gtcrn".to_owned(),
             threshold: 0.5,
             pre_roll_ms: 320,
             end_silence_ms: 640,

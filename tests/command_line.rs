@@ -87,6 +87,8 @@ fn the_help_of_every_command_reads_as_agreed() {
         "type",
         "say",
         "doctor",
+        "bench",
+        "bench speech",
         "import",
         "orders",
         "orders set",
@@ -106,6 +108,34 @@ fn the_help_of_every_command_reads_as_agreed() {
         fs::write(&golden, &help).unwrap();
     }
     assert_eq!(help, fs::read_to_string(golden).unwrap());
+}
+
+#[test]
+fn a_bench_counts_how_many_labelled_recordings_are_understood() {
+    let place = Place::new();
+    for name in ["latte.wav", "mocha.wav"] {
+        let recording = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audio/sphinx").join(name);
+        place.file(&format!("drinks/audio/{name}"), fs::read(recording).unwrap());
+    }
+    let sentences = "language: en\nintents:\n  Drink:\n    data:\n      - sentences: [\"(can i have|make me) a {size} {drink}\"]\n\
+                     lists:\n  size:\n    values: [small, large]\n  drink:\n    values: [latte, mocha]\n";
+    place.file("drinks/intents/en/drinks.yaml", sentences);
+    // The second label is wrong, so what is understood counts as something else.
+    let labels = r#"{"latte.wav": {"intent": "Drink", "slots": {"size": "small", "drink": "latte"}},
+                     "mocha.wav": {"intent": "Drink", "slots": {"size": "small", "drink": "mocha"}}}"#;
+    place.file("drinks/labels.json", labels);
+    let output = place.command().args(["bench", "speech", "drinks", "--noise", "24", "--json"]).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let said = text(&output.stdout);
+    let lines: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3, "{said}");
+    for (line, noise) in lines.iter().zip([serde_json::Value::Null, 24.0.into()]) {
+        assert_eq!(line["noise_db"], noise);
+        assert_eq!((&line["right"], &line["substituted"], &line["refused"]), (&1.into(), &1.into(), &0.into()));
+    }
+    assert_eq!(lines[2]["mean_over_noise"], 50.0);
+    fs::remove_file(place.path("drinks/labels.json")).unwrap();
+    assert_names(&complaint(place.command().args(["bench", "speech", "drinks"])), &["labels.json", "slots"]);
 }
 
 #[test]

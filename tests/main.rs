@@ -9,6 +9,7 @@ mod dialogue_properties;
 mod handover;
 mod layering;
 mod mood;
+mod noise_suppression;
 mod numbers;
 mod permission;
 mod receipts;

@@ -96,6 +96,28 @@ fn other_speech_hiss_and_silence_are_no_answer_and_no_order() {
     }
 }
 
+#[cfg(all(feature = "dtln", feature = "gtcrn"))]
+#[test]
+fn commands_are_heard_in_the_noise_of_a_kitchen_and_the_noise_alone_is_none() {
+    use orderly::audio::{kitchen, noise_suppression};
+    let chosen = noise_suppression::open("dtln+gtcrn", Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert_eq!(chosen.instead, None, "scripts/setup puts the networks in place");
+    let mut sphinx = sphinx(None).through(chosen.suppressor);
+    sphinx.adopt(&vocabulary(&[(Expecting::Command, orders()), (Expecting::Confirmation, confirmation())])).unwrap();
+    for seed in 0..3 {
+        for (name, words) in [("latte", "can i have a small latte"), ("mocha", "make me a large mocha")] {
+            let noisy = kitchen::under(&audio(name), 9.0, seed);
+            assert_eq!(sure(&heard(&mut sphinx, Expecting::Command, &noisy)), Some(words), "seed {seed}");
+        }
+        let talk = kitchen::under(&audio("other"), 12.0, seed);
+        let noise: Vec<i16> = kitchen::noise(32_000, seed).iter().map(|sample| (sample * 2_000.0) as i16).collect();
+        for expecting in [Expecting::Command, Expecting::Confirmation] {
+            assert_eq!(sure(&heard(&mut sphinx, expecting, &talk)), None, "seed {seed}");
+            assert_eq!(sure(&heard(&mut sphinx, expecting, &noise)), None, "seed {seed}");
+        }
+    }
+}
+
 #[test]
 fn a_word_outside_the_dictionary_is_heard_once_it_can_be_said() {
     let said = grammar(&["can i have a small zlatteq", "make me a large mocha"]);

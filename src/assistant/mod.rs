@@ -24,6 +24,7 @@ mod wholeness;
 mod windows;
 
 use crate::audio::echo::EchoFilter;
+use crate::audio::noise_suppression::SuppressionError;
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::channels::{Channel, ChannelError};
 use crate::commerce::{ShopError, Storefront};
@@ -102,6 +103,9 @@ pub enum AssistantError {
     /// The voice activity detector cannot be used.
     #[error(transparent)]
     Listening(#[from] ListeningError),
+    /// The noise suppressor cannot be used.
+    #[error(transparent)]
+    Noise(#[from] SuppressionError),
     /// The recogniser cannot be used.
     #[error(transparent)]
     Recognizer(#[from] RecognizerError),

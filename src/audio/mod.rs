@@ -5,6 +5,8 @@ pub mod device;
 pub mod earcon;
 pub mod echo;
 pub mod gain;
+pub mod kitchen;
+pub mod noise_suppression;
 pub mod recording;
 pub mod resample;
 

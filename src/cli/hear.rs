@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::expecting::Expecting;
 use crate::listening;
 use crate::listening::vad::{self, Vad};
-use crate::speech_to_text::Recognizer;
+use crate::speech_to_text::{Hypothesis, Recognizer};
 use crate::understanding::{Judgement, Understanding};
 
 /// What it takes.
@@ -70,17 +70,35 @@ fn hear(
     understanding: &Understanding,
     config: &Config,
 ) -> Result<Judgement, CommandError> {
-    let samples = recording::read(file)?;
-    let Some(speech) = listening::trim(&samples, vad, config.listening.threshold)? else {
-        return Ok(understanding.judge(&[], Expecting::Command));
+    let hypotheses = match speech(&recording::read(file)?, vad, config)? {
+        Some(speech) => recognise(&speech, recognizer)?,
+        None => Vec::new(),
     };
-    recognizer.begin(Expecting::Command)?;
-    for chunk in speech.chunks(FRAME_SAMPLES) {
+    Ok(judge(&hypotheses, understanding, config))
+}
+
+/// The frames of a recording from its first to its last speech; `None` when nobody speaks in it.
+pub(super) fn speech(samples: &[i16], vad: &mut dyn Vad, config: &Config) -> Result<Option<Vec<Frame>>, CommandError> {
+    let frame = |piece: &[i16]| {
         let mut frame: Frame = [0; FRAME_SAMPLES];
-        frame[..chunk.len()].copy_from_slice(chunk);
-        recognizer.accept(&frame)?;
+        frame[..piece.len()].copy_from_slice(piece);
+        frame
+    };
+    let speech = listening::trim(samples, vad, config.listening.threshold)?;
+    Ok(speech.map(|speech| speech.chunks(FRAME_SAMPLES).map(frame).collect()))
+}
+
+/// What is said in these frames.
+pub(super) fn recognise(speech: &[Frame], recognizer: &mut dyn Recognizer) -> Result<Vec<Hypothesis>, CommandError> {
+    recognizer.begin(Expecting::Command)?;
+    for frame in speech {
+        recognizer.accept(frame)?;
     }
-    let hypotheses = recognizer.finish()?;
-    let judged = understanding.judge(&hypotheses, Expecting::Command);
-    Ok(Judgement { meaning: judged.meaning.at_least(config.recognition.minimum_confidence), ..judged })
+    Ok(recognizer.finish()?)
+}
+
+/// What it means, as far as it is sure enough.
+pub(super) fn judge(hypotheses: &[Hypothesis], understanding: &Understanding, config: &Config) -> Judgement {
+    let judged = understanding.judge(hypotheses, Expecting::Command);
+    Judgement { meaning: judged.meaning.at_least(config.recognition.minimum_confidence), ..judged }
 }

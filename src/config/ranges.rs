@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::{Config, Paper, Tls, Wake, Way};
+use crate::audio::noise_suppression;
 use crate::event::SiteId;
 use crate::permission::Rules;
 
@@ -87,6 +88,10 @@ fn check_listening(config: &Config, found: &mut Findings) {
         found.add("listening", "wake_sensitivity", "expected a number from 0 to 1; 0.5 suits most rooms");
     }
     found.one_of("listening", "vad", &listening.vad, &["silero", "energy"]);
+    if !noise_suppression::is_known(&listening.noise_suppression) {
+        let expected = "expected `none`, or `dtln`, `gtcrn`, `rnnoise`, or several of these with a + between them";
+        found.add("listening", "noise_suppression", expected);
+    }
     if !(listening.threshold > 0.0 && listening.threshold < 1.0) {
         found.add("listening", "threshold", "expected a number between 0 and 1; 0.5 suits most rooms");
     }

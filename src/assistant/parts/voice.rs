@@ -161,12 +161,15 @@ fn whisper(_config: &Config) -> Result<Option<Chosen<Box<dyn Recognizer>>>, Assi
 
 #[cfg(feature = "sphinx")]
 fn sphinx(config: &Config, better: &str) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
+    use crate::audio::noise_suppression;
     use crate::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
     if !is_english(config) {
         return Err(AssistantError::NoModel);
     }
-    let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?;
-    Ok(Chosen { part: Box::new(sphinx), note: format!("hears with PocketSphinx; {better}") })
+    let noise = noise_suppression::open(&config.listening.noise_suppression, &config.data_folder())?;
+    let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?.through(noise.suppressor);
+    let notes = noise.instead.iter().map(String::as_str).chain([better]).collect::<Vec<_>>();
+    Ok(Chosen { part: Box::new(sphinx), note: format!("hears with PocketSphinx; {}", notes.join("; ")) })
 }
 
 #[cfg(not(feature = "sphinx"))]

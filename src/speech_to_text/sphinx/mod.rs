@@ -8,24 +8,24 @@ mod model;
 mod network;
 pub mod phrase;
 mod rejection;
+mod utterance;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use crate::audio::{Frame, SAMPLE_RATE};
+use crate::audio::Frame;
+use crate::audio::noise_suppression::NoiseSuppressor;
 use crate::expecting::Expecting;
 use crate::speech_to_text::{Grammar, Hypothesis, Pronounce, Recognizer, RecognizerError, Vocabulary};
 use decoder::{Decoder, Segment};
 use dictionary::Dictionary;
 use model::Model;
 use network::Network;
+use utterance::Utterance;
 
 /// Where Debian's `pocketsphinx-en-us` puts its model.
 pub const DEBIAN_MODEL: &str = "/usr/share/pocketsphinx/model/en-us";
-
-/// The longest utterance that is taken, samples: a minute. The library ends the process at five.
-const LONGEST: usize = 60 * SAMPLE_RATE as usize;
 
 /// Below this confidence nothing was said.
 const LEAST: f32 = 0.2;
@@ -40,7 +40,7 @@ pub struct Sphinx {
     adopted: Option<Adopted>,
     /// What is being made of a newer vocabulary.
     coming: Option<Receiver<Result<Adopted, RecognizerError>>>,
-    utterance: Vec<i16>,
+    utterance: Utterance,
     /// What was heard up to the last pause, when there was one.
     guess: Option<Vec<Hypothesis>>,
     /// Words of that guess that nobody was told yet.
@@ -78,16 +78,22 @@ impl Sphinx {
             pronounce,
             adopted: None,
             coming: None,
-            utterance: Vec::new(),
+            utterance: Utterance::default(),
             guess: None,
             partial: None,
             start: None,
         })
     }
 
+    /// Hears commands through this noise suppressor, anew with each utterance.
+    #[must_use]
+    pub fn through(self, suppressor: Option<Box<dyn NoiseSuppressor>>) -> Self {
+        Self { utterance: Utterance::through(suppressor), ..self }
+    }
+
     /// The hypotheses about the utterance so far, all of it at once: that makes the levelling exact.
     fn decode(&mut self, start: u32) -> Result<Vec<Hypothesis>, RecognizerError> {
-        if rejection::is_steady(&self.utterance) {
+        if rejection::is_steady(self.utterance.raw()) {
             return Ok(Vec::new());
         }
         let utterance = std::mem::take(&mut self.utterance);
@@ -158,18 +164,21 @@ impl Adopted {
     }
 
     /// The words from here that fit an utterance best, and how sure it is that they were said.
-    fn judge(&mut self, start: u32, utterance: &[i16]) -> Result<Option<(String, f32)>, RecognizerError> {
-        let (text, path, share) = match self.search(start, utterance)? {
+    fn judge(&mut self, start: u32, utterance: &Utterance) -> Result<Option<(String, f32)>, RecognizerError> {
+        // A command orders nothing, and is long enough to be judged by itself. Answers may order: how sure they are is
+        // known for sound as it comes, and noise that a suppressor made into something else must not be one.
+        let is_command = self.starts.get(&Expecting::Command) == Some(&start);
+        let sound = if is_command { utterance.quiet() } else { utterance.raw() };
+        let (text, path, share) = match self.search(start, sound)? {
             Found::Sentence(text, path) => (text, path, 1.0),
             // Only the beginning of a sentence was heard: worth asking for the rest, never worth acting on.
             Found::Beginning(text, path) => (text, path, UNFINISHED),
             Found::Nothing => return Ok(None),
         };
-        // A command orders nothing, and is long enough to be judged by itself.
-        if self.starts.get(&Expecting::Command) == Some(&start) {
+        if is_command {
             return Ok(Some((text, share * rejection::confidence(&path))));
         }
-        let decoys = match self.search(self.decoys, utterance)? {
+        let decoys = match self.search(self.decoys, sound)? {
             Found::Sentence(_, path) | Found::Beginning(_, path) => path,
             Found::Nothing => return Ok(None),
         };
@@ -238,7 +247,7 @@ impl Recognizer for Sphinx {
 
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
         self.take_what_came();
-        self.utterance.clear();
+        self.utterance.begin(expecting == Expecting::Command);
         self.guess = None;
         self.partial = None;
         self.start = self.adopted()?.starts.get(&expecting).copied();
@@ -246,10 +255,7 @@ impl Recognizer for Sphinx {
     }
 
     fn accept(&mut self, frame: &Frame) -> Result<Option<String>, RecognizerError> {
-        if self.utterance.len() + frame.len() > LONGEST {
-            return Err(RecognizerError::Engine("this was longer than a minute".to_owned()));
-        }
-        self.utterance.extend_from_slice(frame);
+        self.utterance.take(frame)?;
         Ok(self.partial.take())
     }
 
