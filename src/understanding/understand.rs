@@ -20,6 +20,9 @@ use crate::speech_to_text::{Pronounce, Vocabulary};
 /// The slot whose words count most where two readings compete.
 pub(super) const NAMED_SLOT: &str = "product";
 
+/// The most names of products that a recogniser is told of.
+const LIKELY_NAMES: usize = 50;
+
 /// Knows the sentences of a language and the products of a catalogue.
 #[derive(Debug, Clone)]
 pub struct Understanding {
@@ -138,7 +141,26 @@ impl Understanding {
             let wanted = |block: u32| self.block(block).is_some_and(|block| context::is_listened_for(block, &context));
             grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, &sayable, wanted, &opening)?));
         }
-        Ok(Vocabulary { grammars })
+        Ok(Vocabulary { grammars, names: self.likely_names() })
+    }
+
+    /// What the products are called, without those that nobody will have time to hear of: first what the household buys
+    /// most.
+    fn likely_names(&self) -> Arc<[String]> {
+        let mut products: Vec<&Product> = self.products.iter().collect();
+        let habit = |product: &&Product| self.history.weight(&product.sku);
+        products.sort_by(|one, other| habit(other).total_cmp(&habit(one)));
+        let mut names: Vec<String> = Vec::new();
+        for product in products {
+            if names.len() == LIKELY_NAMES {
+                break;
+            }
+            let name = product.name.to_lowercase();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.into()
     }
 
     /// Sentences that a grammar-driven recogniser cannot hear, and why.
