@@ -8,9 +8,9 @@ use super::speed::{Speeds, machine};
 use super::{RecognizerError, WhisperRecognizer};
 use crate::config::RecognitionConfig;
 
-/// Seconds for a second of sound that nobody minds: an order of three seconds is then known about a second after its
+/// Seconds for a second of sound that nobody minds: an order of three seconds is then known a second and a half after its
 /// last word, and half of that is the silence that ends it.
-const QUICK_ENOUGH: f32 = 0.35;
+const QUICK_ENOUGH: f32 = 0.5;
 
 /// A recogniser with the model that was chosen.
 #[derive(Debug)]

@@ -26,8 +26,14 @@ const ALL_STEPS: usize = 1500;
 /// Steps beyond the end of the sound: less makes it miss the last word.
 const SPARE_STEPS: usize = 15;
 
-/// The most tokens of an utterance; a decoder that loops stops there.
-const MAXIMUM_TOKENS: c_int = 96;
+/// The fewest steps, 10 s. With fewer OpenAI's models loop and make words up: of 24 short orders, `base` heard 19 % of the
+/// words wrong with 512 steps, 70 % with 256, and `tiny.en` 24 % with 512, more than all of them with 128.
+const FEWEST_STEPS: usize = 512;
+
+/// The most tokens of an utterance: some, and for each second as many as the fastest speaker needs. A decoder that loops
+/// stops there.
+const SPARE_TOKENS: usize = 10;
+const TOKENS_PER_SECOND: usize = 8;
 
 /// Seconds of sound that the speed is measured with: about as long as an order is.
 const MEASURED_SECONDS: u32 = 3;
@@ -40,7 +46,7 @@ const MEASURED_TOKENS: c_int = 12;
 pub enum Search {
     /// The likeliest token each time, and no second try: for words on the way.
     Guess,
-    /// The likeliest token each time, again less strictly where that loops or is unlikely.
+    /// The likeliest token each time, again less strictly where that is too unlikely.
     Greedy,
     /// Several sentences side by side.
     Beam,
@@ -143,15 +149,20 @@ impl Decoder {
         }
         let mut parameters: FullParams<'_, '_> =
             if search == Search::Beam { self.beam.clone() } else { self.greedy.clone() };
-        let steps = if search == Search::Whole { ALL_STEPS } else { samples.len() / SAMPLES_PER_STEP + SPARE_STEPS };
-        parameters.set_audio_ctx(c_int::try_from(steps.min(ALL_STEPS)).unwrap_or(0));
+        let steps = match search {
+            Search::Whole => ALL_STEPS,
+            _ => (samples.len() / SAMPLES_PER_STEP + SPARE_STEPS).clamp(FEWEST_STEPS, ALL_STEPS),
+        };
+        parameters.set_audio_ctx(c_int::try_from(steps).unwrap_or(0));
+        let tokens = SPARE_TOKENS + samples.len() * TOKENS_PER_SECOND / SAMPLE_RATE as usize;
+        parameters.set_max_tokens(c_int::try_from(tokens).unwrap_or(0));
         if matches!(search, Search::Guess | Search::Measured) {
             parameters.set_temperature_inc(0.0);
         }
         if search == Search::Measured {
             parameters.set_max_tokens(MEASURED_TOKENS);
         }
-        if !bias.is_empty() && search != Search::Whole {
+        if !bias.is_empty() {
             parameters.set_tokens(bias);
         }
         // SAFETY: whisper.cpp calls `is_due` with the pointer to `stop` while `full` runs, and `stop` lives longer than
@@ -212,9 +223,8 @@ fn parameters(strategy: SamplingStrategy, language: &'static str) -> FullParams<
     parameters.set_single_segment(true);
     parameters.set_no_context(true);
     parameters.set_suppress_blank(true);
-    parameters.set_max_tokens(MAXIMUM_TOKENS);
     parameters.set_temperature(0.0);
-    parameters.set_temperature_inc(0.2);
+    parameters.set_temperature_inc(0.4);
     parameters.set_print_progress(false);
     parameters.set_print_realtime(false);
     parameters.set_print_special(false);

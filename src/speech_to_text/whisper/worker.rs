@@ -10,7 +10,7 @@ use super::decoder::{Decoder, Search, Stop, Undecoded};
 use super::judge::{self, Transcript};
 use super::RecognizerError;
 
-/// Below this probability of the words a second, wider search is worth its time.
+/// Below this probability of the words a second search is worth its time.
 const SURE: f32 = 0.85;
 
 /// How much later than its limit a decoding may come: the encoder cannot be stopped on its way.
@@ -184,7 +184,8 @@ fn listen(decoder: &mut Decoder, job: &Job, stop: &Stop) -> Result<Vec<Transcrip
     }
 }
 
-/// Searches again, wider, where the first search found nothing to believe or to be sure of.
+/// Searches again where the first search found nothing to believe, or nothing to be sure of: then wider and without the
+/// names, which may have misled it.
 fn search(decoder: &mut Decoder, job: &Job, seconds: f32, stop: &Stop) -> Result<Vec<Transcript>, Undecoded> {
     let bias = decoder.tokens(&job.bias, BIAS_TOKENS);
     let first = decoder.decode(&job.samples, Search::Greedy, &bias, stop)?;
@@ -194,7 +195,7 @@ fn search(decoder: &mut Decoder, job: &Job, seconds: f32, stop: &Stop) -> Result
     if first.probability() >= SURE {
         return Ok(vec![first]);
     }
-    match decoder.decode(&job.samples, Search::Beam, &bias, stop) {
+    match decoder.decode(&job.samples, Search::Beam, &[], stop) {
         Ok(wider) => Ok(vec![first, wider]),
         // The time is up, and there is something.
         Err(Undecoded::Stopped) => Ok(vec![first]),
