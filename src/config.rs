@@ -156,7 +156,7 @@ impl Default for RecognitionConfig {
         Self {
             engine: "auto".to_owned(),
             model: PathBuf::new(),
-            alone_confidence: 0.9,
+            alone_confidence: 0.97,
             minimum_confidence: 0.5,
             minimum_confirmation_confidence: 0.7,
         }

@@ -240,7 +240,9 @@ fn whisper(config: &Config, data: &Path) -> Check {
     const NAME: &str = "whisper";
     let language = config.assistant.language.split(['-', '_']).next().unwrap_or_default();
     match explain(&config.recognition, language, data) {
-        Ok(None) => Check::missing(NAME, "no ggml model in a models folder", "orderly models pull base.en hears better"),
+        Ok(None) => {
+            Check::missing(NAME, "no ggml model in a models folder", "orderly models pull base.en hears better")
+        }
         Ok(Some(which)) => Check::ok(NAME, which),
         Err(error) => Check::broken(NAME, error.to_string(), "Remove it, or name another under [recognition]"),
     }

@@ -20,7 +20,7 @@ use crate::speech_to_text::{Pronounce, Vocabulary};
 /// The slot whose words count most where two readings compete.
 pub(super) const NAMED_SLOT: &str = "product";
 
-/// The most names of products that a recogniser is told of.
+/// The most names of products that a recogniser is told to expect.
 const LIKELY_NAMES: usize = 50;
 
 /// Knows the sentences of a language and the products of a catalogue.
@@ -144,19 +144,18 @@ impl Understanding {
         Ok(Vocabulary { grammars, names: self.likely_names() })
     }
 
-    /// What the products are called, without those that nobody will have time to hear of: first what the household buys
-    /// most.
+    /// What the household buys, first what it buys most, and the rest where all that is sold are few: names that are not
+    /// likely would only mislead.
     fn likely_names(&self) -> Arc<[String]> {
+        let habit = |product: &Product| self.history.weight(&product.sku);
         let mut products: Vec<&Product> = self.products.iter().collect();
-        let habit = |product: &&Product| self.history.weight(&product.sku);
+        if products.len() > LIKELY_NAMES {
+            products.retain(|product| habit(product) > 0.0);
+        }
         products.sort_by(|one, other| habit(other).total_cmp(&habit(one)));
         let mut names: Vec<String> = Vec::new();
-        for product in products {
-            if names.len() == LIKELY_NAMES {
-                break;
-            }
-            let name = product.name.to_lowercase();
-            if !names.contains(&name) {
+        for name in products.into_iter().map(|product| product.name.to_lowercase()) {
+            if names.len() < LIKELY_NAMES && !names.contains(&name) {
                 names.push(name);
             }
         }

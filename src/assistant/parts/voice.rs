@@ -127,7 +127,9 @@ pub fn loudspeaker(_config: &Config) -> Result<Box<dyn AudioSink>, AssistantErro
 /// [`AssistantError::Recognizer`], or [`AssistantError::NotBuilt`] for one that this program lacks.
 pub fn recognizer(config: &Config) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
     match config.recognition.engine.as_str() {
-        "sphinx" => Ok(alone(sphinx(config)?, "set recognition.engine to `auto` to use whisper where a model is there")),
+        "sphinx" => {
+            Ok(alone(sphinx(config)?, "set recognition.engine to `auto` to use whisper where a model is there"))
+        }
         "whisper" => whisper(config)?.map(named).ok_or(AssistantError::NoModel),
         "cascade" => Ok(cascade(config, sphinx(config)?, whisper(config)?.ok_or(AssistantError::NoModel)?)),
         _ if !is_english(config) => whisper(config)?.map(named).ok_or(AssistantError::NoModel),
@@ -187,7 +189,8 @@ fn is_english(config: &Config) -> bool {
 #[cfg(feature = "whisper")]
 fn whisper(config: &Config) -> Result<Option<Engine>, AssistantError> {
     let chosen = crate::speech_to_text::whisper::choose(&config.recognition, language(config), &config.data_folder())?;
-    Ok(chosen.map(|chosen| Chosen { part: Box::new(chosen.recognizer) as _, note: format!("whisper, {}", chosen.note) }))
+    Ok(chosen
+        .map(|chosen| Chosen { part: Box::new(chosen.recognizer) as _, note: format!("whisper, {}", chosen.note) }))
 }
 
 #[cfg(not(feature = "whisper"))]

@@ -1,5 +1,5 @@
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 
@@ -20,7 +20,8 @@ struct Scripted {
 
 impl Scripted {
     fn hearing(heard: &[(&str, f32)]) -> Self {
-        let hears = heard.iter().map(|(text, confidence)| Hypothesis { text: (*text).to_owned(), confidence: *confidence });
+        let hears =
+            heard.iter().map(|(text, confidence)| Hypothesis { text: (*text).to_owned(), confidence: *confidence });
         Self { hears: hears.collect(), ..Self::default() }
     }
 
@@ -90,10 +91,7 @@ fn a_quick_one_that_is_sure_answers_alone_and_the_other_one_stops() {
 #[test]
 fn where_the_quick_one_is_not_sure_both_count_and_agreement_makes_surer() {
     let command = |quick: &[(&str, f32)], thorough: &[(&str, f32)]| heard(quick, thorough, Expecting::Command);
-    assert_eq!(
-        command(&[("buy silk", 0.6)], &[("buy milk", 0.8)]),
-        said(&[("buy milk", 0.8), ("buy silk", 0.6)])
-    );
+    assert_eq!(command(&[("buy silk", 0.6)], &[("buy milk", 0.8)]), said(&[("buy milk", 0.8), ("buy silk", 0.6)]));
     assert_eq!(command(&[("buy milk", 0.6)], &[("buy milk", 0.8)]), said(&[("buy milk", 0.92)]));
     assert_eq!(command(&[("a", 0.95), ("b", 0.9)], &[("b", 0.5)]), said(&[("a", 0.95), ("b", 0.95)]));
     assert_eq!(command(&[], &[("buy milk", 0.8)]), said(&[("buy milk", 0.8)]));

@@ -126,7 +126,9 @@ impl Decoder {
         let second = vec![0.0; SAMPLE_RATE as usize];
         match decoder.decode(&second, Search::Guess, &[], &Stop::after(Duration::from_secs(60))) {
             Ok(_) => Ok(decoder),
-            Err(Undecoded::Stopped) => Err(refused("it takes a minute for a second of sound; take a smaller model".to_owned())),
+            Err(Undecoded::Stopped) => {
+                Err(refused("it takes a minute for a second of sound; take a smaller model".to_owned()))
+            }
             Err(Undecoded::Failed(reason)) => Err(refused(reason)),
         }
     }

@@ -23,6 +23,11 @@ const FASTEST_SPEECH: f32 = 7.0;
 /// Names of the bias in a row that nobody says without any other word.
 const ECHOED_NAMES: usize = 3;
 
+/// Intercept, and weight of the average log probability of a token: a logistic regression on whether every word was right,
+/// over 24 short orders of synthesised voices, clean and with brown noise 12 and 6 dB below, through `tiny.en` and
+/// `nano-shopper.en`. whisper is far too sure of itself: of what it gave 0.7 on average, one in five was right.
+const CALIBRATION: (f32, f32) = (2.7, 11.0);
+
 /// What whisper writes where nobody speaks: subtitles of films are what it learnt from.
 const PHANTOMS: &str = include_str!("phantoms.txt");
 
@@ -81,9 +86,15 @@ impl Transcript {
         })
     }
 
+    /// How sure it is that these were the words, 0 to 1.
+    fn confidence(&self) -> f32 {
+        let (intercept, weight) = CALIBRATION;
+        1.0 / (1.0 + (-(intercept + weight * self.log_probability)).exp())
+    }
+
     /// As the next stage takes it.
     pub fn into_hypothesis(self) -> Hypothesis {
-        Hypothesis { confidence: self.probability().clamp(0.0, 1.0), text: self.text }
+        Hypothesis { confidence: self.confidence(), text: self.text }
     }
 }
 

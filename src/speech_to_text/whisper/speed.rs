@@ -26,8 +26,9 @@ impl Speeds {
     #[must_use]
     pub fn read(data: &Path, machine: &str) -> Self {
         let read = fs::read_to_string(data.join(FILE)).ok().and_then(|text| toml::from_str::<Self>(&text).ok());
-        let mut known =
-            read.filter(|known| known.machine == machine).unwrap_or_else(|| Self { machine: machine.to_owned(), ..Self::default() });
+        let mut known = read
+            .filter(|known| known.machine == machine)
+            .unwrap_or_else(|| Self { machine: machine.to_owned(), ..Self::default() });
         known.seconds_per_second.retain(|_, factor| factor.is_finite() && *factor > 0.0);
         known
     }

@@ -6,9 +6,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::RecognizerError;
 use super::decoder::{Decoder, Search, Stop, Undecoded};
 use super::judge::{self, Transcript};
-use super::RecognizerError;
 
 /// Below this probability of the words a second search is worth its time.
 const SURE: f32 = 0.85;
