@@ -113,6 +113,10 @@ pub struct ListeningConfig {
     pub pre_roll_ms: u32,
     /// Silence that ends an utterance, ms.
     pub end_silence_ms: u32,
+    /// Silence that ends an utterance in which everything was said, ms.
+    pub whole_silence_ms: u32,
+    /// Silence that ends an utterance whose end is missing, ms.
+    pub unfinished_silence_ms: u32,
     /// The longest utterance, ms.
     pub cap_ms: u32,
     /// Silence after a question that counts as no answer, ms.
@@ -128,6 +132,8 @@ impl Default for ListeningConfig {
             threshold: 0.5,
             pre_roll_ms: 320,
             end_silence_ms: 640,
+            whole_silence_ms: 256,
+            unfinished_silence_ms: 1_280,
             cap_ms: 12_000,
             no_input_ms: 8_000,
         }

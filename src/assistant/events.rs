@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::conversation::{Untold, VOICE};
 use super::hearing::Attention;
+use super::wholeness::needed;
 use super::{Assistant, AssistantError};
 use crate::audio::earcon::Earcon;
 use crate::commerce::order::{IdempotencyKey, OrderId};
@@ -90,10 +91,8 @@ impl Assistant {
             return;
         }
         let judged = self.understanding.judge(hypotheses, expecting);
-        let recognition = &self.config.recognition;
-        let orders = expecting == Expecting::Confirmation && judged.meaning.wishes().iter().any(|it| it.name == "Yes");
-        let needed = if orders { recognition.minimum_confirmation_confidence } else { 0.0 };
-        match judged.meaning.at_least(needed.max(recognition.minimum_confidence)) {
+        let needed = needed(&self.config.recognition, expecting, judged.meaning.wishes());
+        match judged.meaning.at_least(needed) {
             Meaning::Wishes(wishes) => {
                 self.timeline.heard(&judged.transcript, Some(speech_ended));
                 self.timeline.understood(&wishes);
@@ -268,7 +267,7 @@ impl Assistant {
             conversation.dialogue.know(self.understanding.products());
         }
         if let Some(voice) = &self.voice {
-            voice.hearing.adopt(learned.vocabulary);
+            voice.hearing.adopt(self.understanding.clone(), learned.vocabulary);
         }
         self.timeline.note(&format!("the catalogue changed: {} products are understood now", learned.products));
     }

@@ -6,18 +6,32 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::AssistantError;
+use super::wholeness::Wholeness;
 use crate::audio::earcon::{Earcon, EarconFilter};
 use crate::audio::{AudioError, AudioSource, FRAME_MS, Frame};
 use crate::event::{AudioState, Event, SiteId};
 use crate::expecting::Expecting;
 use crate::listening::{Listened, Listener};
-use crate::speech_to_text::{Recognizer, RecognizerError, Vocabulary};
+use crate::speech_to_text::{Hypothesis, Recognizer, RecognizerError, Vocabulary};
+use crate::understanding::Understanding;
 
 /// What the loop tells the ear.
 enum Command {
     Listen(Attention),
     Mute,
-    Adopt(Vocabulary),
+    Adopt(Box<Understanding>, Vocabulary),
+}
+
+/// What an ear is made of.
+pub struct Ears {
+    /// The microphone.
+    pub source: Box<dyn AudioSource>,
+    /// What finds utterances in its frames.
+    pub listener: Listener,
+    /// What makes words of them.
+    pub recognizer: Box<dyn Recognizer>,
+    /// What knows whether there will be more words.
+    pub wholeness: Wholeness,
 }
 
 /// How to listen for the next utterance.
@@ -44,19 +58,15 @@ impl Hearing {
     ///
     /// # Errors
     /// [`AssistantError::Thread`] when the system has no thread to give.
-    pub fn start(
-        site: SiteId,
-        source: Box<dyn AudioSource>,
-        listener: Listener,
-        recognizer: Box<dyn Recognizer>,
-        events: SyncSender<Event>,
-    ) -> Result<Self, AssistantError> {
+    pub fn start(site: SiteId, ears: Ears, events: SyncSender<Event>) -> Result<Self, AssistantError> {
         let (commands, inbox) = channel();
+        let Ears { source, listener, recognizer, wholeness } = ears;
         let ear = Ear {
             site,
             source,
             listener,
             recognizer,
+            wholeness,
             events,
             attention: None,
             chime: None,
@@ -83,8 +93,8 @@ impl Hearing {
     }
 
     /// Changes what may be said, from the next utterance on.
-    pub fn adopt(&self, vocabulary: Vocabulary) {
-        self.tell(Command::Adopt(vocabulary));
+    pub fn adopt(&self, understanding: Understanding, vocabulary: Vocabulary) {
+        self.tell(Command::Adopt(Box::new(understanding), vocabulary));
     }
 
     fn tell(&self, command: Command) {
@@ -106,6 +116,7 @@ struct Ear {
     source: Box<dyn AudioSource>,
     listener: Listener,
     recognizer: Box<dyn Recognizer>,
+    wholeness: Wholeness,
     events: SyncSender<Event>,
     attention: Option<Attention>,
     /// What takes the earcon out of the frames in which it may be.
@@ -152,7 +163,8 @@ impl Ear {
                 self.chime = attention.chime.then(|| EarconFilter::new(Earcon::Listening));
             }
             Command::Mute => self.attention = None,
-            Command::Adopt(vocabulary) => {
+            Command::Adopt(understanding, vocabulary) => {
+                self.wholeness.adopt(*understanding, vocabulary.clone());
                 if let Err(error) = self.recognizer.adopt_meanwhile(vocabulary) {
                     tracing::warn!("{error}; the sentences and products from before stay in use");
                 }
@@ -202,7 +214,7 @@ impl Ear {
                     .begin(attention.expecting)
                     .and_then(|()| frames.iter().try_for_each(|frame| self.recognise(frame))),
                 Listened::Continued(frame) => self.recognise(&frame),
-                Listened::Paused => self.pause(),
+                Listened::Paused => self.judge_pause(attention.expecting),
                 Listened::Ended { silence_ms, .. } => self.conclude(silence_ms),
                 Listened::NoInput => {
                     self.attention = None;
@@ -223,7 +235,16 @@ impl Ear {
         Ok(())
     }
 
-    fn pause(&mut self) -> Result<(), RecognizerError> {
+    /// Waits for more as long as what was said so far makes it likely.
+    fn judge_pause(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
+        let guess = self.pause()?;
+        match self.listener.wait(self.wholeness.patience(&guess, expecting)) {
+            Some(Listened::Ended { silence_ms, .. }) => self.conclude(silence_ms),
+            _ => Ok(()),
+        }
+    }
+
+    fn pause(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
         self.unguessed_ms = 0;
         self.recognizer.pause()
     }
@@ -242,7 +263,7 @@ impl Ear {
         let speech_ended = Instant::now().checked_sub(silence).unwrap_or_else(Instant::now);
         if silence_ms < self.unguessed_ms {
             // Speech went on after the last pause, and none followed.
-            self.pause()?;
+            let _known_when_finished = self.pause()?;
         }
         let hypotheses = self.recognizer.finish()?;
         self.attention = None;

@@ -18,6 +18,7 @@ mod speaking;
 pub mod timeline;
 mod turns;
 mod updates;
+mod wholeness;
 mod windows;
 
 use crate::audio::{AudioError, AudioSink, AudioSource};
@@ -34,13 +35,13 @@ use crate::journal::{Journal, JournalError};
 use crate::listening::{Listener, ListeningError};
 use crate::memory;
 use crate::receipts::ReceiptError;
-use crate::speech_to_text::{Recognizer, RecognizerError};
+use crate::speech_to_text::{Recognizer, RecognizerError, Vocabulary};
 use crate::text_to_speech::SynthesizerError;
 use crate::text_to_speech::reader::Reader;
 use crate::understanding::{History, Understanding, UnderstandingError};
 use clock::Clock;
 use conversation::Conversation;
-use hearing::Hearing;
+use hearing::{Ears, Hearing};
 use jiff::Timestamp;
 use learning::Learning;
 use ordering::Ordering;
@@ -52,6 +53,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use timeline::Timeline;
 use updates::Known;
 use uuid::Uuid;
+use wholeness::Wholeness;
 use windows::Windows;
 
 /// How many events may wait for the loop.
@@ -162,6 +164,8 @@ pub struct VoiceParts {
     pub listener: Listener,
     /// What makes words of them.
     pub recognizer: Box<dyn Recognizer>,
+    /// What it listens for.
+    pub vocabulary: Vocabulary,
     /// What reads replies out, and the loudspeaker; without them replies are shown in the terminal.
     pub mouth: Option<(Reader, Box<dyn AudioSink>)>,
 }
@@ -298,8 +302,9 @@ impl Assistant {
     /// # Errors
     /// [`AssistantError::Thread`]
     pub fn add_voice(&mut self, site: SiteId, parts: VoiceParts) -> Result<(), AssistantError> {
-        let hearing =
-            Hearing::start(site.clone(), parts.source, parts.listener, parts.recognizer, self.events.clone())?;
+        let wholeness = Wholeness::new(self.understanding.clone(), parts.vocabulary, self.config.recognition.clone());
+        let ears = Ears { source: parts.source, listener: parts.listener, recognizer: parts.recognizer, wholeness };
+        let hearing = Hearing::start(site.clone(), ears, self.events.clone())?;
         let manner = self.restored_manner();
         let pace = self.config.speech.words_per_minute;
         let start = |(reader, sink)| Speaking::start(site.clone(), reader, pace, sink, self.events.clone());

@@ -216,7 +216,8 @@ pub fn add_voice(
     Engines { detector, mouth }: Engines,
 ) -> Result<(), AssistantError> {
     let Chosen { part: mut recognizer, note: hears } = recognizer(config)?;
-    recognizer.adopt(&assistant.understanding().vocabulary()?)?;
+    let vocabulary = assistant.understanding().vocabulary()?;
+    recognizer.adopt(&vocabulary)?;
     // Last: from now on frames arrive and must be taken.
     let source = source(config, ears)?;
     assistant.timeline().note(&hears);
@@ -232,7 +233,7 @@ pub fn add_voice(
     });
     assistant.add_voice(
         SiteId(config.assistant.site.clone()),
-        VoiceParts { source, listener: Listener::new(detector.vad, &config.listening), recognizer, mouth },
+        VoiceParts { source, listener: Listener::new(detector.vad, &config.listening), recognizer, vocabulary, mouth },
     )?;
     let how = match config.listening.wake {
         Wake::Phrase => format!("listening; say “{}” first", config.listening.wake_phrase),

@@ -2,15 +2,12 @@
 
 use std::collections::VecDeque;
 
-use super::{Ending, Listened};
+use super::{Ending, Listened, Patience};
 use crate::audio::{FRAME_MS, Frame};
 use crate::config::ListeningConfig;
 
 /// Frames of speech in a row that begin an utterance: 96 ms. Clicks and knocks are shorter.
 pub const START_FRAMES: usize = 3;
-
-/// Frames of silence after which the shopper is probably done: 256 ms. Pauses between words are mostly shorter.
-const PAUSE_FRAMES: u32 = 8;
 
 /// Once somebody speaks, this much less likely is still speech: the same step as Silero's own endpointing.
 const HYSTERESIS: f32 = 0.15;
@@ -20,7 +17,12 @@ const HYSTERESIS: f32 = 0.15;
 pub struct Endpointer {
     threshold: f32,
     pre_roll: usize,
+    /// Frames of silence that end an utterance …
     end_silence: u32,
+    /// … of which everything was said …
+    whole_silence: u32,
+    /// … or the end is missing.
+    unfinished_silence: u32,
     cap: u32,
     no_input: u32,
 
@@ -33,8 +35,8 @@ pub struct Endpointer {
 enum State {
     /// Nobody speaks. The last frames, and how many of speech in a row they end with.
     Waiting { recent: VecDeque<Frame>, run: usize },
-    /// Somebody speaks: frames so far, and how many of silence in a row they end with.
-    Speaking { length: u32, silence: u32 },
+    /// Somebody speaks: frames so far, how many of silence in a row they end with, and how many end it.
+    Speaking { length: u32, silence: u32, enough: u32 },
 }
 
 impl State {
@@ -52,6 +54,8 @@ impl Endpointer {
             threshold: config.threshold,
             pre_roll: frames(config.pre_roll_ms.min(config.cap_ms)) as usize,
             end_silence: frames(config.end_silence_ms).max(1),
+            whole_silence: frames(config.whole_silence_ms).max(1),
+            unfinished_silence: frames(config.unfinished_silence_ms).max(1),
             cap: frames(config.cap_ms),
             no_input: frames(config.no_input_ms),
             state: State::waiting(),
@@ -81,7 +85,8 @@ impl Endpointer {
                 }
                 if *run >= START_FRAMES {
                     let beginning = Vec::from(std::mem::take(recent));
-                    self.state = State::Speaking { length: beginning.len() as u32, silence: 0 };
+                    let length = beginning.len() as u32;
+                    self.state = State::Speaking { length, silence: 0, enough: self.end_silence };
                     self.patience = None;
                     return self.with_end(Listened::Started(beginning));
                 }
@@ -90,14 +95,14 @@ impl Endpointer {
                 }
                 Vec::new()
             }
-            State::Speaking { length, silence } => {
+            State::Speaking { length, silence, enough } => {
                 *length += 1;
                 match probability.map(|probability| probability >= self.threshold - HYSTERESIS) {
-                    Some(true) => *silence = 0,
+                    Some(true) => (*silence, *enough) = (0, self.end_silence),
                     Some(false) => *silence += 1,
                     None => return self.with_end(Listened::Continued(frame)),
                 }
-                let paused = *silence == PAUSE_FRAMES;
+                let paused = *silence == self.whole_silence;
                 let mut listened = self.with_end(Listened::Continued(frame));
                 if paused && listened.len() == 1 {
                     listened.push(Listened::Paused);
@@ -105,6 +110,18 @@ impl Endpointer {
                 listened
             }
         }
+    }
+
+    /// How much silence ends the utterance that paused: until speech goes on, this counts. The end, when there was that
+    /// much already.
+    pub fn wait(&mut self, patience: Patience) -> Option<Listened> {
+        let State::Speaking { enough, .. } = &mut self.state else { return None };
+        *enough = match patience {
+            Patience::Short => self.whole_silence,
+            Patience::Usual => self.end_silence,
+            Patience::Long => self.unfinished_silence,
+        };
+        self.end()
     }
 
     /// There will be no more frames: an utterance that is going on ends here.
@@ -121,14 +138,19 @@ impl Endpointer {
 
     /// This result, and the end of the utterance when it has come.
     fn with_end(&mut self, listened: Listened) -> Vec<Listened> {
-        let State::Speaking { length, silence } = self.state else { return vec![listened] };
+        std::iter::once(listened).chain(self.end()).collect()
+    }
+
+    /// The end of the utterance when it has come.
+    fn end(&mut self) -> Option<Listened> {
+        let State::Speaking { length, silence, enough } = self.state else { return None };
         let ending = match () {
-            () if silence >= self.end_silence => Ending::Silence,
+            () if silence >= enough => Ending::Silence,
             () if length >= self.cap => Ending::Cap,
-            () => return vec![listened],
+            () => return None,
         };
         self.state = State::waiting();
-        vec![listened, Listened::Ended { ending, silence_ms: silence * FRAME_MS }]
+        Some(Listened::Ended { ending, silence_ms: silence * FRAME_MS })
     }
 
     fn wait_for_answer(&mut self) -> Vec<Listened> {

@@ -16,8 +16,8 @@ pub enum Listened {
     Started(Vec<Frame>),
     /// One more frame of the same utterance.
     Continued(Frame),
-    /// The shopper has been silent for a moment and is probably done. When speech goes on, so do the frames, and
-    /// another pause may follow.
+    /// The shopper has been silent for a moment and is probably done: [`Listener::wait`] says how long it takes to be
+    /// sure. When speech goes on, so do the frames, and another pause may follow.
     Paused,
     /// The utterance is complete.
     Ended {
@@ -39,6 +39,17 @@ pub enum Ending {
     Cap,
     /// The recording or the device ended.
     EndOfAudio,
+}
+
+/// How long to wait when a shopper falls silent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// A moment: everything was said, [`ListeningConfig::whole_silence_ms`].
+    Short,
+    /// As long as people pause, [`ListeningConfig::end_silence_ms`].
+    Usual,
+    /// As long as people think: the end is missing, [`ListeningConfig::unfinished_silence_ms`].
+    Long,
 }
 
 /// What can go wrong while listening.
@@ -79,6 +90,12 @@ impl Listener {
     pub fn accept(&mut self, frame: Frame) -> Result<Vec<Listened>, ListeningError> {
         let probability = self.vad.speech_probability(&frame)?;
         Ok(self.endpointer.accept(frame, probability))
+    }
+
+    /// After [`Listened::Paused`]: how much silence ends this utterance, unless speech goes on. The end, when there was
+    /// that much already.
+    pub fn wait(&mut self, patience: Patience) -> Option<Listened> {
+        self.endpointer.wait(patience)
     }
 
     /// There will be no more frames: an utterance that is going on ends here.

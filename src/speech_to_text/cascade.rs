@@ -112,11 +112,12 @@ impl Recognizer for Cascade {
         Ok(quick.or(thorough))
     }
 
-    fn pause(&mut self) -> Result<(), RecognizerError> {
+    fn pause(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
         // First the one that guesses on a thread of its own, where it is one that does.
-        self.thorough.try_to(|recognizer| recognizer.pause());
-        self.quick.try_to(|recognizer| recognizer.pause());
-        self.go_on()
+        let thorough = self.thorough.try_to(|recognizer| recognizer.pause());
+        let quick = self.quick.try_to(|recognizer| recognizer.pause());
+        self.go_on()?;
+        Ok(sorted(in_range(quick.filter(|heard| !heard.is_empty()).or(thorough).unwrap_or_default())))
     }
 
     fn finish(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {

@@ -15,17 +15,21 @@ impl Grammar {
     /// Whether it accepts exactly these words.
     #[must_use]
     pub fn accepts(&self, sentence: &str) -> bool {
-        let mut state = 0_usize;
-        for word in sentence.split_whitespace() {
-            let next = self.arcs.get(state).and_then(|arcs| {
-                arcs.iter().find(|(index, _)| self.words.get(*index as usize).is_some_and(|known| known == word))
-            });
-            match next {
-                Some(&(_, target)) => state = target as usize,
-                None => return false,
-            }
-        }
-        self.accepting.get(state).copied().unwrap_or(false)
+        self.after(sentence).is_some_and(|state| self.accepting.get(state).copied().unwrap_or(false))
+    }
+
+    /// Whether these words are the beginning of something longer.
+    #[must_use]
+    pub fn goes_on_after(&self, words: &str) -> bool {
+        self.after(words).is_some_and(|state| self.arcs.get(state).is_some_and(|arcs| !arcs.is_empty()))
+    }
+
+    /// The state behind these words.
+    fn after(&self, words: &str) -> Option<usize> {
+        words.split_whitespace().try_fold(0_usize, |state, word| {
+            let known = |index: u32| self.words.get(index as usize).is_some_and(|known| known == word);
+            self.arcs.get(state)?.iter().find(|(index, _)| known(*index)).map(|&(_, target)| target as usize)
+        })
     }
 
     /// The same without the sentences that need a word which `keep` refuses; without any when none is left.

@@ -64,12 +64,13 @@ pub trait Recognizer: Send {
     fn accept(&mut self, frame: &Frame) -> Result<Option<String>, RecognizerError>;
 
     /// Whoever speaks fell silent and is probably done: a recogniser may guess at the whole now, and then return that
-    /// guess from [`Recognizer::finish`]. When speech went on, this is called again before `finish`.
+    /// guess from here and from [`Recognizer::finish`]. When speech went on, this is called again before `finish`. Empty
+    /// when it does not guess, or nothing that may be said was said.
     ///
     /// # Errors
     /// [`RecognizerError::Engine`] when the engine fails; the utterance is lost, the next one is not.
-    fn pause(&mut self) -> Result<(), RecognizerError> {
-        Ok(())
+    fn pause(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
+        Ok(Vec::new())
     }
 
     /// Ends the utterance. The best hypothesis comes first; none when it was no speech, or nothing that may be said.

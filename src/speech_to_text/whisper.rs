@@ -150,10 +150,11 @@ impl Recognizer for WhisperRecognizer {
         Ok(text)
     }
 
-    fn pause(&mut self) -> Result<(), RecognizerError> {
+    /// The guess is made on the thread: it comes with a later frame.
+    fn pause(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
         self.whole = None;
         self.start(Aim::Whole);
-        Ok(())
+        Ok(Vec::new())
     }
 
     fn finish(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {

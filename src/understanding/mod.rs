@@ -15,6 +15,7 @@ pub mod template;
 pub mod text;
 pub mod vocabulary;
 
+mod completeness;
 mod explain;
 mod half;
 mod hypotheses;
@@ -26,6 +27,7 @@ mod understand;
 use std::fmt;
 
 use crate::commerce::catalogue::Product;
+pub use completeness::Completeness;
 pub use explain::{Explanation, Match, Stretch};
 pub use folder::IntentFolder;
 pub use hypotheses::{Candidate, Judgement};

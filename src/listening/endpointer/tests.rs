@@ -163,3 +163,31 @@ proptest! {
         prop_assert!(no_inputs <= 1);
     }
 }
+
+#[test]
+fn an_utterance_ends_after_as_much_silence_as_its_words_are_worth() {
+    for (patience, silence) in [(Patience::Short, 256), (Patience::Usual, 640), (Patience::Long, 1_280)] {
+        let mut endpointer = Endpointer::new(&config());
+        let paused = listen(&mut endpointer, &pattern(&[(10, SPEECH), (8, SILENCE)]));
+        assert_eq!(paused.last(), Some(&Listened::Paused));
+        let rest = endpointer.wait(patience).map_or_else(|| listen(&mut endpointer, &[SILENCE; 99]), |end| vec![end]);
+        assert_eq!(rest.last(), Some(&Listened::Ended { ending: Ending::Silence, silence_ms: silence }));
+    }
+}
+
+#[test]
+fn whoever_goes_on_speaking_is_judged_anew() {
+    let mut endpointer = Endpointer::new(&config());
+    listen(&mut endpointer, &pattern(&[(10, SPEECH), (8, SILENCE)]));
+    assert_eq!(endpointer.wait(Patience::Long), None);
+    let listened = listen(&mut endpointer, &pattern(&[(3, SPEECH), (40, SILENCE)]));
+    assert_eq!(listened.last(), Some(&Listened::Ended { ending: Ending::Silence, silence_ms: 640 }));
+}
+
+#[test]
+fn without_an_utterance_there_is_nothing_to_wait_for() {
+    let mut endpointer = Endpointer::new(&config());
+    assert_eq!(endpointer.wait(Patience::Short), None);
+    listen(&mut endpointer, &pattern(&[(9, SILENCE)]));
+    assert_eq!(endpointer.wait(Patience::Short), None);
+}

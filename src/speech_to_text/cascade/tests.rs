@@ -48,8 +48,8 @@ impl Recognizer for Scripted {
         self.try_to("accept").map(|()| self.hears.first().map(|best| best.text.clone()))
     }
 
-    fn pause(&mut self) -> Result<(), RecognizerError> {
-        self.try_to("pause")
+    fn pause(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
+        self.try_to("pause").map(|()| self.hears.clone())
     }
 
     fn finish(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {

@@ -252,12 +252,12 @@ impl Recognizer for Sphinx {
         Ok(self.partial.take())
     }
 
-    fn pause(&mut self) -> Result<(), RecognizerError> {
-        let Some(start) = self.start else { return Ok(()) };
+    fn pause(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
+        let Some(start) = self.start else { return Ok(Vec::new()) };
         let guess = self.decode(start)?;
         self.partial = guess.first().map(|best| best.text.clone());
-        self.guess = Some(guess);
-        Ok(())
+        self.guess = Some(guess.clone());
+        Ok(guess)
     }
 
     fn finish(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
