@@ -114,7 +114,10 @@ fn main() -> Outcome<()> {
         println!("{expecting}: {} words, {} states, {arcs} arcs", grammar.words.len(), grammar.arcs.len());
     }
     let moment = |(expecting, _): &(Expecting, _)| *expecting == Expecting::Confirmation;
-    sphinx.adopt(&Vocabulary { grammars: vocabulary.grammars.into_iter().filter(moment).collect() })?;
+    sphinx.adopt(&Vocabulary {
+        grammars: vocabulary.grammars.into_iter().filter(moment).collect(),
+        ..Vocabulary::default()
+    })?;
     let listener = Listener::new(vad::open("silero", root)?.vad, &ListeningConfig::default());
     let mut bench = Bench { understanding, sphinx, listener };
     let RecognitionConfig { minimum_confidence: for_others, minimum_confirmation_confidence: for_yes, .. } =

@@ -141,10 +141,13 @@ impl Default for ListeningConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RecognitionConfig {
-    /// `auto` takes whisper when a ggml model is in a models folder, else sphinx; or one of the two by name.
+    /// `sphinx`, `whisper`, or `cascade`: sphinx answers where it is sure, whisper decides the rest. `auto` takes the best
+    /// that is there.
     pub engine: String,
-    /// A ggml model file for whisper. Empty: the largest one in a models folder.
+    /// A ggml model file for whisper. Empty: the largest one in a models folder that this machine is quick enough for.
     pub model: PathBuf,
+    /// In a cascade sphinx answers alone from this confidence on, 0 to 1; a yes that orders always takes both.
+    pub alone_confidence: f32,
     /// Hypotheses below this confidence are no match, 0 to 1.
     pub minimum_confidence: f32,
     /// The spoken yes that orders needs this much, 0 to 1: asking once more costs less than a wrong order.
@@ -156,6 +159,7 @@ impl Default for RecognitionConfig {
         Self {
             engine: "auto".to_owned(),
             model: PathBuf::new(),
+            alone_confidence: 0.97,
             minimum_confidence: 0.5,
             minimum_confirmation_confidence: 0.7,
         }

@@ -50,6 +50,8 @@ mod manifest;
 mod mqtt;
 #[cfg(feature = "espeak")]
 mod products;
+#[cfg(all(feature = "sphinx", feature = "whisper"))]
+mod recognizers;
 #[cfg(all(feature = "silero", feature = "sphinx"))]
 mod rejection;
 #[cfg(feature = "device")]

@@ -26,7 +26,7 @@ impl Shopper {
         let mut sphinx = Sphinx::open(Path::new(DEBIAN_MODEL), None).expect("apt install pocketsphinx-en-us");
         let mut grammars = understanding.vocabulary().unwrap().grammars;
         grammars.retain(|expecting, _| *expecting == Expecting::Confirmation);
-        sphinx.adopt(&Vocabulary { grammars }).unwrap();
+        sphinx.adopt(&Vocabulary { grammars, ..Vocabulary::default() }).unwrap();
         let silero = vad::open("silero", Path::new(env!("CARGO_MANIFEST_DIR"))).expect("run scripts/setup");
         Self { understanding, sphinx, listener: Listener::new(silero.vad, &ListeningConfig::default()) }
     }

@@ -10,7 +10,7 @@ use orderly::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
 use orderly::speech_to_text::{Grammar, Hypothesis, Pronounce, Recognizer, RecognizerError, Vocabulary};
 
 /// A grammar of whole sentences, a tree of words.
-fn grammar(sentences: &[&str]) -> Arc<Grammar> {
+pub fn grammar(sentences: &[&str]) -> Arc<Grammar> {
     let mut grammar = Grammar { words: Vec::new(), arcs: vec![Vec::new()], accepting: vec![false] };
     for sentence in sentences {
         let mut state = 0;
@@ -41,8 +41,8 @@ fn confirmation() -> Arc<Grammar> {
     grammar(&["yes", "yes please", "yep", "no", "nope", "no thanks", "cancel it"])
 }
 
-fn vocabulary(grammars: &[(Expecting, Arc<Grammar>)]) -> Vocabulary {
-    Vocabulary { grammars: grammars.iter().cloned().collect::<BTreeMap<_, _>>() }
+pub fn vocabulary(grammars: &[(Expecting, Arc<Grammar>)]) -> Vocabulary {
+    Vocabulary { grammars: grammars.iter().cloned().collect::<BTreeMap<_, _>>(), ..Vocabulary::default() }
 }
 
 fn sphinx(pronounce: Option<Pronounce>) -> Sphinx {

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use orderly::audio::{FRAME_SAMPLES, Frame, recording};
 use orderly::config::RecognitionConfig;
 use orderly::expecting::Expecting;
-use orderly::speech_to_text::whisper::{Limits, WhisperRecognizer, find_model};
+use orderly::speech_to_text::whisper::{Limits, WhisperRecognizer, choose, explain};
 use orderly::speech_to_text::{Hypothesis, Recognizer, RecognizerError};
 
 const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
@@ -17,7 +17,7 @@ const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
 const PATIENT: Limits = Limits { utterance: Duration::from_secs(120), guess: Duration::from_secs(120) };
 
 /// The test model, unpacked once.
-fn model() -> &'static Path {
+pub fn model() -> &'static Path {
     static MODEL: OnceLock<PathBuf> = OnceLock::new();
     MODEL.get_or_init(|| {
         let packed = fs::File::open(format!("{TESTS}/models/nano-shopper.en-q5_0.bin.xz")).unwrap();
@@ -39,27 +39,95 @@ fn frames(samples: &[i16]) -> Vec<Frame> {
     samples.chunks(FRAME_SAMPLES).map(whole).collect()
 }
 
-/// What is heard, and the guesses on the way.
-fn hear(recognizer: &mut WhisperRecognizer, samples: &[i16]) -> (Vec<Hypothesis>, Vec<String>) {
+fn hear(recognizer: &mut WhisperRecognizer, samples: &[i16]) -> Vec<Hypothesis> {
     recognizer.begin(Expecting::Command).unwrap();
-    let guesses = frames(samples).iter().filter_map(|frame| recognizer.accept(frame).unwrap()).collect();
-    (recognizer.finish().unwrap(), guesses)
+    frames(samples).iter().for_each(|frame| drop(recognizer.accept(frame).unwrap()));
+    recognizer.finish().unwrap()
+}
+
+/// The recordings that the model is known to get right, with their words.
+fn recordings() -> Vec<(String, Vec<i16>)> {
+    let expected = fs::read_to_string(format!("{TESTS}/audio/whisper/expected.tsv")).unwrap();
+    let lines = expected.lines().filter_map(|line| line.split_once('\t'));
+    let read = |(file, text): (&str, &str)| {
+        let samples = recording::read(Path::new(&format!("{TESTS}/audio/whisper/{file}"))).unwrap();
+        (text.to_lowercase().replace(['.', '?', ','], ""), samples)
+    };
+    lines.map(read).collect()
 }
 
 #[test]
 fn sentences_of_shoppers_are_transcribed() {
     let mut recognizer = recognizer();
-    let expected = fs::read_to_string(format!("{TESTS}/audio/whisper/expected.tsv")).unwrap();
-    let mut guessed = 0;
-    for (file, text) in expected.lines().filter_map(|line| line.split_once('\t')) {
-        let samples = recording::read(Path::new(&format!("{TESTS}/audio/whisper/{file}"))).unwrap();
-        let (heard, guesses) = hear(&mut recognizer, &samples);
-        let best = heard.first().unwrap_or_else(|| panic!("nothing was heard in {file}"));
-        assert_eq!(best.text, text.to_lowercase().replace(['.', '?', ','], ""), "{file}");
-        assert!((0.5..=1.0).contains(&best.confidence), "{file}: {}", best.confidence);
-        guessed += guesses.len();
+    for (text, samples) in recordings() {
+        let heard = hear(&mut recognizer, &samples);
+        let best = heard.first().unwrap_or_else(|| panic!("nothing was heard of {text}"));
+        assert_eq!(best.text, text);
+        assert!((0.5..=1.0).contains(&best.confidence), "{text}: {}", best.confidence);
     }
-    assert!(guessed > 0, "no words were guessed on the way");
+}
+
+#[test]
+fn what_is_heard_with_pauses_is_what_is_heard_at_once() {
+    let mut recognizer = recognizer();
+    for (text, samples) in recordings() {
+        let at_once = hear(&mut recognizer, &samples);
+        recognizer.begin(Expecting::Command).unwrap();
+        for (number, frame) in frames(&samples).iter().enumerate() {
+            recognizer.accept(frame).unwrap();
+            if number % 20 == 19 {
+                recognizer.pause().unwrap();
+            }
+        }
+        recognizer.pause().unwrap();
+        assert_eq!(recognizer.finish().unwrap(), at_once, "{text}");
+    }
+}
+
+/// The next words that are told.
+fn told(recognizer: &mut WhisperRecognizer) -> String {
+    let late = Instant::now() + Duration::from_secs(60);
+    loop {
+        assert!(Instant::now() < late, "no words were told");
+        if let Some(text) = recognizer.news() {
+            return text;
+        }
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn words_are_told_after_a_second_of_speech_and_after_a_pause() {
+    let mut recognizer = recognizer();
+    let (text, samples) = recordings().into_iter().max_by_key(|(_, samples)| samples.len()).unwrap();
+    recognizer.begin(Expecting::Command).unwrap();
+    let (beginning, rest) = frames(&samples).into_iter().enumerate().partition::<Vec<_>, _>(|(at, _)| *at < 50);
+    beginning.iter().for_each(|(_, frame)| drop(recognizer.accept(frame).unwrap()));
+    let first = told(&mut recognizer);
+    rest.iter().for_each(|(_, frame)| drop(recognizer.accept(frame).unwrap()));
+    recognizer.pause().unwrap();
+    let whole = told(&mut recognizer);
+    assert_ne!(first, whole);
+    assert_eq!(whole, text);
+    assert_eq!(recognizer.finish().unwrap()[0].text, text);
+}
+
+#[test]
+fn an_utterance_that_nobody_waits_for_is_stopped() {
+    let mut recognizer = recognizer();
+    let recordings = recordings();
+    for pair in recordings.windows(2) {
+        recognizer.begin(Expecting::Command).unwrap();
+        frames(&pair[0].1).iter().for_each(|frame| drop(recognizer.accept(frame).unwrap()));
+        recognizer.pause().unwrap();
+        // Not finished.
+        assert_eq!(hear(&mut recognizer, &pair[1].1)[0].text, pair[1].0);
+    }
+    recognizer.begin(Expecting::Command).unwrap();
+    frames(&recordings[0].1).iter().for_each(|frame| drop(recognizer.accept(frame).unwrap()));
+    recognizer.pause().unwrap();
+    // It ends while it decodes.
+    drop(recognizer);
 }
 
 #[test]
@@ -67,7 +135,7 @@ fn silence_noise_and_nothing_are_no_sentence() {
     let mut recognizer = recognizer();
     let quiet: Vec<i16> = (0..32_000_i32).map(|index| ((index * 7919 % 101) - 50) as i16).collect();
     for nothing in [&[][..], &[0; 100], &[0; 48_000], &quiet] {
-        assert_eq!(hear(&mut recognizer, nothing).0, []);
+        assert_eq!(hear(&mut recognizer, nothing), []);
     }
     assert_eq!(recognizer.finish().unwrap(), [], "an utterance that never began");
 }
@@ -84,7 +152,7 @@ fn an_utterance_that_takes_too_long_is_given_up_and_the_next_one_is_heard() {
     let error = recognizer.finish().unwrap_err();
     assert!(matches!(&error, RecognizerError::Engine(reason) if reason.contains("longer")), "{error}");
     recognizer.set_limits(PATIENT);
-    assert_eq!(hear(&mut recognizer, &samples).0[0].text, "show me bacon");
+    assert_eq!(hear(&mut recognizer, &samples)[0].text, "show me bacon");
 }
 
 #[test]
@@ -116,16 +184,35 @@ fn a_language_that_the_model_does_not_know_is_refused() {
 }
 
 #[test]
-fn the_largest_model_in_a_models_folder_is_found() {
+fn of_the_models_that_are_there_the_largest_whole_one_is_taken_and_its_speed_is_remembered() {
     let data = tempfile::tempdir().unwrap();
     let folder = data.path().join("models");
     fs::create_dir(&folder).unwrap();
     let whole = fs::read(model()).unwrap();
-    fs::write(folder.join("small.bin"), &whole[..100_000_000.min(whole.len()) / 2]).unwrap();
-    fs::write(folder.join("large.bin"), &whole).unwrap();
+    fs::write(folder.join("whole.bin"), &whole).unwrap();
+    fs::write(folder.join("longer.bin"), [&whole[..], &[7; 1000]].concat()).unwrap();
+    fs::write(folder.join("cut.bin"), &whole[..whole.len() - 1]).unwrap();
     fs::write(folder.join("other.bin"), vec![0; whole.len() + 1]).unwrap();
-    let mut config = RecognitionConfig::default();
-    assert_eq!(find_model(&config, data.path()), Some(folder.join("large.bin")));
-    config.model = PathBuf::from("named.bin");
-    assert_eq!(find_model(&config, data.path()), Some(PathBuf::from("named.bin")));
+    let config = RecognitionConfig::default();
+    let before = explain(&config, "en", data.path()).unwrap().unwrap();
+    assert!(before.contains("whole.bin (its speed is measured at the first start"), "{before}");
+    let choice = choose(&config, "en", data.path()).unwrap().unwrap();
+    assert!(choice.note.contains("whole.bin (takes ") && choice.note.contains("longer.bin"), "{}", choice.note);
+    let remembered = fs::read_to_string(data.path().join("whisper-speed.toml")).unwrap();
+    assert!(remembered.contains("whole.bin"), "{remembered}");
+    assert_eq!(explain(&config, "en", data.path()).unwrap(), Some(choice.note));
+    for damaged in ["", "machine = 7", "machine = \"another\"\n[seconds_per_second]\n"] {
+        fs::write(data.path().join("whisper-speed.toml"), damaged).unwrap();
+        assert_eq!(explain(&config, "en", data.path()).unwrap().as_deref(), Some(before.as_str()));
+    }
+    assert!(choose(&config, "de", data.path()).unwrap().is_none(), "the models know English only");
+}
+
+#[test]
+fn a_model_that_is_named_is_taken_and_nothing_in_its_place() {
+    let data = tempfile::tempdir().unwrap();
+    let config = RecognitionConfig { model: model().to_owned(), ..RecognitionConfig::default() };
+    assert!(choose(&config, "en", data.path()).unwrap().unwrap().note.contains("nano-shopper"));
+    let missing = RecognitionConfig { model: PathBuf::from("missing.bin"), ..RecognitionConfig::default() };
+    assert!(choose(&missing, "en", data.path()).unwrap_err().to_string().contains("recognition.model"));
 }

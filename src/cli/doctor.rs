@@ -238,15 +238,16 @@ fn pocketsphinx(_: &Config, _: &Path) -> Check {
 
 #[cfg(feature = "whisper")]
 fn whisper(config: &Config, data: &Path) -> Check {
-    use crate::speech_to_text::whisper::{check, find_model};
+    use crate::speech_to_text::whisper::explain;
 
     const NAME: &str = "whisper";
-    match find_model(&config.recognition, data) {
-        None => Check::missing(NAME, "no ggml model in a models folder", "orderly models pull base.en hears better"),
-        Some(model) => match check(&model) {
-            Ok(()) => Check::ok(NAME, model.display().to_string()),
-            Err(error) => Check::broken(NAME, error.to_string(), "Remove it, or name another under [recognition]"),
-        },
+    let language = config.assistant.language.split(['-', '_']).next().unwrap_or_default();
+    match explain(&config.recognition, language, data) {
+        Ok(None) => {
+            Check::missing(NAME, "no ggml model in a models folder", "orderly models pull base.en hears better")
+        }
+        Ok(Some(which)) => Check::ok(NAME, which),
+        Err(error) => Check::broken(NAME, error.to_string(), "Remove it, or name another under [recognition]"),
     }
 }
 

@@ -72,9 +72,6 @@ pub enum Command {
     Say(say::Arguments),
     /// Show what works on this machine, what is missing, and what to do.
     Doctor(doctor::Arguments),
-    /// Measure how well commands are heard on this machine.
-    #[command(subcommand)]
-    Bench(bench::Action),
     /// Take products into the local shop.
     Import(import::Arguments),
     /// Show the orders of the local shop, or note what happened to one.
@@ -153,7 +150,6 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Type(arguments) => typed::run(arguments, &config),
         Command::Say(arguments) => say::run(arguments, &config),
         Command::Doctor(arguments) => doctor::run(arguments, &config),
-        Command::Bench(action) => bench::run(action, &config),
         Command::Import(arguments) => import::run(arguments, &config),
         Command::Orders(arguments) => orders::run(arguments, &config),
         Command::Pin(action) => pin::run(action, &config),

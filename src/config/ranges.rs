@@ -122,7 +122,10 @@ fn check_listening(config: &Config, found: &mut Findings) {
 }
 
 fn check_conversation(config: &Config, found: &mut Findings) {
-    found.one_of("recognition", "engine", &config.recognition.engine, &["auto", "whisper", "sphinx"]);
+    found.one_of("recognition", "engine", &config.recognition.engine, &["auto", "cascade", "whisper", "sphinx"]);
+    if !(0.0..=1.0).contains(&config.recognition.alone_confidence) {
+        found.add("recognition", "alone_confidence", "expected a number from 0 to 1");
+    }
     if !(0.0..=1.0).contains(&config.recognition.minimum_confidence) {
         found.add("recognition", "minimum_confidence", "expected a number from 0 to 1");
     }

@@ -1,5 +1,6 @@
 //! Utterance in, hypotheses out.
 
+pub mod cascade;
 pub mod grammar;
 pub mod pronunciation;
 #[cfg(feature = "sphinx")]
@@ -29,6 +30,8 @@ pub struct Hypothesis {
 pub struct Vocabulary {
     /// A word automaton for each moment of a conversation.
     pub grammars: BTreeMap<Expecting, Arc<Grammar>>,
+    /// Names of what is on sale, the likeliest first.
+    pub names: Arc<[String]>,
 }
 
 /// A recogniser: takes an utterance frame by frame and guesses while it listens.

@@ -20,6 +20,9 @@ use crate::speech_to_text::{Pronounce, Vocabulary};
 /// The slot whose words count most where two readings compete.
 pub(super) const NAMED_SLOT: &str = "product";
 
+/// The most names of products that a recogniser is told to expect.
+const LIKELY_NAMES: usize = 50;
+
 /// Knows the sentences of a language and the products of a catalogue.
 #[derive(Debug, Clone)]
 pub struct Understanding {
@@ -145,7 +148,25 @@ impl Understanding {
             let wanted = |block: u32| self.block(block).is_some_and(|block| context::is_listened_for(block, &context));
             grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, &sayable, wanted, &opening)?));
         }
-        Ok(Vocabulary { grammars })
+        Ok(Vocabulary { grammars, names: self.likely_names() })
+    }
+
+    /// What the household buys, first what it buys most, and the rest where all that is sold are few: names that are not
+    /// likely would only mislead.
+    fn likely_names(&self) -> Arc<[String]> {
+        let habit = |product: &Product| self.history.weight(&product.sku);
+        let mut products: Vec<&Product> = self.products.iter().collect();
+        if products.len() > LIKELY_NAMES {
+            products.retain(|product| habit(product) > 0.0);
+        }
+        products.sort_by(|one, other| habit(other).total_cmp(&habit(one)));
+        let mut names: Vec<String> = Vec::new();
+        for name in products.into_iter().map(|product| product.name.to_lowercase()) {
+            if names.len() < LIKELY_NAMES && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.into()
     }
 
     /// Sentences that a grammar-driven recogniser cannot hear, and why.

@@ -9,6 +9,7 @@ use crate::audio::recording::{ClipFolder, Pace, Recordings};
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::config::Config;
 use crate::speech_to_text::Recognizer;
+use crate::speech_to_text::cascade::{Cascade, Sureness};
 use crate::text_to_speech::lexicon::Lexicon;
 use crate::text_to_speech::reader::Reader;
 use crate::text_to_speech::{self, SynthesizerError};
@@ -123,44 +124,86 @@ pub fn loudspeaker(_config: &Config) -> Result<Box<dyn AudioSink>, AssistantErro
     Err(AssistantError::NotBuilt { what: "loudspeaker", feature: "device" })
 }
 
-/// The recogniser: whisper where a model is there, else PocketSphinx, which only knows English, unless the
-/// configuration names one.
+/// The recogniser that the configuration names; `auto` is the best that is there: both in a cascade, one of the two, or
+/// in another language than English whisper alone, as PocketSphinx only knows English.
 ///
 /// # Errors
 /// [`AssistantError::Recognizer`], or [`AssistantError::NotBuilt`] for one that this program lacks.
 pub fn recognizer(config: &Config) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
     match config.recognition.engine.as_str() {
-        "sphinx" => sphinx(config, "set recognition.engine to `auto` to use whisper where a model is there"),
-        "whisper" => whisper(config)?.ok_or(AssistantError::NoModel),
-        _ if !is_english(config) => whisper(config)?.ok_or(AssistantError::NoModel),
-        _ => match whisper(config) {
-            Ok(Some(chosen)) => Ok(chosen),
-            Ok(None) => sphinx(config, "a whisper model would understand freer speech: `orderly models list`"),
-            Err(AssistantError::NotBuilt { .. }) => sphinx(config, "this program was built without whisper"),
-            Err(error) => sphinx(config, &format!("whisper cannot be used: {error}")),
+        "sphinx" => {
+            Ok(alone(sphinx(config)?, "set recognition.engine to `auto` to use whisper where a model is there"))
+        }
+        "whisper" => whisper(config)?.map(named).ok_or(AssistantError::NoModel),
+        "cascade" => Ok(cascade(config, sphinx(config)?, whisper(config)?.ok_or(AssistantError::NoModel)?)),
+        _ if !is_english(config) => whisper(config)?.map(named).ok_or(AssistantError::NoModel),
+        _ => match (sphinx(config), whisper(config)) {
+            (Ok(quick), Ok(Some(thorough))) => Ok(cascade(config, quick, thorough)),
+            (Err(error), Ok(Some(whisper))) => Ok(alone(whisper, &format!("PocketSphinx cannot be used: {error}"))),
+            (sphinx, Ok(None)) => {
+                Ok(alone(sphinx?, "a whisper model would understand freer speech: `orderly models list`"))
+            }
+            (sphinx, Err(AssistantError::NotBuilt { .. })) => {
+                Ok(alone(sphinx?, "this program was built without whisper"))
+            }
+            (sphinx, Err(error)) => Ok(alone(sphinx?, &format!("whisper cannot be used: {error}"))),
         },
     }
 }
 
+/// The first one answers where it is sure, the second one decides the rest.
+fn cascade(config: &Config, quick: Engine, thorough: Engine) -> Chosen<Box<dyn Recognizer>> {
+    let recognition = &config.recognition;
+    let sureness = Sureness {
+        alone: recognition.alone_confidence,
+        margin: MARGIN,
+        disputed: DISPUTED * recognition.minimum_confirmation_confidence,
+    };
+    let note = format!("hears with {}, and where it is not sure with {}", quick.note, thorough.note);
+    Chosen { part: Box::new(Cascade::new(quick.part, thorough.part, sureness)), note }
+}
+
+/// So much surer than of its second hypothesis PocketSphinx must be to answer alone.
+const MARGIN: f32 = 0.2;
+
+/// Less than what a yes needs, and with the defaults enough for any other answer.
+const DISPUTED: f32 = 0.9;
+
+/// A recogniser and what it is called.
+type Engine = Chosen<Box<dyn Recognizer>>;
+
+fn named(Chosen { part, note }: Engine) -> Engine {
+    Chosen { part, note: format!("hears with {note}") }
+}
+
+fn alone(engine: Engine, better: &str) -> Engine {
+    let Chosen { part, note } = named(engine);
+    Chosen { part, note: format!("{note}; {better}") }
+}
+
+/// The language without the country.
+fn language(config: &Config) -> &str {
+    config.assistant.language.split(['-', '_']).next().unwrap_or_default()
+}
+
 fn is_english(config: &Config) -> bool {
-    config.assistant.language.split(['-', '_']).next() == Some("en")
+    language(config) == "en"
 }
 
 #[cfg(feature = "whisper")]
-fn whisper(config: &Config) -> Result<Option<Chosen<Box<dyn Recognizer>>>, AssistantError> {
-    use crate::speech_to_text::whisper::{WhisperRecognizer, find_model};
-    let Some(model) = find_model(&config.recognition, &config.data_folder()) else { return Ok(None) };
-    let whisper = WhisperRecognizer::open(&model, &config.assistant.language)?;
-    Ok(Some(Chosen { part: Box::new(whisper), note: format!("hears with whisper, {}", model.display()) }))
+fn whisper(config: &Config) -> Result<Option<Engine>, AssistantError> {
+    let chosen = crate::speech_to_text::whisper::choose(&config.recognition, language(config), &config.data_folder())?;
+    Ok(chosen
+        .map(|chosen| Chosen { part: Box::new(chosen.recognizer) as _, note: format!("whisper, {}", chosen.note) }))
 }
 
 #[cfg(not(feature = "whisper"))]
-fn whisper(_config: &Config) -> Result<Option<Chosen<Box<dyn Recognizer>>>, AssistantError> {
+fn whisper(_config: &Config) -> Result<Option<Engine>, AssistantError> {
     Err(AssistantError::NotBuilt { what: "whisper", feature: "whisper" })
 }
 
 #[cfg(feature = "sphinx")]
-fn sphinx(config: &Config, better: &str) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
+fn sphinx(config: &Config) -> Result<Engine, AssistantError> {
     use crate::audio::noise_suppression;
     use crate::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
     if !is_english(config) {
@@ -168,12 +211,12 @@ fn sphinx(config: &Config, better: &str) -> Result<Chosen<Box<dyn Recognizer>>, 
     }
     let noise = noise_suppression::open(&config.listening.noise_suppression, &config.data_folder())?;
     let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?.through(noise.suppressor);
-    let notes = noise.instead.iter().map(String::as_str).chain([better]).collect::<Vec<_>>();
-    Ok(Chosen { part: Box::new(sphinx), note: format!("hears with PocketSphinx; {}", notes.join("; ")) })
+    let note = noise.instead.map_or_else(|| "PocketSphinx".to_owned(), |instead| format!("PocketSphinx ({instead})"));
+    Ok(Chosen { part: Box::new(sphinx), note })
 }
 
 #[cfg(not(feature = "sphinx"))]
-fn sphinx(_config: &Config, _better: &str) -> Result<Chosen<Box<dyn Recognizer>>, AssistantError> {
+fn sphinx(_config: &Config) -> Result<Engine, AssistantError> {
     Err(AssistantError::NotBuilt { what: "PocketSphinx", feature: "sphinx" })
 }
 

@@ -3,7 +3,7 @@
 use whisper_rs::WhisperState;
 
 use super::Hypothesis;
-use crate::audio::FRAME_SAMPLES;
+use crate::audio::{FRAME_SAMPLES, SAMPLE_RATE};
 use crate::text_to_speech::spoken::spoken;
 
 /// Sound whose loudest frame stays below this root mean square (-46 dB of full scale) is silence.
@@ -20,13 +20,22 @@ const SURE_IN_SPITE_OF_IT: f32 = -0.3;
 /// Nobody says more words a second.
 const FASTEST_SPEECH: f32 = 7.0;
 
+/// Names of the bias in a row that nobody says without any other word.
+const ECHOED_NAMES: usize = 3;
+
+/// Intercept, and weight of the average log probability of a token: a logistic regression on whether every word was right,
+/// over 24 short orders of synthesised voices, clean and with brown noise 12 and 6 dB below, through `tiny.en` and
+/// `nano-shopper.en`. whisper is far too sure of itself: of what it gave 0.7 on average, one in five was right.
+const CALIBRATION: (f32, f32) = (2.7, 11.0);
+
+/// What whisper writes where nobody speaks: subtitles of films are what it learnt from.
+const PHANTOMS: &str = include_str!("phantoms.txt");
+
 /// What whisper wrote about an utterance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Transcript {
     /// Lower case, no punctuation, numbers as words.
     pub text: String,
-    /// 0 to 1: the geometric mean of the probabilities of its tokens.
-    pub confidence: f32,
     log_probability: f32,
     no_speech: f32,
 }
@@ -46,33 +55,77 @@ impl Transcript {
         }
         let count = probabilities.len().max(1) as f32;
         let log_probability = probabilities.iter().map(|probability| probability.ln()).sum::<f32>() / count;
-        Self { text: plain(&text, english), confidence: log_probability.exp(), log_probability, no_speech }
+        Self { text: plain(&text, english), log_probability, no_speech }
     }
 
-    /// Whether somebody may have said this in so many seconds.
-    pub fn is_plausible(&self, seconds: f32) -> bool {
+    /// The geometric mean of the probabilities of its tokens, 0 to 1.
+    pub fn probability(&self) -> f32 {
+        self.log_probability.exp()
+    }
+
+    /// Whether somebody may have said this in so many seconds, of which so many were loud. `bias` are the names that the
+    /// decoder was told of.
+    pub fn is_plausible(&self, loud_seconds: f32, bias: &[String]) -> bool {
         let words = self.text.split_whitespace().count() as f32;
         let no_speech = self.no_speech > SURELY_NO_SPEECH
             || (self.no_speech > LIKELY_NO_SPEECH && self.log_probability < SURE_IN_SPITE_OF_IT);
         words > 0.0
             && !no_speech
             && self.log_probability >= LOWEST_LOG_PROBABILITY
-            && words <= (seconds * FASTEST_SPEECH).max(1.0)
+            && words <= (loud_seconds * FASTEST_SPEECH).max(1.0)
             && !loops(&self.text)
+            && !self.is_phantom()
+            && !echoes(&self.text, bias)
+    }
+
+    /// Whether it is known for being made up. What people say too counts unless whisper is unsure.
+    fn is_phantom(&self) -> bool {
+        PHANTOMS.lines().any(|line| match line.strip_prefix("? ") {
+            Some(phrase) => phrase == self.text && self.log_probability < SURE_IN_SPITE_OF_IT,
+            None => !line.is_empty() && !line.starts_with('#') && contains(&self.text, line),
+        })
+    }
+
+    /// How sure it is that these were the words, 0 to 1.
+    fn confidence(&self) -> f32 {
+        let (intercept, weight) = CALIBRATION;
+        1.0 / (1.0 + (-(intercept + weight * self.log_probability)).exp())
     }
 
     /// As the next stage takes it.
     pub fn into_hypothesis(self) -> Hypothesis {
-        Hypothesis { text: self.text, confidence: self.confidence.clamp(0.0, 1.0) }
+        Hypothesis { confidence: self.confidence(), text: self.text }
     }
+}
+
+/// Whether words stand somewhere in a text as whole words.
+fn contains(text: &str, words: &str) -> bool {
+    format!(" {text} ").contains(&format!(" {words} "))
+}
+
+/// Whether it is nothing but names in the order in which the decoder was told them: it then repeats the bias, not what
+/// it heard.
+fn echoes(text: &str, bias: &[String]) -> bool {
+    bias.windows(ECHOED_NAMES).any(|names| contains(text, &names.join(" ")))
+}
+
+/// How long it is loud, within 20 dB of its loudest frame, seconds: pauses between words count as speech.
+pub fn loud_seconds(samples: &[f32]) -> f32 {
+    let energies = || samples.chunks(FRAME_SAMPLES).map(energy);
+    let loudest = energies().fold(0.0, f32::max);
+    let is_loud = |energy: f32| energy > 0.0 && energy >= loudest / 100.0;
+    let first = energies().position(is_loud).unwrap_or(0);
+    let last = samples.chunks(FRAME_SAMPLES).rposition(|frame| is_loud(energy(frame))).map_or(0, |last| last + 1);
+    last.saturating_sub(first) as f32 * FRAME_SAMPLES as f32 / SAMPLE_RATE as f32
+}
+
+fn energy(frame: &[f32]) -> f32 {
+    frame.iter().map(|sample| sample * sample).sum::<f32>() / FRAME_SAMPLES as f32
 }
 
 /// Whether any of it is as loud as speech.
 pub fn is_loud_enough(samples: &[f32]) -> bool {
-    samples.chunks(FRAME_SAMPLES).any(|frame| {
-        let energy = frame.iter().map(|sample| sample * sample).sum::<f32>() / FRAME_SAMPLES as f32;
-        energy.sqrt() >= QUIETEST_SPEECH
-    })
+    samples.chunks(FRAME_SAMPLES).any(|frame| energy(frame).sqrt() >= QUIETEST_SPEECH)
 }
 
 /// Lower case words without punctuation, sound descriptions such as `[MUSIC]` left out, numbers as words.

@@ -5,10 +5,12 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::RecognizerError;
-use crate::config::RecognitionConfig;
 
 /// `ggml` as whisper.cpp writes it (`GGML_FILE_MAGIC`).
 const MAGIC: i32 = 0x6767_6d6c;
+
+/// Models of many languages have at least so many words (`whisper_is_multilingual`).
+const MULTILINGUAL: i32 = 51_865;
 
 /// Bytes and weights in a block of each tensor type that a whisper model may have (`ggml.h`, `ggml-common.h`).
 const TENSOR_TYPES: [(i32, u64, u64); 14] = [
@@ -28,22 +30,26 @@ const TENSOR_TYPES: [(i32, u64, u64); 14] = [
     (30, 2, 1),
 ];
 
-/// The model to recognise with: what the configuration names, else the largest ggml model in a `models` folder.
-#[must_use]
-pub fn find_model(config: &RecognitionConfig, data: &Path) -> Option<PathBuf> {
-    if config.model != Path::new("") {
-        return Some(config.model.clone());
-    }
-    crate::locations::asset_folders(data, "models")
-        .iter()
-        .filter_map(|folder| folder.read_dir().ok())
-        .flat_map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "bin") && starts_like_a_model(path))
-        .max_by_key(|path| path.metadata().map_or(0, |metadata| metadata.len()))
+/// Every ggml model in a `models` folder that may know the language, the largest first.
+pub(super) fn candidates(data: &Path, language: &str) -> Vec<PathBuf> {
+    let folders = crate::locations::asset_folders(data, "models");
+    let files = folders.iter().filter_map(|folder| folder.read_dir().ok()).flatten();
+    let mut models: Vec<(u64, PathBuf)> = files
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "bin"))
+        .filter(|path| vocabulary(path).is_some_and(|words| language == "en" || words >= MULTILINGUAL))
+        .map(|path| (path.metadata().map_or(0, |metadata| metadata.len()), path))
+        .collect();
+    models.sort_by(|one, other| other.cmp(one));
+    models.into_iter().map(|(_, path)| path).collect()
 }
 
-fn starts_like_a_model(path: &Path) -> bool {
-    File::open(path).and_then(|mut file| integer(&mut file)).is_ok_and(|magic| magic == MAGIC)
+/// How many words a ggml model knows; none when it is no such file.
+fn vocabulary(path: &Path) -> Option<i32> {
+    let mut file = File::open(path).ok()?;
+    let magic = integer(&mut file).ok()?;
+    // One that is cut here is told of when it is checked.
+    (magic == MAGIC).then(|| integer(&mut file).unwrap_or(i32::MAX))
 }
 
 /// Walks through a model file without reading its weights.
