@@ -51,9 +51,9 @@ fn main() -> Outcome<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let only = std::env::var("ONLY").unwrap_or_default();
     let studio = Studio(root.join("target/rejection"));
-    let shop = Understanding::new(&IntentFolder::built_in("en")?, "en", &catalogue()?, None, None)?;
+    let shop = Understanding::new(&IntentFolder::built_in("en")?, "en", &catalogue()?, &[], None)?;
     let drinks = IntentFolder::read(&root.join("benches/ordering"), "en")?;
-    let drinks = Understanding::new(&drinks, "en", &Catalogue::default(), None, None)?;
+    let drinks = Understanding::new(&drinks, "en", &Catalogue::default(), &[], None)?;
     let mut reliability = Vec::new();
     let limit = std::env::var("LIMIT").ok().and_then(|limit| limit.parse().ok()).unwrap_or(usize::MAX);
     for mut set in sets(&shop, &drinks, &studio, Path::new(check), Path::new(ordering))? {

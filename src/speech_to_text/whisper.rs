@@ -114,7 +114,7 @@ impl WhisperRecognizer {
 fn names_products(expecting: Expecting) -> bool {
     match expecting {
         Expecting::Wake | Expecting::Command | Expecting::Product | Expecting::Quantity | Expecting::Choice => true,
-        Expecting::Reason | Expecting::Code | Expecting::Confirmation => false,
+        Expecting::Reason | Expecting::Code | Expecting::Confirmation | Expecting::Interruption => false,
     }
 }
 
