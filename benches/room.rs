@@ -1,5 +1,5 @@
 //! The assistant in a room in which its microphone hears its loudspeaker: how often it interrupts itself, and how fast
-//! "stop" interrupts it. Nothing here waits: an hour in the room takes some minutes.
+//! "stop" interrupts it. An hour in the room takes about six minutes.
 //!
 //! `cargo bench --bench room [-- MINUTES]`; the shoppers are those that `scripts/setup` records.
 
@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use orderly::assistant::VoiceParts;
 use orderly::assistant::parts::{self, Chosen};
@@ -25,7 +26,13 @@ const ECHOES: [(usize, f32); 3] = [(1_900, 0.35), (2_700, 0.15), (4_100, 0.07)];
 /// The noise of the room, as a part of full scale.
 const NOISE: f32 = 30.0;
 /// How much of full scale a ducked loudspeaker plays.
-const DUCKED: f32 = 0.2;
+const DUCKED: f32 = 0.05;
+
+/// How often "stop" is said.
+const ATTEMPTS: u64 = 40;
+
+/// How long a frame of 32 ms takes: ten minutes pass in one.
+const PACE: Duration = Duration::from_millis(3);
 
 /// What happened, in samples since the start.
 #[derive(Default)]
@@ -39,6 +46,8 @@ struct Room {
     ducked: bool,
     cut: bool,
     spoken: u64,
+    /// How many replies were heard to their end, or cut off.
+    replies: u64,
     frames: u64,
     cuts: Vec<u64>,
     seed: u32,
@@ -64,6 +73,8 @@ impl Shared {
 
 impl AudioSource for Shared {
     fn next_frame(&mut self) -> Result<Option<Frame>, AudioError> {
+        // The loop is told of things in real time.
+        std::thread::sleep(PACE);
         let mut room = self.room();
         if room.over {
             return Ok(None);
@@ -113,7 +124,10 @@ impl AudioSink for Shared {
 
     fn drain(&mut self) -> Result<(), AudioError> {
         self.wait(|room| room.queued.is_empty() || room.cut);
-        if self.room().cut { Err(AudioError::Interrupted) } else { Ok(()) }
+        let mut room = self.room();
+        room.replies += 1;
+        self.0.1.notify_all();
+        if room.cut { Err(AudioError::Interrupted) } else { Ok(()) }
     }
 
     fn stop(&mut self) {
@@ -160,10 +174,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let speech = minutes * 60 * u64::from(SAMPLE_RATE);
     let mut asked = 0_u32;
     while shared.room().spoken < speech {
-        ask(&shared, &question);
+        let answered = ask(&shared, &question);
         asked += 1;
-        shared.wait(|room| room.queued.is_empty());
-        listen(&shared, 100);
+        shared.wait(|room| room.replies > answered);
+        listen(&shared, 60);
     }
     println!(
         "{minutes} minutes of its own voice in {asked} answers: it interrupted itself {} times",
@@ -171,8 +185,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
 
     let (mut delays, mut missed) = (Vec::new(), 0);
-    for attempt in 0..40 {
-        ask(&shared, &question);
+    for attempt in 0..ATTEMPTS {
+        let answered = ask(&shared, &question);
         listen(&shared, 20 + attempt % 10 * 5);
         let (cuts, said) = {
             let mut room = shared.room();
@@ -180,17 +194,17 @@ fn main() -> Result<(), Box<dyn Error>> {
             (room.cuts.len(), room.frames)
         };
         let length = stop.len() as u64 / FRAME_SAMPLES as u64;
-        shared.wait(|room| room.cuts.len() > cuts || room.queued.is_empty());
+        shared.wait(|room| room.cuts.len() > cuts || room.replies > answered);
         match shared.room().cuts.get(cuts) {
             Some(cut) => delays.push((*cut as i64 - (said + length) as i64) * i64::from(FRAME_MS)),
             None => missed += 1,
         }
-        listen(&shared, 200);
-        shared.wait(|room| room.queued.is_empty());
-        listen(&shared, 100);
+        listen(&shared, 400);
     }
     delays.sort_unstable();
-    println!("\"stop\" while it speaks: {missed} of 40 missed; from the end of the word to silence, ms: {delays:?}");
+    println!(
+        "\"stop\" while it speaks: {missed} of {ATTEMPTS} missed; from the end of the word to silence, ms: {delays:?}"
+    );
     shared.room().over = true;
     shared.0.1.notify_all();
     daemon.join().map_err(|_panic| "the daemon panicked")?;
@@ -203,17 +217,19 @@ fn listen(shared: &Shared, frames: u64) {
     shared.wait(|room| room.frames >= until);
 }
 
-/// Asks until there is an answer.
-fn ask(shared: &Shared, question: &[i16]) {
+/// Asks until there is an answer; how many there were before it.
+fn ask(shared: &Shared, question: &[i16]) -> u64 {
+    let before = shared.room().replies;
     for _ in 0..5 {
         shared.room().shopper.extend(question);
         shared.wait(|room| room.shopper.is_empty());
         let until = shared.room().frames + 300;
         shared.wait(|room| room.frames >= until || !room.queued.is_empty());
         if !shared.room().queued.is_empty() {
-            return;
+            break;
         }
     }
+    before
 }
 
 fn speak(words: &str, file: &PathBuf) -> Result<Vec<i16>, Box<dyn Error>> {

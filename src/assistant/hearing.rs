@@ -244,6 +244,7 @@ impl Ear {
                 self.note_device(None)?;
                 self.note_overruns()?;
                 if let Some(echo) = &mut self.echo {
+                    self.watch.iter_mut().for_each(|watch| watch.hear(frame));
                     echo.clean(&mut frame);
                 }
                 if let Some(chime) = &mut self.chime {

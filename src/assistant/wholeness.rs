@@ -41,7 +41,7 @@ impl Wholeness {
     pub fn interrupts(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> bool {
         let judged = self.understanding.judge(hypotheses, expecting);
         let wishes = judged.meaning.wishes();
-        let sure = judged.meaning.confidence() >= self.recognition.minimum_confirmation_confidence;
+        let sure = judged.meaning.confidence() >= self.recognition.minimum_confidence;
         let stops = |wish: &Intent| expecting == Expecting::Wake || INTERRUPTIONS.contains(&wish.name.as_str());
         sure && !wishes.is_empty() && wishes.iter().all(stops)
     }

@@ -1,5 +1,6 @@
 //! While the assistant speaks: whether somebody makes it stop.
 
+use std::collections::VecDeque;
 use std::time::Instant;
 
 use super::{Ear, LoopGone};
@@ -18,11 +19,17 @@ const LOOKED_AT: usize = 40;
 /// What is kept of somebody who talks, frames: 20 s.
 const MOST_KEPT: usize = 625;
 
+/// So much of the beginning of an utterance may be missing where the echo was taken out, frames: 224 ms up to the one in
+/// which it was noticed.
+const ONSET: usize = 7;
+
 /// What is said while the assistant speaks.
 #[derive(Debug, Default)]
 pub(super) struct Watch {
     /// All of it, from its beginning.
     pub frames: Vec<Frame>,
+    /// The last frames with the echo in them.
+    recent: VecDeque<Frame>,
     /// How it ended, if it did.
     pub ended: Option<Listened>,
     /// Frames until it is looked at again.
@@ -36,10 +43,26 @@ impl Watch {
         self.interrupted
     }
 
-    fn keep(&mut self, frames: &[Frame]) {
-        let room = MOST_KEPT.saturating_sub(self.frames.len()).min(frames.len());
-        self.frames.extend_from_slice(&frames[..room]);
-        self.unseen = self.unseen.saturating_sub(frames.len() as u32);
+    /// Takes the next frame with the echo in it. Taking that out also takes the beginning of what is said at the same time.
+    pub fn hear(&mut self, frame: Frame) {
+        if self.recent.len() == ONSET {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(frame);
+    }
+
+    /// Somebody said this.
+    fn keep(&mut self, clean: &[Frame]) {
+        let room = MOST_KEPT.saturating_sub(self.frames.len()).min(clean.len());
+        let onset = room.min(ONSET).min(self.recent.len());
+        self.frames.extend_from_slice(&clean[..room - onset]);
+        self.frames.extend(self.recent.range(self.recent.len() - onset..));
+        self.unseen = self.unseen.saturating_sub(clean.len() as u32);
+    }
+
+    /// Somebody else begins to speak.
+    fn begin(&mut self) {
+        *self = Self { recent: std::mem::take(&mut self.recent), unseen: BETWEEN_LOOKS, ..Self::default() };
     }
 }
 
@@ -69,7 +92,7 @@ impl Ear {
                 watch.keep(&frames);
             }
             Listened::Started(frames) => {
-                *watch = Watch { unseen: BETWEEN_LOOKS, ..Watch::default() };
+                watch.begin();
                 watch.keep(&frames);
                 self.duck(true);
             }
