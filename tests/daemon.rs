@@ -4,9 +4,11 @@
 #[cfg(feature = "email")]
 mod delivered;
 pub mod household;
+mod interrupted;
 mod killed;
 mod live;
 mod read;
+mod sites;
 mod spoken;
 #[cfg(feature = "wake-word")]
 mod woken;

@@ -1,5 +1,8 @@
 //! The ear: a thread that takes frames from the microphone, finds utterances in them, and has them recognised.
 
+mod clarity;
+mod watch;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TryRecvError, channel};
 use std::thread::JoinHandle;
@@ -9,17 +12,20 @@ use super::AssistantError;
 use super::waking::{Waker, Woken};
 use super::wholeness::Wholeness;
 use crate::audio::earcon::{Earcon, EarconFilter};
+use crate::audio::echo::EchoFilter;
 use crate::audio::{AudioError, AudioSource, FRAME_MS, Frame};
-use crate::event::{AudioState, Event, SiteId};
+use crate::event::{Acoustics, AudioState, Event, SiteId};
 use crate::expecting::Expecting;
 use crate::listening::{Listened, Listener};
 use crate::speech_to_text::{Hypothesis, Recognizer, RecognizerError, Vocabulary};
 use crate::understanding::Understanding;
+use clarity::Clarity;
+use watch::Watch;
 
 /// What the loop tells the ear.
 enum Command {
     Listen(Attention),
-    Mute,
+    Watch,
     Adopt(Box<Understanding>, Vocabulary),
 }
 
@@ -35,6 +41,8 @@ pub struct Ears {
     pub wholeness: Wholeness,
     /// What listens for wake words before an utterance is looked for.
     pub waker: Option<Waker>,
+    /// What takes out what the loudspeaker plays; without it nobody can interrupt.
+    pub echo: Option<EchoFilter>,
 }
 
 /// How to listen for the next utterance.
@@ -44,10 +52,21 @@ pub struct Attention {
     pub expecting: Expecting,
     /// Whether silence is worth an [`Event::NoInput`].
     pub answer_expected: bool,
-    /// Whether the assistant spoke just now: what the microphone took in meanwhile is forgotten.
-    pub after_speaking: bool,
+    /// From when on it counts what is said.
+    pub since: Since,
     /// Whether [`Earcon::Listening`] is played now: the microphone will hear it, and whoever listens must not.
     pub chime: bool,
+}
+
+/// From when on it counts what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// From the last utterance on.
+    Before,
+    /// From now on: the assistant spoke, and what the microphone took in meanwhile is forgotten.
+    Now,
+    /// From the beginning of what interrupted the assistant.
+    Interruption,
 }
 
 /// The loop's end of the ear.
@@ -63,7 +82,7 @@ impl Hearing {
     /// [`AssistantError::Thread`] when the system has no thread to give.
     pub fn start(site: SiteId, ears: Ears, events: SyncSender<Event>) -> Result<Self, AssistantError> {
         let (commands, inbox) = channel();
-        let Ears { source, listener, recognizer, wholeness, waker } = ears;
+        let Ears { source, listener, recognizer, wholeness, waker, echo } = ears;
         let ear = Ear {
             site,
             source,
@@ -72,8 +91,12 @@ impl Hearing {
             wholeness,
             waker,
             woken: None,
+            interrupted: false,
+            echo,
             events,
             attention: None,
+            watch: None,
+            clarity: Clarity::default(),
             chime: None,
             unguessed_ms: 0,
             lost: false,
@@ -92,9 +115,10 @@ impl Hearing {
         self.tell(Command::Listen(attention));
     }
 
-    /// Closes the ear.
-    pub fn mute(&self) {
-        self.tell(Command::Mute);
+    /// While the assistant speaks: hears nothing but somebody who interrupts, which is an [`Event::Interrupted`]. What
+    /// that one says is kept for the next call of [`Hearing::listen`].
+    pub fn watch(&self) {
+        self.tell(Command::Watch);
     }
 
     /// Changes what may be said, from the next utterance on.
@@ -125,8 +149,15 @@ struct Ear {
     waker: Option<Waker>,
     /// The wake word that was just heard.
     woken: Option<Woken>,
+    /// Whether this utterance began while the assistant spoke: then the recogniser has its wake word.
+    interrupted: bool,
+    echo: Option<EchoFilter>,
     events: SyncSender<Event>,
     attention: Option<Attention>,
+    /// What is said while the assistant speaks.
+    watch: Option<Watch>,
+    /// How well the utterance is heard.
+    clarity: Clarity,
     /// What takes the earcon out of the frames in which it may be.
     chime: Option<EarconFilter>,
     /// How much sound there was since the recogniser was told of a pause, ms.
@@ -150,7 +181,11 @@ impl Ear {
     fn run(&mut self, commands: &Receiver<Command>) {
         loop {
             match commands.try_recv() {
-                Ok(command) => self.obey(command),
+                Ok(command) => {
+                    if let Err(LoopGone) = self.obey(command) {
+                        return;
+                    }
+                }
                 Err(TryRecvError::Disconnected) => return,
                 Err(TryRecvError::Empty) => match self.hear() {
                     Ok(true) => {}
@@ -160,24 +195,47 @@ impl Ear {
         }
     }
 
-    fn obey(&mut self, command: Command) {
+    fn obey(&mut self, command: Command) -> Result<(), LoopGone> {
         match command {
-            Command::Listen(attention) => {
-                if attention.after_speaking {
-                    self.source.begin_turn();
-                    self.waker.iter_mut().for_each(Waker::forget);
+            Command::Listen(attention) => return self.listen(attention),
+            Command::Watch => {
+                (self.attention, self.woken) = (None, None);
+                // Whoever interrupted an answer may interrupt the next one too, but not be forgotten.
+                if self.echo.is_some() && !self.watch.as_ref().is_some_and(Watch::was_interrupted) {
+                    self.listener.begin(false);
+                    self.watch = Some(Watch::default());
                 }
-                self.woken = None;
-                self.listener.begin(attention.answer_expected);
-                self.attention = Some(attention);
-                self.chime = attention.chime.then(|| EarconFilter::new(Earcon::Listening));
             }
-            Command::Mute => (self.attention, self.woken) = (None, None),
             Command::Adopt(understanding, vocabulary) => {
                 self.wholeness.adopt(*understanding, vocabulary.clone());
                 if let Err(error) = self.recognizer.adopt_meanwhile(vocabulary) {
                     tracing::warn!("{error}; the sentences and products from before stay in use");
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Listens for one utterance: a new one, or the one that interrupted the assistant.
+    fn listen(&mut self, attention: Attention) -> Result<(), LoopGone> {
+        let watch = self.watch.take();
+        self.duck(false);
+        (self.attention, self.woken) = (Some(attention), None);
+        self.interrupted = false;
+        self.chime = attention.chime.then(|| EarconFilter::new(Earcon::Listening));
+        match watch {
+            Some(watch) if attention.since == Since::Interruption && watch.was_interrupted() => {
+                let ended = watch.ended;
+                self.interrupted = true;
+                self.take([Listened::Started(watch.frames)].into_iter().chain(ended))
+            }
+            _ => {
+                if attention.since != Since::Before {
+                    self.source.begin_turn();
+                    self.waker.iter_mut().for_each(Waker::forget);
+                }
+                self.listener.begin(attention.answer_expected);
+                Ok(())
             }
         }
     }
@@ -188,17 +246,21 @@ impl Ear {
             Ok(Some(mut frame)) => {
                 self.note_device(None)?;
                 self.note_overruns()?;
+                if let Some(echo) = &mut self.echo {
+                    echo.clean(&mut frame);
+                }
                 if let Some(chime) = &mut self.chime {
                     chime.clean(&mut frame);
                 }
-                if self.attention.is_some() && !self.waits_for_wake_word(&frame) {
-                    let heard = self.listener.accept(frame);
-                    match heard {
-                        Ok(listened) => self.take(listened)?,
+                let listened_to = self.attention.is_some() || self.watch.is_some();
+                if listened_to && !self.waits_for_wake_word(&frame) {
+                    match self.listener.accept(frame) {
+                        Ok(listened) if self.attention.is_some() => self.take(listened)?,
+                        Ok(listened) => self.watch_for(listened)?,
                         Err(error) => tracing::warn!("{error}"),
                     }
                     if self.attention.is_some() && self.woken.as_mut().is_some_and(Woken::is_alone) {
-                        self.tell(Vec::new(), Instant::now())?;
+                        self.tell(Vec::new(), unheard())?;
                     }
                 }
                 Ok(true)
@@ -208,7 +270,7 @@ impl Ear {
                     let rest = self.listener.end_of_audio();
                     self.take(rest)?;
                     if self.woken.as_ref().is_some_and(|woken| !woken.has_command()) {
-                        self.tell(Vec::new(), Instant::now())?;
+                        self.tell(Vec::new(), unheard())?;
                     }
                 }
                 self.send(Event::EndOfAudio)?;
@@ -225,7 +287,7 @@ impl Ear {
     /// is an utterance, and behind one begins the command.
     fn waits_for_wake_word(&mut self, frame: &Frame) -> bool {
         let Some((attention, waker)) = self.attention.as_mut().zip(self.waker.as_mut()) else { return false };
-        if attention.expecting != Expecting::Wake {
+        if attention.expecting != Expecting::Wake || self.interrupted {
             return false;
         }
         let Some(woken) = waker.hear(frame) else { return !waker.recogniser_too };
@@ -264,7 +326,7 @@ impl Ear {
             };
             if let Err(error) = outcome {
                 tracing::warn!("{error}");
-                self.tell(Vec::new(), Instant::now())?;
+                self.tell(Vec::new(), unheard())?;
             }
         }
         Ok(())
@@ -286,6 +348,7 @@ impl Ear {
 
     fn recognise(&mut self, frame: &Frame) -> Result<(), RecognizerError> {
         self.unguessed_ms = self.unguessed_ms.saturating_add(FRAME_MS);
+        self.clarity.add(frame);
         if let Some(text) = self.recognizer.accept(frame)? {
             // A partial is worth nothing later: when the loop is busy it is left out.
             let _ignore_loop_busy = self.events.try_send(Event::Partial { site: self.site.clone(), text });
@@ -301,15 +364,16 @@ impl Ear {
             let _known_when_finished = self.pause()?;
         }
         let hypotheses = self.recognizer.finish()?;
-        let _noticed_at_the_next_command = self.tell(hypotheses, speech_ended);
+        let clarity_db = std::mem::take(&mut self.clarity).decibels();
+        let _noticed_at_the_next_command = self.tell(hypotheses, Acoustics { speech_ended, silence_ms, clarity_db });
         Ok(())
     }
 
     /// Closes the ear and tells the loop what was heard.
-    fn tell(&mut self, hypotheses: Vec<Hypothesis>, speech_ended: Instant) -> Result<(), LoopGone> {
+    fn tell(&mut self, hypotheses: Vec<Hypothesis>, acoustics: Acoustics) -> Result<(), LoopGone> {
         self.attention = None;
         let woken = self.woken.take().map(|woken| woken.phrase().to_owned());
-        self.send(Event::Heard { site: self.site.clone(), woken, hypotheses, speech_ended })
+        self.send(Event::Heard { site: self.site.clone(), woken, hypotheses, acoustics })
     }
 
     fn note_device(&mut self, error: Option<AudioError>) -> Result<(), LoopGone> {
@@ -349,4 +413,9 @@ impl Ear {
     fn send(&self, event: Event) -> Result<(), LoopGone> {
         self.events.send(event).map_err(|_loop_gone| LoopGone)
     }
+}
+
+/// How an utterance was heard of which nothing is left but a wake word, or nothing.
+fn unheard() -> Acoustics {
+    Acoustics { speech_ended: Instant::now(), silence_ms: 0, clarity_db: 0.0 }
 }

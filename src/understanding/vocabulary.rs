@@ -67,8 +67,10 @@ pub fn grammar(
 pub struct Opening {
     /// The words of each phrase of which one may; none: nothing may.
     pub phrases: Vec<Vec<u32>>,
-    /// Whether one must be said; it may then be said alone.
+    /// Whether one must be said.
     pub required: bool,
+    /// Whether they may be said alone.
+    pub alone: bool,
 }
 
 /// Copies the sentences, with the words of a list in the place of its arc. Lists that lead to the same state share
@@ -103,7 +105,7 @@ fn spoken_out(compiled: &Compiled, sayable: &Sayable, sentences: &Automaton<Step
     for phrase in &opening.phrases {
         let opened = draft.chain(0, phrase.iter().copied());
         draft.free_arc(opened, states[0]);
-        if opening.required {
+        if opening.alone {
             draft.output(opened, 0);
         }
     }
