@@ -1,6 +1,6 @@
 //! How often wake words are missed, how often they wake by mistake, and what they cost.
 //!
-//! `cargo bench --bench wake [-- FOLDER] [--only NAME] [--misses no] [--talk H] [--noise H]`: FOLDER holds `wake/alexa`,
+//! `cargo bench --bench wake [-- FOLDER] [--only NAME,…] [--misses no] [--talk H] [--noise H]`: FOLDER holds `wake/alexa`,
 //! `wake/computer` and `ordering/audio` with recordings of people; H hours of talk are made by espeak-ng and flite, and H
 //! of noises by sox.
 
@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use orderly::audio::{FRAME_SAMPLES, Frame, recording};
+use orderly::config::ListeningConfig;
 use orderly::listening::wake_word::keyphrase::Keyphrase;
-use orderly::listening::wake_word::neural::{Neural, models};
-use orderly::listening::wake_word::{Detection, WakeWord};
+use orderly::listening::wake_word::{self, Detection, WakeWord};
 use orderly::listening::{self, vad};
 use orderly::speech_to_text::sphinx::DEBIAN_MODEL;
 use sounds::{Noise, Outcome, level};
@@ -58,15 +58,15 @@ fn main() -> Outcome<()> {
 
     let mut engines = Vec::new();
     let mut add = |name: &'static str, said, wake: Box<dyn WakeWord>| {
-        if option("--only").is_none_or(|only| name.contains(only.as_str())) {
+        if option("--only").is_none_or(|only| only.split(',').any(|one| one == name)) {
             engines.push(Engine { name, said, wake, seconds: 0.0, heard: 0.0 });
         }
     };
     for (phrase, said) in
         [("alexa", Some("wake/alexa")), ("okay nabu", None), ("hey jarvis", None), ("hey mycroft", None)]
     {
-        let model = models(root).into_iter().find(|model| model.is_for(phrase)).ok_or("run scripts/setup")?;
-        add(phrase, said, Box::new(Neural::open(root, &[model], 0.5)?));
+        let config = ListeningConfig { wake_phrases: vec![phrase.to_owned()], ..ListeningConfig::default() };
+        add(phrase, said, wake_word::trained(&config, root)?.wake.ok_or("run scripts/setup")?);
     }
     for (phrase, name, said) in [
         ("computer", "keyphrase computer", Some("wake/computer")),

@@ -389,6 +389,12 @@ impl Ear {
                 self.lost = true;
                 self.listener.begin(false);
                 self.waker.iter_mut().for_each(Waker::forget);
+                // What was said behind it is gone, so it has to be said again.
+                if self.woken.take().is_some()
+                    && let Some(attention) = &mut self.attention
+                {
+                    attention.expecting = Expecting::Wake;
+                }
                 self.send(Event::Audio(AudioState::Lost { direction: "input", reason: error.to_string() }))
             }
             None if self.lost => {

@@ -1,5 +1,5 @@
 //! What the streaming networks hear: 40 logarithmic mel features of every 10 ms, in the integer arithmetic that they were
-//! trained with. It is the audio front end of TensorFlow Lite for Microcontrollers, bit for bit
+//! trained with. It is the audio front end of TensorFlow Lite for Microcontrollers
 //! (<https://github.com/tensorflow/tflite-micro>, `microfrontend`), with the settings of microWakeWord.
 
 mod fft;
