@@ -1,5 +1,6 @@
 //! `orderly doctor`: a list of checks, each of which is a function of its own.
 
+mod noise;
 mod pin;
 mod waiting;
 
@@ -101,6 +102,7 @@ const CHECKS: &[fn(&Config, &Path) -> Check] = &[
     sound,
     onnx_runtime,
     listening,
+    noise::noise,
     pocketsphinx,
     whisper,
     recogniser,
