@@ -68,9 +68,6 @@ pub enum Command {
     Say(say::Arguments),
     /// Show what works on this machine, what is missing, and what to do.
     Doctor(doctor::Arguments),
-    /// Measure how well commands are heard on this machine.
-    #[command(subcommand)]
-    Bench(bench::Action),
     /// Take products into the local shop.
     Import(import::Arguments),
     /// Show the orders of the local shop, or note what happened to one.
@@ -81,6 +78,9 @@ pub enum Command {
     /// Show, export or erase what is remembered of the household.
     #[command(subcommand)]
     Data(data::Action),
+    /// Measure how quick this machine is, and how well it hears.
+    #[command(subcommand)]
+    Bench(bench::Action),
     /// List or download recognition models.
     #[command(subcommand)]
     Models(models::Action),
@@ -145,11 +145,11 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Type(arguments) => typed::run(arguments, &config),
         Command::Say(arguments) => say::run(arguments, &config),
         Command::Doctor(arguments) => doctor::run(arguments, &config),
-        Command::Bench(action) => bench::run(action, &config),
         Command::Import(arguments) => import::run(arguments, &config),
         Command::Orders(arguments) => orders::run(arguments, &config),
         Command::Pin(action) => pin::run(action, &config),
         Command::Data(action) => data::run(action, &config),
+        Command::Bench(action) => bench::run(action, &config),
         Command::Models(action) => models::run(action, models::Kind::Model, &config),
         Command::Voices(action) => models::run(action, models::Kind::Voice, &config),
     }
