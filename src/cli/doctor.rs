@@ -1,5 +1,6 @@
 //! `orderly doctor`: a list of checks, each of which is a function of its own.
 
+mod noise;
 mod pin;
 mod waiting;
 mod wake_words;
@@ -103,6 +104,7 @@ const CHECKS: &[fn(&Config, &Path) -> Check] = &[
     onnx_runtime,
     listening,
     wake_words::wake_words,
+    noise::noise,
     pocketsphinx,
     whisper,
     recogniser,
