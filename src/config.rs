@@ -1,5 +1,6 @@
 //! The configuration: one strict struct per stage. A key that nobody knows is an error that names the nearest one.
 
+mod audio;
 mod handover;
 mod permission;
 mod privacy;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
+pub use audio::{AudioConfig, SiteAudioConfig};
 pub use handover::{HandoverConfig, Way};
 pub use permission::{PermissionConfig, SiteConfig, SpeakerConfig};
 pub use privacy::PrivacyConfig;
@@ -69,22 +71,6 @@ impl Default for AssistantConfig {
     }
 }
 
-/// Microphone and loudspeaker.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AudioConfig {
-    /// The microphone by name, `default`, or `none`.
-    pub input: String,
-    /// The loudspeaker by name, `default`, or `none`: replies are then only printed.
-    pub output: String,
-}
-
-impl Default for AudioConfig {
-    fn default() -> Self {
-        Self { input: "default".to_owned(), output: "default".to_owned() }
-    }
-}
-
 /// What opens a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -121,6 +107,8 @@ pub struct ListeningConfig {
     pub cap_ms: u32,
     /// Silence after a question that counts as no answer, ms.
     pub no_input_ms: u32,
+    /// Whether "stop" and the wake phrase interrupt the assistant while it speaks.
+    pub barge_in: bool,
 }
 
 impl Default for ListeningConfig {
@@ -136,6 +124,7 @@ impl Default for ListeningConfig {
             unfinished_silence_ms: 1_280,
             cap_ms: 12_000,
             no_input_ms: 8_000,
+            barge_in: true,
         }
     }
 }

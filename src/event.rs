@@ -47,6 +47,11 @@ pub enum Event {
         /// Where.
         site: SiteId,
     },
+    /// A shopper interrupted the assistant, which fell silent at once.
+    Interrupted {
+        /// Where.
+        site: SiteId,
+    },
     /// The recogniser has a new guess at an utterance that is still going on.
     Partial {
         /// Where.
@@ -60,8 +65,8 @@ pub enum Event {
         site: SiteId,
         /// The likeliest first; none when it was nothing that may be said.
         hypotheses: Vec<Hypothesis>,
-        /// When the shopper fell silent: the last frame with speech.
-        speech_ended: Instant,
+        /// How it was heard.
+        acoustics: Acoustics,
     },
     /// The shopper was expected to speak and did not.
     NoInput {
@@ -144,6 +149,17 @@ pub enum Event {
     },
     /// The daemon was asked to end.
     Shutdown,
+}
+
+/// How an utterance was heard.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Acoustics {
+    /// When the shopper fell silent: the last frame with speech.
+    pub speech_ended: Instant,
+    /// How much silence it took to be sure of that, ms.
+    pub silence_ms: u32,
+    /// How clear it was, dB above the noise: of several microphones the one that heard best answers.
+    pub clarity_db: f32,
 }
 
 /// A turn that came in as text.

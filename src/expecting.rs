@@ -23,11 +23,13 @@ pub enum Expecting {
     Code,
     /// A yes or a no to the total that was just read out.
     Confirmation,
+    /// While the assistant speaks: a word that makes it stop, or a wake phrase.
+    Interruption,
 }
 
 impl Expecting {
     /// All of them, in the order of a conversation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Wake,
         Self::Command,
         Self::Product,
@@ -36,6 +38,7 @@ impl Expecting {
         Self::Reason,
         Self::Code,
         Self::Confirmation,
+        Self::Interruption,
     ];
 
     /// The word that `requires_context: {expecting: …}` in an intents file uses.
@@ -50,6 +53,7 @@ impl Expecting {
             Self::Reason => "reason",
             Self::Code => "code",
             Self::Confirmation => "confirmation",
+            Self::Interruption => "interruption",
         }
     }
 }

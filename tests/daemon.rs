@@ -4,7 +4,9 @@
 #[cfg(feature = "email")]
 mod delivered;
 pub mod household;
+mod interrupted;
 mod killed;
 mod live;
 mod read;
+mod sites;
 mod spoken;

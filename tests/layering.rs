@@ -116,6 +116,7 @@ fn each_native_crate_is_named_in_one_place() {
     let crates: &[(&[&str], &[&str])] = &[
         (&["cpal", "rodio", "rtrb", "alsa"], &["audio/device.rs", "audio/device"]),
         (&["ort"], &["onnx.rs"]),
+        (&["sonora"], &["audio/echo.rs"]),
         (&["whisper_rs"], &["speech_to_text/whisper.rs", "speech_to_text/whisper"]),
         (&["piper_rs"], &["text_to_speech/piper.rs"]),
         (&["espeak_rs_sys"], &["text_to_speech/espeak.rs", "text_to_speech/espeak/ffi.rs"]),

@@ -84,10 +84,16 @@ impl SoundServer {
 
     /// Records what the loudspeaker plays from now on.
     pub fn record(&self) -> Recorder {
-        let file = self.folder.path().join("speaker.wav");
+        self.record_from("speaker")
+    }
+
+    /// Records what another loudspeaker plays from now on.
+    pub fn record_from(&self, speaker: &str) -> Recorder {
+        let file = self.folder.path().join(format!("{speaker}.wav"));
         let recorder = self
             .command("parecord")
-            .args(["--device=speaker.monitor", "--rate=16000", "--channels=1", "--format=s16le"])
+            .arg(format!("--device={speaker}.monitor"))
+            .args(["--rate=16000", "--channels=1", "--format=s16le"])
             .args(["--latency-msec=20", "--file-format=wav"])
             .arg(&file)
             .spawn()
@@ -95,6 +101,34 @@ impl SoundServer {
         let recorder = Program(recorder);
         wait_until("the recorder has begun", || std::fs::metadata(&file).is_ok_and(|file| file.len() > 4_096));
         Recorder { recorder, file }
+    }
+
+    /// Adds a microphone and a loudspeaker of another room, both with its name in ALSA.
+    pub fn add_room(&self, name: &str) {
+        for sink in [name.to_owned(), format!("{name}-speaker")] {
+            let argument = format!("sink_name={sink}");
+            let words = ["load-module", "module-null-sink", &argument, "rate=48000"];
+            let status = self.command("pactl").args(words).stdout(Stdio::null()).status();
+            assert!(status.expect("install pactl (apt install pulseaudio-utils)").success());
+        }
+        let devices = format!(
+            "pcm.{name} {{ type asym capture.pcm {{ type pulse device {name}.monitor }} playback.pcm {{ type pulse device {name}-speaker }} hint {{ show on description {name} }} }}\n"
+        );
+        let file = self.folder.path().join(".asoundrc");
+        let known = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(file, known + &devices).unwrap();
+    }
+
+    /// Plays a recording to the microphones of several rooms at once, to its end.
+    pub fn play_in(&self, rooms: &[&str], recording: &Path) {
+        let play = |room: &&str| {
+            let device = format!("--device={room}");
+            let player = self.command("paplay").arg(device).arg(recording).spawn();
+            Program(player.expect("install paplay (apt install pulseaudio-utils)"))
+        };
+        for mut player in rooms.iter().map(play).collect::<Vec<_>>() {
+            assert!(wait_for_exit(&mut player).success());
+        }
     }
 
     /// Lets the microphone hear what the loudspeaker plays, as in a real room.

@@ -13,7 +13,7 @@ impl Assistant {
     /// Plays an earcon on the loudspeaker of a site, where there is one and sounds are wanted now.
     pub(super) fn chime(&mut self, site: &SiteId, earcon: Earcon) {
         let wanted = self.chimes_now();
-        let voice = self.voice.as_ref().filter(|voice| voice.site == *site);
+        let voice = self.voices.get(site);
         if let Some(mouth) = voice.and_then(|voice| voice.speaking.as_ref())
             && wanted
         {

@@ -1,17 +1,16 @@
 //! What the loop does when something happened.
 
-use std::time::Instant;
-
 use jiff::Timestamp;
 
+use super::arbitration::Claim;
 use super::conversation::{Untold, VOICE};
-use super::hearing::Attention;
+use super::hearing::{Attention, Since};
 use super::wholeness::needed;
 use super::{Assistant, AssistantError};
 use crate::audio::earcon::Earcon;
 use crate::commerce::order::{IdempotencyKey, OrderId};
 use crate::dialogue::{Input, OrderNews, ShopAnswer};
-use crate::event::{AudioState, Event, Learned, SiteId, TextTurn};
+use crate::event::{Acoustics, AudioState, Event, Learned, SiteId, TextTurn};
 use crate::expecting::Expecting;
 use crate::permission::Code;
 use crate::speech_to_text::Hypothesis;
@@ -26,10 +25,12 @@ impl Assistant {
         match event {
             // The key to talk was pressed.
             Event::Woken { site } => self.push_to_talk(&site),
+            // Somebody talks while the assistant does.
+            Event::Interrupted { site } => self.interrupted(&site),
             // Shown, never acted on.
             Event::Partial { text, .. } => tracing::debug!(words = text.split_whitespace().count(), "partial"),
             // Somebody spoke.
-            Event::Heard { site, hypotheses, speech_ended } => self.heard(&site, &hypotheses, speech_ended),
+            Event::Heard { site, hypotheses, acoustics } => self.heard(&site, &hypotheses, acoustics),
             // Nobody spoke.
             Event::NoInput { site } => {
                 self.microphone_closed(&site);
@@ -83,7 +84,7 @@ impl Assistant {
         Ok(())
     }
 
-    fn heard(&mut self, site: &SiteId, hypotheses: &[Hypothesis], speech_ended: Instant) {
+    fn heard(&mut self, site: &SiteId, hypotheses: &[Hypothesis], acoustics: Acoustics) {
         self.microphone_closed(site);
         let expecting = self.voice_expects(site);
         if expecting == Expecting::Code && self.code_heard(site, hypotheses, Origin { channel: VOICE, speaker: None }) {
@@ -93,23 +94,19 @@ impl Assistant {
         let judged = self.understanding.judge(hypotheses, expecting);
         let needed = needed(&self.config.recognition, expecting, judged.meaning.wishes());
         match judged.meaning.at_least(needed) {
-            Meaning::Wishes(wishes) => {
-                self.timeline.heard(&judged.transcript, Some(speech_ended));
-                self.timeline.understood(&wishes);
-                self.conversation(site).join(VOICE, None);
-                if let Some(voice) = &mut self.voice {
-                    voice.woken = matches!(wishes.as_slice(), [only] if only.name == "Wake");
-                }
-                self.take(site, &judged.transcript, Origin { channel: VOICE, speaker: None }, wishes);
-                self.acknowledge(site);
+            // Other microphones may hear the same shopper.
+            Meaning::Wishes(wishes) if expecting == Expecting::Wake && self.voices.len() > 1 => {
+                let (site, transcript) = (site.clone(), judged.transcript);
+                self.claim(Claim { site, transcript, wishes, acoustics });
             }
+            Meaning::Wishes(wishes) => self.understood(site, &judged.transcript, wishes, acoustics),
             // Nobody spoke to us: the house talks, the radio plays.
             Meaning::NoMatch { .. } if expecting == Expecting::Wake => self.attend(site),
             Meaning::NoMatch { .. } => {
                 let transcript = hypotheses.first().map_or("…", |hypothesis| hypothesis.text.as_str());
                 // What was said where a code was asked for is most of a code.
                 let transcript = if expecting == Expecting::Code { "…" } else { transcript };
-                self.timeline.heard(transcript, Some(speech_ended));
+                self.timeline.heard(transcript, Some(acoustics));
                 self.timeline.understood(&[]);
                 // With `wake = "always"` there may be no session: then noise is noise.
                 if self.voice_takes_part(site) {
@@ -120,6 +117,18 @@ impl Assistant {
                 }
             }
         }
+    }
+
+    /// A shopper said something at a site that is a wish.
+    pub(super) fn understood(&mut self, site: &SiteId, transcript: &str, wishes: Vec<Intent>, acoustics: Acoustics) {
+        self.timeline.heard(transcript, Some(acoustics));
+        self.timeline.understood(&wishes);
+        self.conversation(site).join(VOICE, None);
+        if let Some(voice) = self.voices.get_mut(site) {
+            voice.woken = matches!(wishes.as_slice(), [only] if only.name == "Wake");
+        }
+        self.take(site, transcript, Origin { channel: VOICE, speaker: None }, wishes);
+        self.acknowledge(site);
     }
 
     fn read(&mut self, turn: TextTurn) {
@@ -195,10 +204,10 @@ impl Assistant {
             expecting => expecting,
         };
         let chime = self.chimes_now();
-        if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site && !voice.open && !busy) {
+        if let Some(voice) = self.voices.get_mut(site).filter(|voice| !voice.open && !busy) {
             let mouth = voice.speaking.as_ref().filter(|_| chime);
             let chime = mouth.is_some();
-            voice.hearing.listen(Attention { expecting, answer_expected: true, after_speaking: true, chime });
+            voice.hearing.listen(Attention { expecting, answer_expected: true, since: Since::Now, chime });
             if let Some(mouth) = mouth {
                 mouth.chime(Earcon::Listening);
             }
@@ -206,6 +215,17 @@ impl Assistant {
             voice.spoke = false;
             self.timeline.note("listening");
         }
+    }
+
+    /// The ear cut off what is being said; who interrupted is heard next.
+    fn interrupted(&mut self, site: &SiteId) {
+        self.timeline.note("interrupted");
+        let Some(voice) = self.voices.get_mut(site) else { return };
+        voice.interrupted = !voice.open;
+        if let Some(mouth) = &voice.speaking {
+            mouth.go_on();
+        }
+        self.attend(site);
     }
 
     fn shop_answered(&mut self, site: &SiteId, answer: ShopAnswer, attempt: Option<IdempotencyKey>) {
@@ -266,8 +286,8 @@ impl Assistant {
         for conversation in self.conversations.values_mut() {
             conversation.dialogue.know(self.understanding.products());
         }
-        if let Some(voice) = &self.voice {
-            voice.hearing.adopt(self.understanding.clone(), learned.vocabulary);
+        for voice in self.voices.values() {
+            voice.hearing.adopt(self.understanding.clone(), learned.vocabulary.clone());
         }
         self.timeline.note(&format!("the catalogue changed: {} products are understood now", learned.products));
     }
@@ -300,6 +320,7 @@ impl Assistant {
         for site in due {
             self.converse(&site, Input::Tick);
         }
+        self.arbitrate_in_time(now);
         self.acknowledge_in_time(now);
         self.remind_in_time(now);
     }

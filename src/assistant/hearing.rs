@@ -1,5 +1,8 @@
 //! The ear: a thread that takes frames from the microphone, finds utterances in them, and has them recognised.
 
+mod clarity;
+mod watch;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TryRecvError, channel};
 use std::thread::JoinHandle;
@@ -8,17 +11,20 @@ use std::time::{Duration, Instant};
 use super::AssistantError;
 use super::wholeness::Wholeness;
 use crate::audio::earcon::{Earcon, EarconFilter};
+use crate::audio::echo::EchoFilter;
 use crate::audio::{AudioError, AudioSource, FRAME_MS, Frame};
-use crate::event::{AudioState, Event, SiteId};
+use crate::event::{Acoustics, AudioState, Event, SiteId};
 use crate::expecting::Expecting;
 use crate::listening::{Listened, Listener};
 use crate::speech_to_text::{Hypothesis, Recognizer, RecognizerError, Vocabulary};
 use crate::understanding::Understanding;
+use clarity::Clarity;
+use watch::Watch;
 
 /// What the loop tells the ear.
 enum Command {
     Listen(Attention),
-    Mute,
+    Watch,
     Adopt(Box<Understanding>, Vocabulary),
 }
 
@@ -32,6 +38,8 @@ pub struct Ears {
     pub recognizer: Box<dyn Recognizer>,
     /// What knows whether there will be more words.
     pub wholeness: Wholeness,
+    /// What takes out what the loudspeaker plays; without it nobody can interrupt.
+    pub echo: Option<EchoFilter>,
 }
 
 /// How to listen for the next utterance.
@@ -41,10 +49,21 @@ pub struct Attention {
     pub expecting: Expecting,
     /// Whether silence is worth an [`Event::NoInput`].
     pub answer_expected: bool,
-    /// Whether the assistant spoke just now: what the microphone took in meanwhile is forgotten.
-    pub after_speaking: bool,
+    /// From when on it counts what is said.
+    pub since: Since,
     /// Whether [`Earcon::Listening`] is played now: the microphone will hear it, and whoever listens must not.
     pub chime: bool,
+}
+
+/// From when on it counts what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// From the last utterance on.
+    Before,
+    /// From now on: the assistant spoke, and what the microphone took in meanwhile is forgotten.
+    Now,
+    /// From the beginning of what interrupted the assistant.
+    Interruption,
 }
 
 /// The loop's end of the ear.
@@ -60,15 +79,18 @@ impl Hearing {
     /// [`AssistantError::Thread`] when the system has no thread to give.
     pub fn start(site: SiteId, ears: Ears, events: SyncSender<Event>) -> Result<Self, AssistantError> {
         let (commands, inbox) = channel();
-        let Ears { source, listener, recognizer, wholeness } = ears;
+        let Ears { source, listener, recognizer, wholeness, echo } = ears;
         let ear = Ear {
             site,
             source,
             listener,
             recognizer,
             wholeness,
+            echo,
             events,
             attention: None,
+            watch: None,
+            clarity: Clarity::default(),
             chime: None,
             unguessed_ms: 0,
             lost: false,
@@ -87,9 +109,10 @@ impl Hearing {
         self.tell(Command::Listen(attention));
     }
 
-    /// Closes the ear.
-    pub fn mute(&self) {
-        self.tell(Command::Mute);
+    /// While the assistant speaks: hears nothing but somebody who interrupts, which is an [`Event::Interrupted`]. What
+    /// that one says is kept for the next call of [`Hearing::listen`].
+    pub fn watch(&self) {
+        self.tell(Command::Watch);
     }
 
     /// Changes what may be said, from the next utterance on.
@@ -117,8 +140,13 @@ struct Ear {
     listener: Listener,
     recognizer: Box<dyn Recognizer>,
     wholeness: Wholeness,
+    echo: Option<EchoFilter>,
     events: SyncSender<Event>,
     attention: Option<Attention>,
+    /// What is said while the assistant speaks.
+    watch: Option<Watch>,
+    /// How well the utterance is heard.
+    clarity: Clarity,
     /// What takes the earcon out of the frames in which it may be.
     chime: Option<EarconFilter>,
     /// How much sound there was since the recogniser was told of a pause, ms.
@@ -142,7 +170,11 @@ impl Ear {
     fn run(&mut self, commands: &Receiver<Command>) {
         loop {
             match commands.try_recv() {
-                Ok(command) => self.obey(command),
+                Ok(command) => {
+                    if let Err(LoopGone) = self.obey(command) {
+                        return;
+                    }
+                }
                 Err(TryRecvError::Disconnected) => return,
                 Err(TryRecvError::Empty) => match self.hear() {
                     Ok(true) => {}
@@ -152,22 +184,44 @@ impl Ear {
         }
     }
 
-    fn obey(&mut self, command: Command) {
+    fn obey(&mut self, command: Command) -> Result<(), LoopGone> {
         match command {
-            Command::Listen(attention) => {
-                if attention.after_speaking {
-                    self.source.begin_turn();
+            Command::Listen(attention) => return self.listen(attention),
+            Command::Watch => {
+                self.attention = None;
+                // Whoever interrupted an answer may interrupt the next one too, but not be forgotten.
+                if self.echo.is_some() && !self.watch.as_ref().is_some_and(Watch::was_interrupted) {
+                    self.listener.begin(false);
+                    self.watch = Some(Watch::default());
                 }
-                self.listener.begin(attention.answer_expected);
-                self.attention = Some(attention);
-                self.chime = attention.chime.then(|| EarconFilter::new(Earcon::Listening));
             }
-            Command::Mute => self.attention = None,
             Command::Adopt(understanding, vocabulary) => {
                 self.wholeness.adopt(*understanding, vocabulary.clone());
                 if let Err(error) = self.recognizer.adopt_meanwhile(vocabulary) {
                     tracing::warn!("{error}; the sentences and products from before stay in use");
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Listens for one utterance: a new one, or the one that interrupted the assistant.
+    fn listen(&mut self, attention: Attention) -> Result<(), LoopGone> {
+        let watch = self.watch.take();
+        self.duck(false);
+        self.attention = Some(attention);
+        self.chime = attention.chime.then(|| EarconFilter::new(Earcon::Listening));
+        match watch {
+            Some(watch) if attention.since == Since::Interruption && watch.was_interrupted() => {
+                let ended = watch.ended;
+                self.take([Listened::Started(watch.frames)].into_iter().chain(ended))
+            }
+            _ => {
+                if attention.since != Since::Before {
+                    self.source.begin_turn();
+                }
+                self.listener.begin(attention.answer_expected);
+                Ok(())
             }
         }
     }
@@ -178,13 +232,16 @@ impl Ear {
             Ok(Some(mut frame)) => {
                 self.note_device(None)?;
                 self.note_overruns()?;
+                if let Some(echo) = &mut self.echo {
+                    echo.clean(&mut frame);
+                }
                 if let Some(chime) = &mut self.chime {
                     chime.clean(&mut frame);
                 }
-                if self.attention.is_some() {
-                    let heard = self.listener.accept(frame);
-                    match heard {
-                        Ok(listened) => self.take(listened)?,
+                if self.attention.is_some() || self.watch.is_some() {
+                    match self.listener.accept(frame) {
+                        Ok(listened) if self.attention.is_some() => self.take(listened)?,
+                        Ok(listened) => self.watch_for(listened)?,
                         Err(error) => tracing::warn!("{error}"),
                     }
                 }
@@ -228,7 +285,7 @@ impl Ear {
                 self.send(Event::Heard {
                     site: self.site.clone(),
                     hypotheses: Vec::new(),
-                    speech_ended: Instant::now(),
+                    acoustics: Acoustics { speech_ended: Instant::now(), silence_ms: 0, clarity_db: 0.0 },
                 })?;
             }
         }
@@ -251,6 +308,7 @@ impl Ear {
 
     fn recognise(&mut self, frame: &Frame) -> Result<(), RecognizerError> {
         self.unguessed_ms = self.unguessed_ms.saturating_add(FRAME_MS);
+        self.clarity.add(frame);
         if let Some(text) = self.recognizer.accept(frame)? {
             // A partial is worth nothing later: when the loop is busy it is left out.
             let _ignore_loop_busy = self.events.try_send(Event::Partial { site: self.site.clone(), text });
@@ -267,7 +325,9 @@ impl Ear {
         }
         let hypotheses = self.recognizer.finish()?;
         self.attention = None;
-        let heard = Event::Heard { site: self.site.clone(), hypotheses, speech_ended };
+        let clarity_db = std::mem::take(&mut self.clarity).decibels();
+        let acoustics = Acoustics { speech_ended, silence_ms, clarity_db };
+        let heard = Event::Heard { site: self.site.clone(), hypotheses, acoustics };
         let _ignore_loop_gone = self.events.send(heard);
         Ok(())
     }

@@ -117,8 +117,8 @@ impl Assistant {
     pub(super) fn remind_in_time(&mut self, now: Timestamp) {
         if self.remind_at.is_some_and(|then| then <= now) {
             self.remind_at = Self::next_reminder(&self.config, now);
-            if self.voice.as_ref().is_some_and(|voice| voice.speaking.is_some()) {
-                let site = SiteId(self.config.assistant.site.clone());
+            let site = SiteId(self.config.assistant.site.clone());
+            if self.voices.get(&site).is_some_and(|voice| voice.speaking.is_some()) {
                 self.converse(&site, Input::Remind);
             }
         }

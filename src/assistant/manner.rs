@@ -14,16 +14,14 @@ const MANNER: &str = "voice.json";
 impl Assistant {
     /// How a shopper at a site is spoken to; `None` where nobody there speaks or listens to the loudspeaker.
     pub(super) fn manner_at(&self, site: &SiteId) -> Option<Manner> {
-        let voice = self.voice.as_ref().filter(|voice| voice.site == *site && voice.speaking.is_some())?;
+        let voice = self.voices.get(site).filter(|voice| voice.speaking.is_some())?;
         let session = self.conversations.get(site)?.session.as_ref()?;
         session.channels.contains(VOICE).then_some(voice.manner)
     }
 
     /// From the next sentence on a site is spoken to that way.
     pub(super) fn adjust(&mut self, site: &SiteId, manner: Manner) {
-        let Some(Voice { manner: now, speaking: Some(mouth), .. }) =
-            self.voice.as_mut().filter(|voice| voice.site == *site)
-        else {
+        let Some(Voice { manner: now, speaking: Some(mouth), .. }) = self.voices.get_mut(site) else {
             tracing::warn!("there is no loudspeaker to speak differently on");
             return;
         };

@@ -1,5 +1,6 @@
 //! The composition root: builds every part, owns the loop that [`Event`]s drive, and shuts everything down.
 
+mod arbitration;
 mod chimes;
 mod clock;
 mod conversation;
@@ -21,6 +22,7 @@ mod updates;
 mod wholeness;
 mod windows;
 
+use crate::audio::echo::EchoFilter;
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::channels::{Channel, ChannelError};
 use crate::commerce::{ShopError, Storefront};
@@ -39,6 +41,7 @@ use crate::speech_to_text::{Recognizer, RecognizerError, Vocabulary};
 use crate::text_to_speech::SynthesizerError;
 use crate::text_to_speech::reader::Reader;
 use crate::understanding::{History, Understanding, UnderstandingError};
+use arbitration::Arbitration;
 use clock::Clock;
 use conversation::Conversation;
 use hearing::{Ears, Hearing};
@@ -171,7 +174,6 @@ pub struct VoiceParts {
 }
 
 struct Voice {
-    site: SiteId,
     hearing: Hearing,
     speaking: Option<Speaking>,
     /// How it speaks.
@@ -180,8 +182,10 @@ struct Voice {
     woken: bool,
     /// Whether the microphone is being judged.
     open: bool,
-    /// Whether the assistant spoke since the microphone was last judged.
+    /// Whether the assistant spoke since the microphone was last judged …
     spoke: bool,
+    /// … and was interrupted by somebody who goes on talking.
+    interrupted: bool,
 }
 
 /// The whole assistant.
@@ -195,7 +199,9 @@ pub struct Assistant {
     timeline: Timeline,
     journal: Box<dyn Journal>,
     ordering: Ordering,
-    voice: Option<Voice>,
+    /// The microphones and loudspeakers of this machine, by their site.
+    voices: BTreeMap<SiteId, Voice>,
+    arbitration: Arbitration,
     channels: Vec<Box<dyn Channel>>,
     conversations: BTreeMap<SiteId, Conversation>,
     /// What is remembered of the household, at whichever site.
@@ -240,7 +246,8 @@ impl Assistant {
             timeline: core.timeline,
             journal: core.journal,
             ordering,
-            voice: None,
+            voices: BTreeMap::new(),
+            arbitration: Arbitration::default(),
             channels: Vec::new(),
             conversations: BTreeMap::new(),
             household: Household::default(),
@@ -297,22 +304,33 @@ impl Assistant {
         self.channels.iter().find(|channel| channel.name() == name).map(AsRef::as_ref)
     }
 
-    /// Adds the microphone and the loudspeaker of this machine.
+    /// Adds the microphone and the loudspeaker of a site.
     ///
     /// # Errors
     /// [`AssistantError::Thread`]
     pub fn add_voice(&mut self, site: SiteId, parts: VoiceParts) -> Result<(), AssistantError> {
         let wholeness = Wholeness::new(self.understanding.clone(), parts.vocabulary, self.config.recognition.clone());
-        let ears = Ears { source: parts.source, listener: parts.listener, recognizer: parts.recognizer, wholeness };
+        let mut mouth = parts.mouth;
+        let monitor = mouth.as_mut().filter(|_| self.config.listening.barge_in).and_then(|(_, sink)| sink.monitor());
+        let ears = Ears {
+            source: parts.source,
+            listener: parts.listener,
+            recognizer: parts.recognizer,
+            wholeness,
+            echo: monitor.and_then(EchoFilter::new),
+        };
         let hearing = Hearing::start(site.clone(), ears, self.events.clone())?;
         let manner = self.restored_manner();
         let pace = self.config.speech.words_per_minute;
         let start = |(reader, sink)| Speaking::start(site.clone(), reader, pace, sink, self.events.clone());
-        let speaking = parts.mouth.map(start).transpose()?;
+        let speaking = mouth.map(start).transpose()?;
         if let Some(mouth) = &speaking {
             mouth.adjust(manner);
         }
-        self.voice = Some(Voice { site, hearing, speaking, manner, woken: false, open: false, spoke: true });
+        self.voices.insert(
+            site,
+            Voice { hearing, speaking, manner, woken: false, open: false, spoke: true, interrupted: false },
+        );
         Ok(())
     }
 
@@ -322,8 +340,7 @@ impl Assistant {
     /// [`AssistantError::Failed`] when a part failed for good.
     pub fn run(mut self) -> Result<(), AssistantError> {
         memory::give_back();
-        if let Some(voice) = &self.voice {
-            let site = voice.site.clone();
+        for site in self.voices.keys().cloned().collect::<Vec<_>>() {
             self.attend(&site);
         }
         let outcome = loop {
@@ -366,14 +383,14 @@ impl Assistant {
 
     /// Ends every thread; orders that were asked for are placed and written down first.
     pub fn close(self) {
-        let Self { voice, ordering, channels, inbox, events, .. } = self;
+        let Self { voices, ordering, channels, inbox, events, .. } = self;
         // Channels first: a message that nobody will act on must not be acknowledged.
         drop(channels);
         drop(events);
         // Threads that wait for room in the queue must not wait for ever. This one ends with the last of them.
         let _drain_ends_by_itself = std::thread::spawn(move || while inbox.recv().is_ok() {});
         ordering.close();
-        if let Some(voice) = voice {
+        for voice in voices.into_values() {
             voice.hearing.close();
         }
     }
@@ -381,7 +398,7 @@ impl Assistant {
     fn next_event(&mut self) -> Option<Event> {
         let deadlines = self.conversations.values().filter_map(|talk| talk.dialogue.deadline());
         let sound = self.acknowledge_at.as_ref().map(|(_, then)| *then);
-        let deadline = deadlines.chain(self.remind_at).chain(sound).min();
+        let deadline = deadlines.chain(self.remind_at).chain(sound).chain(self.arbitration.until()).min();
         match deadline {
             None => self.inbox.recv().ok(),
             Some(deadline) => {

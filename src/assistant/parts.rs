@@ -205,11 +205,36 @@ fn engines(
     Ok(Some(Engines { detector, mouth: open_mouth(config, mouth, timeline)? }))
 }
 
-/// Gives the assistant ears and a mouth.
+/// Gives the assistant ears and a mouth, and more of them at other sites. A site whose devices cannot be used is told of
+/// and left out.
 ///
 /// # Errors
 /// [`AssistantError`]
-pub fn add_voice(
+pub fn add_voices(
+    assistant: &mut Assistant,
+    config: &Config,
+    ears: &Ears,
+    engines: Engines,
+) -> Result<(), AssistantError> {
+    add_voice(assistant, config, ears, engines)?;
+    let sites = config.audio.sites.iter().filter(|_| *ears == Ears::Microphone);
+    for (site, devices) in sites {
+        let mut there = config.clone();
+        site.clone_into(&mut there.assistant.site);
+        (there.audio.input, there.audio.output) = (devices.input.clone(), devices.output.clone());
+        let timeline = assistant.timeline().clone();
+        let opened = self::engines(&there, ears, &Mouth::Loudspeaker, &timeline);
+        let added =
+            opened.and_then(|engines| engines.map_or(Ok(()), |engines| add_voice(assistant, &there, ears, engines)));
+        match added {
+            Ok(()) => timeline.note(&format!("listening at {site} too")),
+            Err(error) => timeline.warn(&format!("nobody is heard at {site}: {error}")),
+        }
+    }
+    Ok(())
+}
+
+fn add_voice(
     assistant: &mut Assistant,
     config: &Config,
     ears: &Ears,

@@ -17,6 +17,7 @@ enum Command {
     Say { reply: u64, text: String },
     Adjust(Manner),
     Chime(Earcon),
+    GoOn,
 }
 
 /// The loop's end of the mouth. When it is dropped the thread ends after what it is saying; nobody waits for it, as a
@@ -62,6 +63,11 @@ impl Speaking {
         self.tell(Command::Chime(earcon));
     }
 
+    /// After [`crate::audio::Monitor::cut`]: what was to be said before is over, what is said from now on is heard.
+    pub fn go_on(&self) {
+        self.tell(Command::GoOn);
+    }
+
     fn tell(&self, command: Command) {
         // A thread that is gone has said why in an `Event::Failed`.
         let _ignore_thread_gone = self.commands.send(command);
@@ -100,6 +106,7 @@ impl Mouth {
                         tracing::warn!("{error}");
                     }
                 }
+                Command::GoOn => self.sink.stop(),
                 Command::Say { reply, text } => {
                     let site = self.site.clone();
                     let event = match self.say(reply, &text) {

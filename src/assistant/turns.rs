@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Assistant;
 use super::conversation::{Conversation, VOICE};
-use super::hearing::Attention;
+use super::hearing::{Attention, Since};
 use crate::audio::earcon::Earcon;
 use crate::config::Wake;
 use crate::dialogue::{Action, Dialogue, Input, OrderNews, Reply};
@@ -64,15 +64,14 @@ impl Assistant {
         }
         let mut speaking = false;
         let by_voice = participants.is_empty() || participants.contains(VOICE);
-        if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site && by_voice) {
+        if let Some(voice) = self.voices.get_mut(site).filter(|_| by_voice) {
             match &voice.speaking {
                 Some(mouth) => {
                     mouth.say(reply.number, reply.speech.clone());
                     speaking = true;
                     voice.spoke = true;
-                    if std::mem::take(&mut voice.open) {
-                        voice.hearing.mute();
-                    }
+                    voice.open = false;
+                    voice.hearing.watch();
                 }
                 // Without a loudspeaker the terminal is where the shopper reads.
                 None => {
@@ -149,14 +148,18 @@ impl Assistant {
         let settled = self.conversations.get(site).is_none_or(Conversation::is_settled);
         let chimes = self.chimes_now();
         let idle_listens = self.config.listening.wake != Wake::PushToTalk;
-        if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site)
+        if let Some(voice) = self.voices.get_mut(site)
             && settled
             && !voice.open
             && (answer_expected || idle_listens)
         {
-            let after_speaking = std::mem::take(&mut voice.spoke);
+            let since = match (std::mem::take(&mut voice.interrupted), std::mem::take(&mut voice.spoke)) {
+                (true, _) => Since::Interruption,
+                (false, true) => Since::Now,
+                (false, false) => Since::Before,
+            };
             let mouth = voice.speaking.as_ref().filter(|_| std::mem::take(&mut voice.woken) && chimes);
-            voice.hearing.listen(Attention { expecting, answer_expected, after_speaking, chime: mouth.is_some() });
+            voice.hearing.listen(Attention { expecting, answer_expected, since, chime: mouth.is_some() });
             voice.open = true;
             if let Some(mouth) = mouth {
                 mouth.chime(Earcon::Listening);
@@ -165,7 +168,7 @@ impl Assistant {
     }
 
     pub(super) fn microphone_closed(&mut self, site: &SiteId) {
-        if let Some(voice) = self.voice.as_mut().filter(|voice| voice.site == *site) {
+        if let Some(voice) = self.voices.get_mut(site) {
             voice.open = false;
         }
     }

@@ -33,7 +33,20 @@ impl Wholeness {
             Completeness::Unfinished => Patience::Long,
         }
     }
+
+    /// Whether these words are said to somebody who speaks to make them stop: one of a few that mean that, or anything
+    /// behind the wake phrase.
+    pub fn interrupts(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> bool {
+        let judged = self.understanding.judge(hypotheses, expecting);
+        let wishes = judged.meaning.wishes();
+        let sure = judged.meaning.confidence() >= self.recognition.minimum_confirmation_confidence;
+        let stops = |wish: &Intent| expecting == Expecting::Wake || INTERRUPTIONS.contains(&wish.name.as_str());
+        sure && !wishes.is_empty() && wishes.iter().all(stops)
+    }
 }
+
+/// The wishes that make somebody stop who speaks.
+const INTERRUPTIONS: [&str; 2] = ["Stop", "Wake"];
 
 /// How sure wishes must be at this moment to be acted on, 0 to 1.
 pub fn needed(recognition: &RecognitionConfig, expecting: Expecting, wishes: &[Intent]) -> f32 {

@@ -3,6 +3,7 @@
 mod capture;
 mod loudspeaker;
 mod microphone;
+mod tap;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};

@@ -3,6 +3,7 @@
 #[cfg(feature = "device")]
 pub mod device;
 pub mod earcon;
+pub mod echo;
 pub mod gain;
 pub mod recording;
 pub mod resample;
@@ -78,8 +79,26 @@ pub trait AudioSink: Send {
     /// [`AudioError::DeviceLost`] when the loudspeaker went away before the end.
     fn drain(&mut self) -> Result<(), AudioError>;
 
-    /// Falls silent at once and forgets what is queued.
+    /// Falls silent at once and forgets what is queued. What is played from now on is heard, also after
+    /// [`Monitor::cut`].
     fn stop(&mut self);
+
+    /// What the microphone beside it can do; `None` where nothing is heard at the same time as it is played. There is one.
+    fn monitor(&mut self) -> Option<Box<dyn Monitor>> {
+        None
+    }
+}
+
+/// A loudspeaker as the microphone beside it sees it, from another thread.
+pub trait Monitor: Send {
+    /// Appends what was played since the last call, at [`SAMPLE_RATE`]. It may be some time until it is heard.
+    fn played(&mut self, samples: &mut Vec<i16>);
+
+    /// Plays much quieter from now on, or as before.
+    fn duck(&self, ducked: bool);
+
+    /// Falls silent at once: what is queued is not heard, and what is played fails, until [`AudioSink::stop`].
+    fn cut(&self);
 }
 
 /// What can go wrong with sound.
@@ -105,6 +124,9 @@ pub enum AudioError {
         /// What the sound system said.
         reason: String,
     },
+    /// Somebody interrupted what was being played.
+    #[error("it was interrupted")]
+    Interrupted,
     /// A file that is not a recording, or not one that can be read.
     #[error("{}: {reason}. A recording is a WAV or FLAC file with at least one sample", path.display())]
     BadRecording {

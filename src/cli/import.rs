@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
         }
         imported
     } else {
-        LocalShop::open(&folder)?.in_language(&config.assistant.language)?.import_sample(jiff::Timestamp::now())?
+        take_sample(config)?
     };
     if arguments.json {
         return super::print_json(&imported);
@@ -74,6 +74,35 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     super::print(&text)
 }
 
+#[cfg(feature = "sqlite")]
+fn take_sample(config: &Config) -> Result<crate::commerce::local::Imported, CommandError> {
+    let shop = crate::commerce::local::LocalShop::open(&config.data_folder())?;
+    Ok(shop.in_language(&config.assistant.language)?.import_sample(jiff::Timestamp::now())?)
+}
+
+/// Takes in the sample shop without a word.
+///
+/// # Errors
+/// What is wrong with the shop.
+#[cfg(feature = "sqlite")]
+pub(super) fn sample(config: &Config) -> Result<(), CommandError> {
+    take_sample(config).map(|_imported| ())
+}
+
+/// Takes in the sample shop.
+///
+/// # Errors
+/// Always: there is no local shop in this build.
+#[cfg(not(feature = "sqlite"))]
+pub(super) fn sample(_config: &Config) -> Result<(), CommandError> {
+    Err(no_shop())
+}
+
+#[cfg(not(feature = "sqlite"))]
+fn no_shop() -> CommandError {
+    CommandError::Other("this build has no local shop; build it with --features sqlite".to_owned())
+}
+
 /// Runs it.
 ///
 /// # Errors
@@ -83,7 +112,7 @@ pub fn run(arguments: &Arguments, _config: &Config) -> Result<(), CommandError> 
     if let Some(file) = &arguments.file {
         read(file, arguments.json)?;
     }
-    Err(CommandError::Other("this build has no local shop; build it with --features sqlite".to_owned()))
+    Err(no_shop())
 }
 
 /// The products of a file.

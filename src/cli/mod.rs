@@ -1,5 +1,6 @@
 //! The command line, a file for each command.
 
+pub mod bench;
 pub mod data;
 pub mod doctor;
 pub mod explain;
@@ -77,6 +78,9 @@ pub enum Command {
     /// Show, export or erase what is remembered of the household.
     #[command(subcommand)]
     Data(data::Action),
+    /// Measure how quick this machine is, and how well it hears.
+    #[command(subcommand)]
+    Bench(bench::Action),
     /// List or download recognition models.
     #[command(subcommand)]
     Models(models::Action),
@@ -145,6 +149,7 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Orders(arguments) => orders::run(arguments, &config),
         Command::Pin(action) => pin::run(action, &config),
         Command::Data(action) => data::run(action, &config),
+        Command::Bench(action) => bench::run(action, &config),
         Command::Models(action) => models::run(action, models::Kind::Model, &config),
         Command::Voices(action) => models::run(action, models::Kind::Voice, &config),
     }

@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     let site = SiteId(config.assistant.site.clone());
     let has_voice = engines.is_some();
     if let Some(engines) = engines {
-        parts::add_voice(&mut assistant, config, &ears, engines)?;
+        parts::add_voices(&mut assistant, config, &ears, engines)?;
     }
     let has_channel = parts::add_channels(&mut assistant, config)?;
     parts::add_people(&mut assistant, config)?;

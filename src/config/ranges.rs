@@ -48,6 +48,27 @@ fn check_assistant(config: &Config, found: &mut Findings) {
             found.add("audio", key, "it is empty: name a device, or write \"default\" or \"none\"");
         }
     }
+    for (site, devices) in &config.audio.sites {
+        if let Err(reason) = site.parse::<SiteId>() {
+            found.add("audio", format!("sites.{site}"), reason);
+        }
+        if *site == assistant.site {
+            found.add(
+                "audio",
+                &format!("sites.{site}"),
+                "this is assistant.site, whose devices are audio.input and audio.output",
+            );
+        }
+        for (key, name) in [("input", &devices.input), ("output", &devices.output)] {
+            if name.trim().is_empty() || name == "none" {
+                found.add(
+                    "audio",
+                    &format!("sites.{site}.{key}"),
+                    "expected the name of a device: `orderly doctor` lists them",
+                );
+            }
+        }
+    }
 }
 
 fn check_listening(config: &Config, found: &mut Findings) {

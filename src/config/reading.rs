@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
-use super::{Config, Problem, SiteConfig, SpeakerConfig, ranges};
+use super::{Config, Problem, SiteAudioConfig, SiteConfig, SpeakerConfig, ranges};
 
 /// Stands for the names that the owner chooses.
 const NAME: &str = "NAME";
@@ -33,6 +33,7 @@ fn known() -> Result<Table, toml::ser::Error> {
     let mut config = Config::default();
     config.permission.speakers.insert(NAME.to_owned(), SpeakerConfig::default());
     config.permission.sites.insert(NAME.to_owned(), SiteConfig::default());
+    config.audio.sites.insert(NAME.to_owned(), SiteAudioConfig::default());
     Table::try_from(config)
 }
 

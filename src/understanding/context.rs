@@ -35,8 +35,10 @@ pub fn may_hold(block: &Block, context: &Context) -> bool {
 #[must_use]
 pub fn is_listened_for(block: &Block, context: &Context) -> bool {
     let moment = context.get("expecting");
+    // Whoever talks beside the assistant may say anything: only what is meant to interrupt does.
+    let any = moment.is_none_or(|moment| moment != Expecting::Interruption.as_str());
     let listened = block.listened_for.as_ref();
-    listened.is_none_or(|moments| moment.is_some_and(|moment| moments.contains(moment))) && may_hold(block, context)
+    listened.map_or(any, |moments| moment.is_some_and(|moment| moments.contains(moment))) && may_hold(block, context)
 }
 
 /// What a reading means in a context.

@@ -136,8 +136,11 @@ impl Understanding {
         let sayable = vocabulary::Sayable::new(&self.compiled);
         for expecting in Expecting::ALL {
             let context = context::at(expecting);
-            let opening = Opening { words: self.wake_numbers.clone(), required: expecting == Expecting::Wake };
-            let opening = if opening.words.is_empty() { Opening { required: false, ..opening } } else { opening };
+            let opening = Opening {
+                words: self.wake_numbers.clone(),
+                required: expecting == Expecting::Wake && !self.wake_numbers.is_empty(),
+                alone: matches!(expecting, Expecting::Wake | Expecting::Interruption),
+            };
             let wanted = |block: u32| self.block(block).is_some_and(|block| context::is_listened_for(block, &context));
             grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, &sayable, wanted, &opening)?));
         }

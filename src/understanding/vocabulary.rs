@@ -67,8 +67,10 @@ pub fn grammar(
 pub struct Opening {
     /// The words; none: nothing may.
     pub words: Vec<u32>,
-    /// Whether they must be said; they may then be said alone.
+    /// Whether they must be said.
     pub required: bool,
+    /// Whether they may be said alone.
+    pub alone: bool,
 }
 
 /// Copies the sentences, with the words of a list in the place of its arc. Lists that lead to the same state share
@@ -103,7 +105,7 @@ fn spoken_out(compiled: &Compiled, sayable: &Sayable, sentences: &Automaton<Step
     if !opening.words.is_empty() {
         let opened = draft.chain(0, opening.words.iter().copied());
         draft.free_arc(opened, states[0]);
-        if opening.required {
+        if opening.alone {
             draft.output(opened, 0);
         }
     }

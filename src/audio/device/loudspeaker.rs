@@ -1,15 +1,14 @@
 //! A loudspeaker: clips queue up in a player, and nothing counts as heard before the device is through with it.
 
-use std::num::NonZero;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use cpal::BufferSize;
-use rodio::buffer::SamplesBuffer;
 use rodio::{DeviceSinkBuilder, MixerDeviceSink, Player};
 
+use super::tap::{Follower, Tap, tap};
 use super::{OUTPUT, Opening, PATIENCE, RETRY_PATIENCE, Trouble, close, find, no_device};
-use crate::audio::{AudioError, AudioSink, Clip};
+use crate::audio::{AudioError, AudioSink, Clip, Monitor};
 
 /// How much longer than the clips last their playing may take.
 const DRAIN_MARGIN: Duration = Duration::from_secs(2);
@@ -19,6 +18,9 @@ pub struct Loudspeaker {
     name: String,
     playback: Option<Playback>,
     opening: Opening<Playback>,
+    tap: Tap,
+    /// The other side of the tap, until somebody follows.
+    follower: Option<Follower>,
 }
 
 struct Playback {
@@ -38,7 +40,9 @@ impl Loudspeaker {
     /// # Errors
     /// [`AudioError::NoDevice`] when there is none or it cannot be used.
     pub fn open(name: &str) -> Result<Self, AudioError> {
-        let mut loudspeaker = Self { name: name.to_owned(), playback: None, opening: Opening::default() };
+        let (tap, follower) = tap();
+        let (name, opening) = (name.to_owned(), Opening::default());
+        let mut loudspeaker = Self { name, playback: None, opening, tap, follower: Some(follower) };
         loudspeaker.playback = Some(loudspeaker.open_within(PATIENCE)?);
         Ok(loudspeaker)
     }
@@ -56,6 +60,9 @@ impl Loudspeaker {
 
 impl AudioSink for Loudspeaker {
     fn play(&mut self, clip: &Clip) -> Result<(), AudioError> {
+        if self.tap.is_cut() {
+            return Err(AudioError::Interrupted);
+        }
         let gone =
             self.playback.as_ref().and_then(|playback| Some((playback.trouble.gone.get()?.clone(), playback.unheard)));
         match gone {
@@ -73,17 +80,22 @@ impl AudioSink for Loudspeaker {
             self.playback = Some(playback);
         }
         if let Some(playback) = &mut self.playback {
-            playback.queue(clip);
+            playback.queue(clip, &self.tap);
         }
         Ok(())
     }
 
     fn drain(&mut self) -> Result<(), AudioError> {
         let Some(playback) = &mut self.playback else { return Ok(()) };
-        playback.wait().map_err(|reason| self.away(reason))
+        match playback.wait(&self.tap) {
+            Ok(()) => Ok(()),
+            Err(Unheard::Interrupted) => Err(AudioError::Interrupted),
+            Err(Unheard::Lost(reason)) => Err(self.away(reason)),
+        }
     }
 
     fn stop(&mut self) {
+        self.tap.open();
         if let Some(playback) = &mut self.playback {
             // A player that is dropped is silent at once; one that is stopped may wait for its device for ever.
             playback.player = Player::connect_new(playback.device.mixer());
@@ -91,6 +103,16 @@ impl AudioSink for Loudspeaker {
             playback.unheard = false;
         }
     }
+
+    fn monitor(&mut self) -> Option<Box<dyn Monitor>> {
+        self.follower.take().map(|follower| Box::new(follower) as Box<dyn Monitor>)
+    }
+}
+
+/// Why something was not heard to its end.
+enum Unheard {
+    Interrupted,
+    Lost(String),
 }
 
 impl Playback {
@@ -110,26 +132,30 @@ impl Playback {
         Ok(Self { player, device, trouble, silent_from: Instant::now(), unheard: false })
     }
 
-    fn queue(&mut self, clip: &Clip) {
-        let (Some(rate), false) = (NonZero::new(clip.rate), clip.samples.is_empty()) else { return };
-        let samples: Vec<f32> = clip.samples.iter().map(|&sample| f32::from(sample) / 32_768.0).collect();
-        self.player.append(SamplesBuffer::new(NonZero::<u16>::MIN, rate, samples));
+    fn queue(&mut self, clip: &Clip, tap: &Tap) {
+        if clip.rate == 0 || clip.samples.is_empty() {
+            return;
+        }
+        self.player.append(tap.through(clip));
         self.silent_from = self.silent_from.max(Instant::now()) + Duration::from_millis(clip.duration_ms());
         self.unheard = true;
     }
 
     /// Waits until the device took everything, and then for what the device itself still holds.
-    fn wait(&mut self) -> Result<(), String> {
+    fn wait(&mut self, tap: &Tap) -> Result<(), Unheard> {
         if !self.unheard {
             return Ok(());
         }
         let deadline = self.silent_from + DRAIN_MARGIN;
         while !self.player.empty() {
+            if tap.is_cut() {
+                return Err(Unheard::Interrupted);
+            }
             if let Some(reason) = self.trouble.gone.get() {
-                return Err(reason.clone());
+                return Err(Unheard::Lost(reason.clone()));
             }
             if Instant::now() > deadline {
-                return Err("it stopped playing".to_owned());
+                return Err(Unheard::Lost("it stopped playing".to_owned()));
             }
             thread::sleep(Duration::from_millis(10));
         }
@@ -143,7 +169,8 @@ impl Playback {
         let still_sounding = self.silent_from.saturating_duration_since(Instant::now());
         thread::sleep(both_halves.min(DRAIN_MARGIN).max(still_sounding));
         match self.trouble.gone.get() {
-            Some(reason) => Err(reason.clone()),
+            _ if tap.is_cut() => Err(Unheard::Interrupted),
+            Some(reason) => Err(Unheard::Lost(reason.clone())),
             None => {
                 self.unheard = false;
                 Ok(())

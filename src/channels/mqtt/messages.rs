@@ -154,7 +154,7 @@ pub enum Expects {
 impl From<Expecting> for Expects {
     fn from(expecting: Expecting) -> Self {
         match expecting {
-            Expecting::Wake | Expecting::Command => Self::None,
+            Expecting::Wake | Expecting::Command | Expecting::Interruption => Self::None,
             Expecting::Product | Expecting::Quantity | Expecting::Choice | Expecting::Reason | Expecting::Code => {
                 Self::Slot
             }

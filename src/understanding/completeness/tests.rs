@@ -34,7 +34,7 @@ fn who_is_done_need_not_wait_and_who_is_not_is_waited_for() {
         // The product, the command or the end of it is still to come.
         (Command, "buy two bags of", 0.49, Unfinished),
         (Command, "buy two bags of coffee beans and", 0.49, Unfinished),
-        (Command, "buy", 0.9, Unclear),
+        (Command, "buy", 0.9, Unfinished),
         (Wake, "hey orderly", 0.9, Unclear),
         // Digits come in groups.
         (Code, "one two three four", 0.9, Unclear),

@@ -1,0 +1,252 @@
+//! The assistant in a room in which its microphone hears its loudspeaker: how often it interrupts itself, and how fast
+//! "stop" interrupts it. Nothing here waits: an hour in the room takes some minutes.
+//!
+//! `cargo bench --bench room [-- MINUTES]`; the shoppers are those that `scripts/setup` records.
+
+use std::collections::VecDeque;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use orderly::assistant::VoiceParts;
+use orderly::assistant::parts::{self, Chosen};
+use orderly::assistant::timeline::{Show, Timeline};
+use orderly::audio::resample::Resampler;
+use orderly::audio::{
+    AudioError, AudioSink, AudioSource, Clip, FRAME_MS, FRAME_SAMPLES, Frame, Monitor, SAMPLE_RATE, recording,
+};
+use orderly::commerce::local::LocalShop;
+use orderly::config::Config;
+use orderly::event::{Event, SiteId};
+use orderly::listening::{Listener, vad};
+
+/// When the loudspeaker is heard, samples, and how loud: itself and two walls.
+const ECHOES: [(usize, f32); 3] = [(1_900, 0.35), (2_700, 0.15), (4_100, 0.07)];
+/// The noise of the room, as a part of full scale.
+const NOISE: f32 = 30.0;
+/// How much of full scale a ducked loudspeaker plays.
+const DUCKED: f32 = 0.2;
+
+/// What happened, in samples since the start.
+#[derive(Default)]
+struct Room {
+    /// What is still to be played, and what was, the latest last.
+    queued: VecDeque<i16>,
+    played: VecDeque<i16>,
+    followed: Vec<i16>,
+    /// What the shopper is still to say.
+    shopper: VecDeque<i16>,
+    ducked: bool,
+    cut: bool,
+    spoken: u64,
+    frames: u64,
+    cuts: Vec<u64>,
+    seed: u32,
+    over: bool,
+}
+
+#[derive(Clone, Default)]
+struct Shared(Arc<(Mutex<Room>, Condvar)>);
+
+impl Shared {
+    fn room(&self) -> MutexGuard<'_, Room> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until something holds in the room.
+    fn wait(&self, holds: impl Fn(&Room) -> bool) {
+        let mut room = self.room();
+        while !holds(&room) && !room.over {
+            room = self.0.1.wait(room).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl AudioSource for Shared {
+    fn next_frame(&mut self) -> Result<Option<Frame>, AudioError> {
+        let mut room = self.room();
+        if room.over {
+            return Ok(None);
+        }
+        let mut frame = [0; FRAME_SAMPLES];
+        for sample in &mut frame {
+            let loudness = if room.ducked { DUCKED } else { 1.0 };
+            let queued = room.queued.pop_front();
+            room.spoken += u64::from(queued.is_some());
+            let played = (f32::from(queued.unwrap_or(0)) * loudness) as i16;
+            room.played.push_back(played);
+            room.followed.push(played);
+            let newest = room.played.len() - 1;
+            let echo = |(delay, share): (usize, f32)| {
+                newest.checked_sub(delay).map_or(0.0, |at| f32::from(room.played[at]) * share)
+            };
+            let echo: f32 = ECHOES.into_iter().map(echo).sum();
+            room.seed = room.seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let noise = ((room.seed >> 16) as f32 / 32_768.0 - 1.0) * NOISE;
+            let shopper = room.shopper.pop_front().map_or(0.0, f32::from);
+            *sample = (echo + noise + shopper) as i16;
+        }
+        let old = room.played.len().saturating_sub(SAMPLE_RATE as usize);
+        room.played.drain(..old);
+        room.frames += 1;
+        self.0.1.notify_all();
+        Ok(Some(frame))
+    }
+
+    fn begin_turn(&mut self) {}
+}
+
+impl AudioSink for Shared {
+    fn play(&mut self, clip: &Clip) -> Result<(), AudioError> {
+        let mut samples = Vec::new();
+        let pressures: Vec<f32> = clip.samples.iter().map(|&sample| f32::from(sample) / 32_768.0).collect();
+        if let Ok(mut resampler) = Resampler::new(clip.rate, 1) {
+            let _partly = resampler.push(&pressures, &mut samples).and_then(|()| resampler.finish(&mut samples));
+        }
+        let mut room = self.room();
+        if room.cut {
+            return Err(AudioError::Interrupted);
+        }
+        room.queued.extend(samples);
+        Ok(())
+    }
+
+    fn drain(&mut self) -> Result<(), AudioError> {
+        self.wait(|room| room.queued.is_empty() || room.cut);
+        if self.room().cut { Err(AudioError::Interrupted) } else { Ok(()) }
+    }
+
+    fn stop(&mut self) {
+        let mut room = self.room();
+        room.queued.clear();
+        (room.cut, room.ducked) = (false, false);
+    }
+
+    fn monitor(&mut self) -> Option<Box<dyn Monitor>> {
+        Some(Box::new(self.clone()))
+    }
+}
+
+impl Monitor for Shared {
+    fn played(&mut self, samples: &mut Vec<i16>) {
+        samples.append(&mut self.room().followed);
+    }
+
+    fn duck(&self, ducked: bool) {
+        self.room().ducked = ducked;
+    }
+
+    fn cut(&self) {
+        let mut room = self.room();
+        room.queued.clear();
+        room.cut = true;
+        let now = room.frames;
+        room.cuts.push(now);
+        self.0.1.notify_all();
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let minutes = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(60_u64);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shopper =
+        |file: &str| -> Result<Vec<i16>, AudioError> { recording::read(&root.join("target/shoppers").join(file)) };
+    let question = shopper("3-where-is-it/01-hey-orderly-where-is-my-order.wav")?;
+    let folder = tempfile::tempdir()?;
+    let stop = speak("stop", &folder.path().join("stop.wav"))?;
+    let shared = Shared::default();
+    let daemon = start(folder.path().join("data"), shared.clone())?;
+
+    let speech = minutes * 60 * u64::from(SAMPLE_RATE);
+    let mut asked = 0_u32;
+    while shared.room().spoken < speech {
+        ask(&shared, &question);
+        asked += 1;
+        shared.wait(|room| room.queued.is_empty());
+        listen(&shared, 100);
+    }
+    println!(
+        "{minutes} minutes of its own voice in {asked} answers: it interrupted itself {} times",
+        shared.room().cuts.len()
+    );
+
+    let (mut delays, mut missed) = (Vec::new(), 0);
+    for attempt in 0..40 {
+        ask(&shared, &question);
+        listen(&shared, 20 + attempt % 10 * 5);
+        let (cuts, said) = {
+            let mut room = shared.room();
+            room.shopper.extend(&stop);
+            (room.cuts.len(), room.frames)
+        };
+        let length = stop.len() as u64 / FRAME_SAMPLES as u64;
+        shared.wait(|room| room.cuts.len() > cuts || room.queued.is_empty());
+        match shared.room().cuts.get(cuts) {
+            Some(cut) => delays.push((*cut as i64 - (said + length) as i64) * i64::from(FRAME_MS)),
+            None => missed += 1,
+        }
+        listen(&shared, 200);
+        shared.wait(|room| room.queued.is_empty());
+        listen(&shared, 100);
+    }
+    delays.sort_unstable();
+    println!("\"stop\" while it speaks: {missed} of 40 missed; from the end of the word to silence, ms: {delays:?}");
+    shared.room().over = true;
+    shared.0.1.notify_all();
+    daemon.join().map_err(|_panic| "the daemon panicked")?;
+    Ok(())
+}
+
+/// Lets so many frames pass.
+fn listen(shared: &Shared, frames: u64) {
+    let until = shared.room().frames + frames;
+    shared.wait(|room| room.frames >= until);
+}
+
+/// Asks until there is an answer.
+fn ask(shared: &Shared, question: &[i16]) {
+    for _ in 0..5 {
+        shared.room().shopper.extend(question);
+        shared.wait(|room| room.shopper.is_empty());
+        let until = shared.room().frames + 300;
+        shared.wait(|room| room.frames >= until || !room.queued.is_empty());
+        if !shared.room().queued.is_empty() {
+            return;
+        }
+    }
+}
+
+fn speak(words: &str, file: &PathBuf) -> Result<Vec<i16>, Box<dyn Error>> {
+    let made = std::process::Command::new("flite").args(["-voice", "slt", "-t", words, "-o"]).arg(file).status()?;
+    assert!(made.success(), "install flite");
+    let mut samples = recording::read(file)?;
+    while samples.last().is_some_and(|sample| sample.unsigned_abs() < 300) {
+        samples.pop();
+    }
+    Ok(samples)
+}
+
+fn start(data: PathBuf, room: Shared) -> Result<std::thread::JoinHandle<()>, Box<dyn Error>> {
+    let mut config = Config::default();
+    config.assistant.data = data;
+    config.speech.engine = "espeak".to_owned();
+    config.recognition.engine = "sphinx".to_owned();
+    LocalShop::open(&config.data_folder())?.import_sample(jiff::Timestamp::now())?;
+    let mut assistant = parts::assistant(&config, Timeline::new(Show::Nothing))?;
+    let Chosen { part: mut recognizer, .. } = parts::recognizer(&config)?;
+    let vocabulary = assistant.understanding().vocabulary()?;
+    recognizer.adopt(&vocabulary)?;
+    let detector = vad::open("silero", &config.data_folder())?;
+    let Chosen { part: reader, .. } = parts::reader(&config)?;
+    let listener = Listener::new(detector.vad, &config.listening);
+    let mouth: (_, Box<dyn AudioSink>) = (reader, Box::new(room.clone()));
+    let parts = VoiceParts { source: Box::new(room), listener, recognizer, vocabulary, mouth: Some(mouth) };
+    assistant.add_voice(SiteId("home".to_owned()), parts)?;
+    let events = assistant.events();
+    Ok(std::thread::spawn(move || {
+        let _kept_until_the_end: std::sync::mpsc::SyncSender<Event> = events;
+        if let Err(error) = assistant.run() {
+            eprintln!("room: {error}");
+        }
+    }))
+}

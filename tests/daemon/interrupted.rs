@@ -1,0 +1,84 @@
+//! Somebody talks while the assistant does, in a room in which the microphone hears the loudspeaker.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::household::{Daemon, Household, shopper};
+use super::spoken::{ask, wait_for_quiet};
+use crate::sound_server::SoundServer;
+
+const REORDER: &str = "1-reorder/01-hey-orderly-reorder-dishwasher-tablets.wav";
+const YES: &str = "1-reorder/02-yes.wav";
+const TOTAL: &str = "€12.89";
+
+/// How often it is tried: a busy machine plays and records with gaps.
+const ATTEMPTS: usize = 4;
+
+/// A recording of somebody who says this.
+fn spoken(server: &SoundServer, words: &str) -> PathBuf {
+    let file = server.folder().join(format!("{}.wav", words.replace(' ', "-")));
+    let made = Command::new("flite").args(["-voice", "slt", "-t", words, "-o"]).arg(&file).status();
+    assert!(made.expect("install flite (apt install flite)").success());
+    file
+}
+
+/// Says something while the total is read out, until it is understood.
+fn interrupt(server: &SoundServer, daemon: &mut Daemon, words: &str, understood: &str) -> String {
+    let file = spoken(server, words);
+    for _ in 0..ATTEMPTS {
+        let recorder = server.record();
+        ask(server, daemon, &shopper(REORDER), TOTAL);
+        server.play(&file);
+        let line = daemon.wait_for_one_of(&["interrupted", "  > "]);
+        if line.contains("interrupted") {
+            let heard = daemon.wait_for("  > ");
+            if heard.contains(understood) {
+                let answer = daemon.wait_for("  < ");
+                wait_for_quiet(&recorder);
+                return answer;
+            }
+        }
+        wait_for_quiet(&recorder);
+    }
+    panic!("`{words}` did not interrupt:\n{}", daemon.written().join("\n"))
+}
+
+#[test]
+fn stop_makes_it_fall_silent_and_nothing_is_ordered() {
+    let server = SoundServer::start();
+    server.share_the_room();
+    let house = Household::with("");
+    let before = house.orders().len();
+    let mut daemon = house.start_in(&server);
+    let answer = interrupt(&server, &mut daemon, "stop", "stop");
+    assert!(!answer.contains(TOTAL), "{answer}");
+    // A total that was cut off is not confirmed by whoever says yes later.
+    server.play(&shopper(YES));
+    assert_eq!(daemon.terminate(), Some(0));
+    assert_eq!(house.orders().len(), before);
+}
+
+#[test]
+fn the_wake_phrase_interrupts_and_what_follows_it_counts() {
+    let server = SoundServer::start();
+    server.share_the_room();
+    let house = Household::with("");
+    let before = house.orders().len();
+    let mut daemon = house.start_in(&server);
+    let answer = interrupt(&server, &mut daemon, "hey orderly, where is my order", "where is my order");
+    assert!(answer.contains("10"), "an order has a number: {answer}");
+    assert_eq!(daemon.terminate(), Some(0));
+    assert_eq!(house.orders().len(), before);
+}
+
+#[test]
+fn where_it_is_not_wanted_nobody_can_interrupt() {
+    let server = SoundServer::start();
+    let house = Household::with("[listening]\nbarge_in = false\n");
+    let mut daemon = house.start_in(&server);
+    let recorder = server.record();
+    ask(&server, &mut daemon, &shopper(REORDER), TOTAL);
+    server.play(&spoken(&server, "stop"));
+    wait_for_quiet(&recorder);
+    assert!(daemon.written().iter().all(|line| !line.contains("interrupted")));
+}
