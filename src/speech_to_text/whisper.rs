@@ -44,6 +44,7 @@ impl Default for Limits {
 pub struct WhisperRecognizer {
     worker: Worker,
     limits: Limits,
+    expecting: Expecting,
     samples: Vec<f32>,
     /// Samples that the last guess had heard.
     guessed: usize,
@@ -76,6 +77,7 @@ impl WhisperRecognizer {
         Ok(Self {
             worker: Worker::start(decoder)?,
             limits: Limits::default(),
+            expecting: Expecting::default(),
             samples: Vec::new(),
             guessed: 0,
             cost: Duration::ZERO,
@@ -104,6 +106,11 @@ impl WhisperRecognizer {
         Some(text)
     }
 
+    /// Words that interrupt are looked for ten times a second, which is too often for whisper.
+    fn guesses(&self) -> bool {
+        self.expecting != Expecting::Interruption
+    }
+
     fn start(&mut self, aim: Aim) {
         self.guessed = self.samples.len();
         self.worker.decode(self.samples.clone(), aim, Arc::clone(&self.bias), self.limits.utterance);
@@ -126,6 +133,7 @@ impl Recognizer for WhisperRecognizer {
     }
 
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
+        self.expecting = expecting;
         self.bias = if names_products(expecting) { Arc::clone(&self.names) } else { Bias::default() };
         self.worker.cancel();
         self.samples.clear();
@@ -144,7 +152,7 @@ impl Recognizer for WhisperRecognizer {
         self.samples.extend(frame.iter().map(|sample| f32::from(*sample) / 32_768.0));
         let text = self.news();
         let fresh = Duration::from_secs_f64((self.samples.len() - self.guessed) as f64 / f64::from(SAMPLE_RATE));
-        if self.worker.aim().is_none() && fresh >= BETWEEN_GUESSES && self.cost <= self.limits.guess {
+        if self.guesses() && self.worker.aim().is_none() && fresh >= BETWEEN_GUESSES && self.cost <= self.limits.guess {
             self.start(Aim::Guess);
         }
         Ok(text)
@@ -153,7 +161,9 @@ impl Recognizer for WhisperRecognizer {
     /// The guess is made on the thread: it comes with a later frame.
     fn pause(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
         self.whole = None;
-        self.start(Aim::Whole);
+        if self.guesses() {
+            self.start(Aim::Whole);
+        }
         Ok(Vec::new())
     }
 
