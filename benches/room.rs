@@ -256,7 +256,8 @@ fn start(data: PathBuf, room: Shared) -> Result<std::thread::JoinHandle<()>, Box
     let Chosen { part: reader, .. } = parts::reader(&config)?;
     let listener = Listener::new(detector.vad, &config.listening);
     let mouth: (_, Box<dyn AudioSink>) = (reader, Box::new(room.clone()));
-    let parts = VoiceParts { source: Box::new(room), listener, recognizer, vocabulary, waker: None, mouth: Some(mouth) };
+    let parts =
+        VoiceParts { source: Box::new(room), listener, recognizer, vocabulary, waker: None, mouth: Some(mouth) };
     assistant.add_voice(SiteId("home".to_owned()), parts)?;
     let events = assistant.events();
     Ok(std::thread::spawn(move || {

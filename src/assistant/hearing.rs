@@ -370,12 +370,7 @@ impl Ear {
     }
 
     /// Closes the ear and tells the loop what was heard.
-    fn tell(
-        &mut self,
-        hypotheses: Vec<Hypothesis>,
-        speech_ended: Instant,
-        silence_ms: u32,
-    ) -> Result<(), LoopGone> {
+    fn tell(&mut self, hypotheses: Vec<Hypothesis>, speech_ended: Instant, silence_ms: u32) -> Result<(), LoopGone> {
         self.attention = None;
         let woken = self.woken.take().map(|woken| woken.phrase().to_owned());
         let clarity_db = std::mem::take(&mut self.clarity).decibels();

@@ -103,12 +103,6 @@ fn check_listening(config: &Config, found: &mut Findings) {
     ] {
         found.within("listening", key, silence, 32..=LONGEST_SILENCE_MS);
     }
-    if listening.whole_silence_ms > listening.end_silence_ms {
-        found.add("listening", "whole_silence_ms", "expected at most end_silence_ms");
-    }
-    if listening.unfinished_silence_ms < listening.end_silence_ms {
-        found.add("listening", "unfinished_silence_ms", "expected at least end_silence_ms");
-    }
     found.within("listening", "cap_ms", listening.cap_ms, 1..=60_000);
     found.within("listening", "no_input_ms", listening.no_input_ms, 1..=600_000);
     if listening.cap_ms <= listening.end_silence_ms && listening.end_silence_ms <= LONGEST_SILENCE_MS {

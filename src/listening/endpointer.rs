@@ -46,7 +46,8 @@ impl State {
 }
 
 impl Endpointer {
-    /// Times are rounded up to whole frames; an utterance is never shorter than its beginning.
+    /// Times are rounded up to whole frames; an utterance is never shorter than its beginning. Nobody is waited for longer
+    /// who has said everything than who may have, nor shorter who has not.
     #[must_use]
     pub fn new(config: &ListeningConfig) -> Self {
         let frames = |ms: u32| ms.div_ceil(FRAME_MS);
@@ -54,8 +55,8 @@ impl Endpointer {
             threshold: config.threshold,
             pre_roll: frames(config.pre_roll_ms.min(config.cap_ms)) as usize,
             end_silence: frames(config.end_silence_ms).max(1),
-            whole_silence: frames(config.whole_silence_ms).max(1),
-            unfinished_silence: frames(config.unfinished_silence_ms).max(1),
+            whole_silence: frames(config.whole_silence_ms.min(config.end_silence_ms)).max(1),
+            unfinished_silence: frames(config.unfinished_silence_ms.max(config.end_silence_ms)).max(1),
             cap: frames(config.cap_ms),
             no_input: frames(config.no_input_ms),
             state: State::waiting(),
