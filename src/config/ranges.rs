@@ -56,7 +56,7 @@ fn check_assistant(config: &Config, found: &mut Findings) {
         if *site == assistant.site {
             found.add(
                 "audio",
-                &format!("sites.{site}"),
+                format!("sites.{site}"),
                 "this is assistant.site, whose devices are audio.input and audio.output",
             );
         }
@@ -64,7 +64,7 @@ fn check_assistant(config: &Config, found: &mut Findings) {
             if name.trim().is_empty() || name == "none" {
                 found.add(
                     "audio",
-                    &format!("sites.{site}.{key}"),
+                    format!("sites.{site}.{key}"),
                     "expected the name of a device: `orderly doctor` lists them",
                 );
             }

@@ -34,7 +34,7 @@ impl Understanding {
         let judged = self.judge(hypotheses, expecting);
         let wishes = judged.meaning.wishes();
         let sure = !wishes.is_empty() && judged.meaning.confidence() >= needed(wishes);
-        if sure && wishes.iter().all(|wish| is_whole(wish)) && !self.may_count_on(&judged.transcript, expecting) {
+        if sure && wishes.iter().all(is_whole) && !self.may_count_on(&judged.transcript, expecting) {
             return Completeness::Whole;
         }
         let words = hypotheses.first().map_or("", |best| best.text.as_str());

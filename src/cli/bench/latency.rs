@@ -58,13 +58,16 @@ fn measure(arguments: &Arguments, config: &Config, folder: &Path) -> Result<Vec<
     Ok(latencies)
 }
 
+/// A part of a latency.
+type Part = fn(&Latency) -> Duration;
+
 fn summary(latencies: &[Latency]) -> Result<String, CommandError> {
-    let at = |part: fn(&Latency) -> Duration, share: usize| {
+    let at = |part: Part, share: usize| {
         let mut sorted: Vec<u128> = latencies.iter().map(|latency| part(latency).as_millis()).collect();
         sorted.sort_unstable();
         sorted.get((sorted.len() * share).div_ceil(100).saturating_sub(1)).copied()
     };
-    let parts: [(&str, fn(&Latency) -> Duration); 5] = [
+    let parts: [(&str, Part); 5] = [
         ("in all", |latency| latency.total()),
         ("silence", |latency| latency.silence),
         ("recognition", |latency| latency.recognition),

@@ -82,7 +82,7 @@ impl PhraseSearch {
         let name = |segment: &Segment| segment.word.split('(').next().unwrap_or_default().to_owned();
         let words: Vec<String> = spoken().map(name).collect();
         let Some(phrase) = self.phrases.iter().position(|phrase| *phrase == words) else { return Ok(None) };
-        let end = spoken().last().map_or(0, |segment| usize::try_from(segment.end).unwrap_or_default() + 1) * STEP;
+        let end = spoken().next_back().map_or(0, |segment| usize::try_from(segment.end).unwrap_or_default() + 1) * STEP;
         let decoys = self.path(self.decoys, utterance)?;
         let confidence = rejection::confidence_of_phrase(&said, &decoys);
         Ok(Some(Opening { phrase, confidence, end: end.min(utterance.len()) }))
