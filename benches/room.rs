@@ -245,6 +245,7 @@ fn speak(words: &str, file: &PathBuf) -> Result<Vec<i16>, Box<dyn Error>> {
 fn start(data: PathBuf, room: Shared) -> Result<std::thread::JoinHandle<()>, Box<dyn Error>> {
     let mut config = Config::default();
     config.assistant.data = data;
+    config.listening.barge_in = true;
     config.speech.engine = "espeak".to_owned();
     config.recognition.engine = "sphinx".to_owned();
     LocalShop::open(&config.data_folder())?.import_sample(jiff::Timestamp::now())?;

@@ -132,7 +132,7 @@ impl Default for ListeningConfig {
             unfinished_silence_ms: 1_280,
             cap_ms: 12_000,
             no_input_ms: 8_000,
-            barge_in: true,
+            barge_in: false,
         }
     }
 }

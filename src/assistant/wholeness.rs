@@ -36,14 +36,12 @@ impl Wholeness {
         }
     }
 
-    /// Whether these words are said to somebody who speaks to make them stop: one of a few that mean that, or anything
-    /// behind the wake phrase.
-    pub fn interrupts(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> bool {
-        let judged = self.understanding.judge(hypotheses, expecting);
+    /// Whether these words are said to somebody who speaks to make them stop.
+    pub fn interrupts(&self, hypotheses: &[Hypothesis]) -> bool {
+        let judged = self.understanding.judge(hypotheses, Expecting::Interruption);
         let wishes = judged.meaning.wishes();
         let sure = judged.meaning.confidence() >= self.recognition.minimum_confidence;
-        let stops = |wish: &Intent| expecting == Expecting::Wake || INTERRUPTIONS.contains(&wish.name.as_str());
-        sure && !wishes.is_empty() && wishes.iter().all(stops)
+        sure && !wishes.is_empty() && wishes.iter().all(|wish| INTERRUPTIONS.contains(&wish.name.as_str()))
     }
 }
 

@@ -116,10 +116,9 @@ impl Daemon {
         line.unwrap_or_else(|| panic!("no `{words}` in time after\n{}", self.seen.join("\n")))
     }
 
-    /// The next line with one of these words in it.
-    pub fn wait_for_one_of(&mut self, words: &[&str]) -> String {
-        let line = self.next_line(PATIENCE, |line| words.iter().any(|words| line.contains(words)));
-        line.unwrap_or_else(|| panic!("none of {words:?} in time after\n{}", self.seen.join("\n")))
+    /// The next line with these words in it; `None` when nothing was heard of what was said just now.
+    pub fn hears(&mut self, words: &str) -> Option<String> {
+        self.next_line(HEARING, |line| line.contains(words))
     }
 
     /// What it answers to something that was said just now, once the first sound of that is out. `None` when it heard

@@ -42,7 +42,8 @@ pub fn wait_for_quiet(recorder: &Recorder) {
     wait_for_silence(recorder);
 }
 
-fn wait_for_silence(recorder: &Recorder) {
+/// Waits until nothing is heard.
+pub fn wait_for_silence(recorder: &Recorder) {
     wait_until("the loudspeaker is quiet", || recorder.ends_with_silence());
 }
 

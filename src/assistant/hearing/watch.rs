@@ -99,16 +99,10 @@ impl Ear {
             Listened::Continued(frame) => {
                 watch.keep(&[frame]);
                 if !watch.interrupted && watch.unseen == 0 {
-                    self.look(watch, Expecting::Interruption)?;
+                    self.look(watch)?;
                 }
             }
-            // Somebody who has paused may have said a whole command behind the wake phrase.
-            Listened::Paused if !watch.interrupted => {
-                self.look(watch, Expecting::Interruption)?;
-                if !watch.interrupted {
-                    self.look(watch, Expecting::Wake)?;
-                }
-            }
+            Listened::Paused if !watch.interrupted => self.look(watch)?,
             Listened::Ended { .. } if watch.interrupted => watch.ended = Some(what),
             Listened::Ended { .. } => self.duck(false),
             Listened::Paused | Listened::NoInput => {}
@@ -116,18 +110,16 @@ impl Ear {
         Ok(())
     }
 
-    /// Falls silent when what was said so far makes it. A word may be anywhere; a wake phrase with a command is all that
-    /// was said.
-    fn look(&mut self, watch: &mut Watch, expecting: Expecting) -> Result<(), RecognizerError> {
+    /// Falls silent when what was said so far makes it.
+    fn look(&mut self, watch: &mut Watch) -> Result<(), RecognizerError> {
         let started = Instant::now();
-        let all = watch.frames.len();
-        let from = if expecting == Expecting::Interruption { all.saturating_sub(LOOKED_AT) } else { 0 };
-        self.recognizer.begin(expecting)?;
+        let from = watch.frames.len().saturating_sub(LOOKED_AT);
+        self.recognizer.begin(Expecting::Interruption)?;
         for frame in &watch.frames[from..] {
             let _words_of_an_interruption_are_not_shown = self.recognizer.accept(frame)?;
         }
         let guess = self.recognizer.pause()?;
-        if self.wholeness.interrupts(&guess, expecting) {
+        if self.wholeness.interrupts(&guess) {
             watch.interrupted = true;
             self.cut();
         }

@@ -49,7 +49,7 @@ intents:
   Both: { data: [ { sentences: [both], requires_context: { expecting: choice }, excludes_context: { expecting: null } } ] }
 ",
     );
-    let moments = "it can be: choice, code, command, confirmation, product, quantity, reason, wake";
+    let moments = "it can be: choice, code, command, confirmation, interruption, product, quantity, reason, wake";
     assert_eq!(found.len(), 4, "{found:#?}");
     let shadowed = "the sentences of `Yes` are never reached: those of `Yes` at a.yaml:3:18";
     assert!(found[0].starts_with("a.yaml:3:") && found[0].contains(shadowed), "{found:#?}");
