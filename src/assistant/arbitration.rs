@@ -74,7 +74,10 @@ impl Assistant {
         match self.arbitration.enter(claim, now) {
             Ok(()) if self.arbitration.claims.len() == self.voices.len() => self.arbitrate(),
             Ok(()) => {}
-            Err(too_late) => self.attend(&too_late),
+            Err(too_late) => {
+                tracing::info!(not = %too_late, "two microphones heard this; another one answers already");
+                self.attend(&too_late);
+            }
         }
     }
 
