@@ -49,7 +49,10 @@ fn a_shopper_whom_two_microphones_hear_is_answered_once() {
     });
     assert!(answered, "{:?}", daemon.written());
     // Whoever heard it worse would have answered by now.
-    daemon.wait_for("two microphones heard this");
+    const BOTH: &str = "two microphones heard this";
+    if !daemon.written().iter().any(|line| line.contains(BOTH)) {
+        daemon.wait_for(BOTH);
+    }
     let answers = daemon.written().iter().filter(|line| line.contains("  < ")).count();
     assert_eq!(answers, 1, "{:?}", daemon.written());
     assert_eq!(daemon.terminate(), Some(0));
