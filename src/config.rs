@@ -141,8 +141,8 @@ impl Default for ListeningConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RecognitionConfig {
-    /// `sphinx`, `whisper`, or `cascade`: sphinx answers where it is sure, whisper decides the rest. `auto` takes the best
-    /// that is there.
+    /// `sphinx`, `whisper`, or `cascade`: sphinx answers where it is sure, whisper decides the rest. `auto` takes whisper
+    /// where a model is there, else sphinx.
     pub engine: String,
     /// A ggml model file for whisper. Empty: the largest one in a models folder that this machine is quick enough for.
     pub model: PathBuf,
