@@ -2,6 +2,7 @@
 
 mod audio;
 mod handover;
+mod mqtt;
 mod permission;
 mod privacy;
 mod ranges;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use audio::{AudioConfig, SiteAudioConfig};
 pub use handover::{HandoverConfig, Way};
+pub use mqtt::MqttConfig;
 pub use permission::{PermissionConfig, SiteConfig, SpeakerConfig};
 pub use privacy::PrivacyConfig;
 pub use receipts::{EmailConfig, Paper, ReceiptsConfig, Tls};
@@ -295,40 +297,6 @@ impl ShopConfig {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10 000 after the check")]
     pub fn tax_rate(&self) -> u16 {
         (self.tax_percent * 100.0).round() as u16
-    }
-}
-
-/// The MQTT bridge.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct MqttConfig {
-    /// Whether to connect.
-    pub enabled: bool,
-    /// The broker's name or address.
-    pub host: String,
-    /// The broker's port.
-    pub port: u16,
-    /// The client id; unique on the broker.
-    pub client_id: String,
-    /// Empty: no user.
-    pub username: String,
-    /// A file whose first line is the password; with systemd a credential. Empty: no password.
-    pub password_file: PathBuf,
-    /// An utterance older than this is not acted on, seconds.
-    pub stale_after_s: u32,
-}
-
-impl Default for MqttConfig {
-    fn default() -> Self {
-        Self {
-            enabled: false,
-            host: "127.0.0.1".to_owned(),
-            port: 1883,
-            client_id: "orderly".to_owned(),
-            username: String::new(),
-            password_file: PathBuf::new(),
-            stale_after_s: 30,
-        }
     }
 }
 

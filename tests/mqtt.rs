@@ -3,6 +3,7 @@
 pub mod broker;
 mod cable;
 pub mod hub;
+mod tls;
 
 use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, sync_channel};

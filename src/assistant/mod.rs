@@ -4,6 +4,7 @@ mod arbitration;
 mod chimes;
 mod clock;
 mod conversation;
+mod error;
 mod events;
 mod hearing;
 pub mod household;
@@ -24,28 +25,26 @@ mod wholeness;
 mod windows;
 
 use crate::audio::echo::EchoFilter;
-use crate::audio::noise_suppression::SuppressionError;
-use crate::audio::{AudioError, AudioSink, AudioSource};
-use crate::channels::{Channel, ChannelError};
-use crate::commerce::{ShopError, Storefront};
+use crate::audio::{AudioSink, AudioSource};
+use crate::channels::Channel;
+use crate::commerce::Storefront;
 use crate::config::Config;
 use crate::dialogue::DialogueSettings;
 use crate::dialogue::household::Household;
 use crate::dialogue::manner::Manner;
-use crate::dialogue::reply::{Replies, RepliesError};
+use crate::dialogue::reply::Replies;
 use crate::event::{Event, SiteId};
-use crate::handover::{Desk, HandoverError};
-use crate::journal::{Journal, JournalError};
-use crate::listening::{Listener, ListeningError};
+use crate::handover::Desk;
+use crate::journal::Journal;
+use crate::listening::Listener;
 use crate::memory;
-use crate::receipts::ReceiptError;
-use crate::speech_to_text::{Recognizer, RecognizerError, Vocabulary};
-use crate::text_to_speech::SynthesizerError;
+use crate::speech_to_text::{Recognizer, Vocabulary};
 use crate::text_to_speech::reader::Reader;
-use crate::understanding::{History, Understanding, UnderstandingError};
+use crate::understanding::{History, Understanding};
 use arbitration::Arbitration;
 use clock::Clock;
 use conversation::Conversation;
+pub use error::AssistantError;
 use hearing::{Ears, Hearing};
 use jiff::Timestamp;
 use learning::Learning;
@@ -64,84 +63,6 @@ use windows::Windows;
 
 /// How many events may wait for the loop.
 const EVENTS: usize = 256;
-
-/// What ends the daemon before its time.
-#[derive(Debug, thiserror::Error)]
-pub enum AssistantError {
-    /// The sentences cannot be used.
-    #[error(transparent)]
-    Understanding(#[from] UnderstandingError),
-    /// The shop cannot be used.
-    #[error(transparent)]
-    Shop(#[from] ShopError),
-    /// The journal cannot be used.
-    #[error(transparent)]
-    Journal(#[from] JournalError),
-    /// Nobody can take over as it is configured.
-    #[error(transparent)]
-    Handover(#[from] HandoverError),
-    /// Receipts cannot be printed as they are configured.
-    #[error(transparent)]
-    Receipts(#[from] ReceiptError),
-    /// What is remembered cannot be read or erased.
-    #[error("{0}")]
-    Remembered(String),
-    /// What is allowed cannot be read.
-    #[error("permission.{key}: {reason}")]
-    Permission {
-        /// The key of the configuration.
-        key: String,
-        /// What is wrong with it, and what to write.
-        reason: String,
-    },
-    /// The replies cannot be used.
-    #[error(transparent)]
-    Replies(#[from] RepliesError),
-    /// The microphone, the loudspeaker or a recording cannot be used.
-    #[error(transparent)]
-    Audio(#[from] AudioError),
-    /// The voice activity detector cannot be used.
-    #[error(transparent)]
-    Listening(#[from] ListeningError),
-    /// The noise suppressor cannot be used.
-    #[error(transparent)]
-    Noise(#[from] SuppressionError),
-    /// The recogniser cannot be used.
-    #[error(transparent)]
-    Recognizer(#[from] RecognizerError),
-    /// The voice cannot be used.
-    #[error(transparent)]
-    Synthesizer(#[from] SynthesizerError),
-    /// A channel cannot be used.
-    #[error(transparent)]
-    Channel(#[from] ChannelError),
-    /// There is no model to recognise this language with.
-    #[error(
-        "there is no whisper model, and PocketSphinx only has English: `orderly models list` shows what there is, \
-         `orderly models pull NAME` downloads one; or set recognition.model to a ggml file, or type instead: \
-         `orderly type`"
-    )]
-    NoModel,
-    /// This program was built without a part.
-    #[error("this program was built without its {what}: build it with `--features {feature}`")]
-    NotBuilt {
-        /// The part.
-        what: &'static str,
-        /// Its Cargo feature.
-        feature: &'static str,
-    },
-    /// The system gave no thread.
-    #[error("no thread could be started: {0}")]
-    Thread(std::io::Error),
-    /// A part failed for good.
-    #[error("{part} failed: {reason}. Start the daemon again; orders that were open are looked up then")]
-    Failed {
-        /// Which part.
-        part: &'static str,
-        /// What happened.
-        reason: String,
-    },
-}
 
 /// The parts that every assistant has.
 pub struct Core {

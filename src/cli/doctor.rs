@@ -1,5 +1,6 @@
 //! `orderly doctor`: a list of checks, each of which is a function of its own.
 
+mod broker;
 mod noise;
 mod pin;
 mod waiting;
@@ -8,9 +9,7 @@ mod wake_words;
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal};
-use std::net::{TcpStream, ToSocketAddrs};
 use std::path::Path;
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -24,8 +23,6 @@ use crate::locations::asset_folders;
 use crate::text_to_speech::espeak::{phonemes, voice_for};
 
 const SPHINX_MODEL: &str = "/usr/share/pocketsphinx/model/en-us";
-/// How long a broker may take to accept a connection.
-const BROKER_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -114,7 +111,7 @@ const CHECKS: &[fn(&Config, &Path) -> Check] = &[
     shop,
     pin::pin,
     waiting::waiting,
-    broker,
+    broker::broker,
 ];
 
 /// Runs it.
@@ -336,38 +333,6 @@ fn shop(_: &Config, _: &Path) -> Check {
     Check { status: Status::Broken, ..Check::not_built("shop", "sqlite") }
 }
 
-fn broker(config: &Config, _: &Path) -> Check {
-    const NAME: &str = "MQTT broker";
-    let mqtt = &config.mqtt;
-    if !mqtt.enabled {
-        return Check::ok(NAME, "not asked for");
-    }
-    if !cfg!(feature = "mqtt") {
-        return Check::not_built(NAME, "mqtt");
-    }
-    let place = format!("{}:{}", mqtt.host, mqtt.port);
-    match reach(&mqtt.host, mqtt.port) {
-        Ok(()) => Check::ok(NAME, place),
-        Err(error) => Check::missing(
-            NAME,
-            format!("{place} does not answer: {error}"),
-            "Start the broker, or correct host and port under [mqtt]; voice works without it",
-        ),
-    }
-}
-
-/// Connects to the first addresses of a host until one accepts.
-fn reach(host: &str, port: u16) -> io::Result<()> {
-    let mut outcome = Err(io::Error::new(io::ErrorKind::NotFound, "the name has no address"));
-    for address in (host, port).to_socket_addrs()?.take(2) {
-        outcome = TcpStream::connect_timeout(&address, BROKER_PATIENCE).map(drop);
-        if outcome.is_ok() {
-            break;
-        }
-    }
-    outcome
-}
-
 /// The names of the files with that ending in all folders of that kind.
 fn files_ending(data: &Path, kind: &str, ending: &str) -> Vec<String> {
     let mut names: Vec<String> = asset_folders(data, kind)
@@ -407,19 +372,5 @@ mod tests {
         let data = home.path().join("file");
         fs::write(&data, b"").unwrap();
         assert_eq!(data_folder(&Config::default(), &data.join("data")).status, Status::Broken);
-    }
-
-    #[test]
-    #[cfg(feature = "mqtt")]
-    fn a_broker_is_reached_or_missed_within_its_patience() {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let mut config = Config::default();
-        config.mqtt.enabled = true;
-        config.mqtt.port = listener.local_addr().unwrap().port();
-        assert_eq!(broker(&config, Path::new("")).status, Status::Ok);
-        drop(listener);
-        let missed = broker(&config, Path::new(""));
-        assert_eq!(missed.status, Status::Missing);
-        assert!(missed.detail.contains("refused"), "{}", missed.detail);
     }
 }

@@ -1,6 +1,7 @@
 //! Values that no stage can work with.
 
 use std::ops::RangeInclusive;
+use std::path::Path;
 
 use super::{Config, Paper, Tls, Wake, Way};
 use crate::audio::noise_suppression;
@@ -173,6 +174,15 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
     }
     if mqtt.username.is_empty() && mqtt.password_file.as_os_str() != "" {
         found.add("mqtt", "password_file", "a password needs a user: set username too");
+    }
+    let unset = |file: &Path| file.as_os_str().is_empty();
+    if unset(&mqtt.certificate_file) != unset(&mqtt.key_file) {
+        found.add("mqtt", "certificate_file", "a certificate needs its key: set both, or neither");
+    }
+    for (key, file) in [("ca_file", &mqtt.ca_file), ("certificate_file", &mqtt.certificate_file)] {
+        if !mqtt.tls && !unset(file) {
+            found.add("mqtt", key, "without tls it means nothing: set tls = true");
+        }
     }
     // The journal forgets the ids of messages after a day, so nothing nearly as old may be acted on.
     found.within("mqtt", "stale_after_s", mqtt.stale_after_s, 1..=3_600);

@@ -23,48 +23,47 @@ fn spoken(server: &SoundServer, words: &str) -> PathBuf {
     file
 }
 
-/// Says something while the total is read out, until it is understood.
-fn interrupt(server: &SoundServer, daemon: &mut Daemon, words: &str, understood: &str) -> String {
+/// Says something while the total is read out, and hands the household, the daemon and its answer on once that was
+/// understood. What is misheard changes the order, so each attempt is at another household.
+fn interrupt(server: &SoundServer, words: &str, understood: &str) -> (Household, Daemon, String) {
     let file = spoken(server, words);
+    let mut written = Vec::new();
     for _ in 0..ATTEMPTS {
+        let house = Household::with(BARGE_IN);
+        let mut daemon = house.start_in(server);
         let recorder = server.record();
-        ask(server, daemon, &shopper(REORDER), TOTAL);
+        ask(server, &mut daemon, &shopper(REORDER), TOTAL);
         server.play(&file);
         if daemon.hears("interrupted").is_some() && daemon.hears("  > ").is_some_and(|heard| heard.contains(understood))
         {
             let answer = daemon.wait_for("  < ");
             wait_for_quiet(&recorder);
-            return answer;
+            return (house, daemon, answer);
         }
         wait_for_silence(&recorder);
+        written.extend_from_slice(daemon.written());
     }
-    panic!("`{words}` did not interrupt:\n{}", daemon.written().join("\n"))
+    panic!("`{words}` did not interrupt:\n{}", written.join("\n"))
 }
 
 #[test]
 fn stop_makes_it_fall_silent_and_nothing_is_ordered() {
     let server = SoundServer::start();
-    let house = Household::with(BARGE_IN);
-    let before = house.orders().len();
-    let mut daemon = house.start_in(&server);
-    let answer = interrupt(&server, &mut daemon, "stop", "stop");
+    let (house, mut daemon, answer) = interrupt(&server, "stop", "stop");
     assert!(!answer.contains(TOTAL), "{answer}");
     // A total that was cut off is not confirmed by whoever says yes later.
     server.play(&shopper(YES));
     assert_eq!(daemon.terminate(), Some(0));
-    assert_eq!(house.orders().len(), before);
+    assert_eq!(house.orders().len(), Household::with("").orders().len());
 }
 
 #[test]
 fn the_wake_phrase_interrupts_and_what_follows_it_counts() {
     let server = SoundServer::start();
-    let house = Household::with(BARGE_IN);
-    let before = house.orders().len();
-    let mut daemon = house.start_in(&server);
-    let answer = interrupt(&server, &mut daemon, "hey orderly, where is my order", "where is my order");
+    let (house, mut daemon, answer) = interrupt(&server, "hey orderly, where is my order", "where is my order");
     assert!(answer.contains("10"), "an order has a number: {answer}");
     assert_eq!(daemon.terminate(), Some(0));
-    assert_eq!(house.orders().len(), before);
+    assert_eq!(house.orders().len(), Household::with("").orders().len());
 }
 
 #[test]

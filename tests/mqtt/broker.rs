@@ -30,6 +30,19 @@ impl Broker {
         })
     }
 
+    /// A broker that is reached encrypted, by whoever shows a certificate that `ca.pem` in its folder vouches for; hubs
+    /// come in the clear, on the second port. `prepare` puts `ca.pem`, `broker.pem` and `broker-key.pem` there.
+    pub fn start_encrypted(prepare: impl Fn(&Path)) -> (Self, u16) {
+        let clear = free_port();
+        let rules = format!(
+            "cafile ca.pem\ncertfile broker.pem\nkeyfile broker-key.pem\nrequire_certificate true\n\
+             listener {clear} 127.0.0.1\nallow_anonymous true\n"
+        );
+        let broker = Self::start_with(&rules, prepare);
+        until("mosquitto listens in the clear too", || TcpStream::connect(("127.0.0.1", clear)).is_ok());
+        (broker, clear)
+    }
+
     fn start_with(rules: &str, prepare: impl Fn(&Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let port = free_port();

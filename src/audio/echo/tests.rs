@@ -16,96 +16,97 @@ impl Monitor for Loudspeaker {
     fn cut(&self) {}
 }
 
-/// Bursts of noise, as loud and as long as syllables, from a linear congruential generator.
-fn speech(seconds: usize, mut seed: u32, pitch: usize) -> Vec<i16> {
-    let mut sound = vec![0.0_f32; seconds * SAMPLE_RATE as usize];
-    let mut smooth = 0.0;
-    for (at, sample) in sound.iter_mut().enumerate() {
-        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        let noise = (seed >> 16) as f32 / 32_768.0 - 1.0;
-        smooth += 0.3 * (noise - smooth);
-        let syllable = (at / pitch).is_multiple_of(2);
-        *sample = if syllable { smooth * 12_000.0 } else { 0.0 };
+#[cfg(feature = "echo")]
+mod with_a_canceller {
+    use super::*;
+
+    /// Bursts of noise, as loud and as long as syllables, from a linear congruential generator.
+    fn speech(seconds: usize, mut seed: u32, pitch: usize) -> Vec<i16> {
+        let mut sound = vec![0.0_f32; seconds * SAMPLE_RATE as usize];
+        let mut smooth = 0.0;
+        for (at, sample) in sound.iter_mut().enumerate() {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let noise = (seed >> 16) as f32 / 32_768.0 - 1.0;
+            smooth += 0.3 * (noise - smooth);
+            let syllable = (at / pitch).is_multiple_of(2);
+            *sample = if syllable { smooth * 12_000.0 } else { 0.0 };
+        }
+        sound.iter().map(|sample| *sample as i16).collect()
     }
-    sound.iter().map(|sample| *sample as i16).collect()
-}
 
-/// What a microphone hears of a loudspeaker: later, weaker, and once more from the wall.
-fn in_the_room(played: &[i16], delay: usize) -> Vec<i16> {
-    let heard = |at: usize, delay: usize, share: f32| {
-        at.checked_sub(delay).and_then(|at| played.get(at)).map_or(0.0, |sample| f32::from(*sample) * share)
-    };
-    (0..played.len()).map(|at| (heard(at, delay, 0.4) + heard(at, delay + 700, 0.15)) as i16).collect()
-}
-
-/// What is left when `played` is taken out of `heard`.
-fn filtered(played: &[i16], heard: &[i16]) -> Vec<i16> {
-    let loudspeaker = Loudspeaker::default();
-    let mut filter = EchoFilter::new(Box::new(loudspeaker.clone())).unwrap();
-    let mut clean = Vec::new();
-    for (played, heard) in played.chunks(FRAME_SAMPLES).zip(heard.chunks_exact(FRAME_SAMPLES)) {
-        loudspeaker.0.lock().unwrap().extend(played);
-        let mut frame: Frame = heard.try_into().unwrap();
-        filter.clean(&mut frame);
-        clean.extend(frame);
+    /// What a microphone hears of a loudspeaker: later, weaker, and once more from the wall.
+    fn in_the_room(played: &[i16], delay: usize) -> Vec<i16> {
+        let heard = |at: usize, delay: usize, share: f32| {
+            at.checked_sub(delay).and_then(|at| played.get(at)).map_or(0.0, |sample| f32::from(*sample) * share)
+        };
+        (0..played.len()).map(|at| (heard(at, delay, 0.4) + heard(at, delay + 700, 0.15)) as i16).collect()
     }
-    clean
-}
 
-fn decibels(sound: &[i16]) -> f64 {
-    let energy: f64 = sound.iter().map(|&sample| f64::from(sample).powi(2)).sum();
-    10.0 * (energy / sound.len() as f64 + 1.0).log10()
-}
-
-#[test]
-#[cfg(feature = "echo")]
-fn the_loudspeaker_is_not_heard_whenever_its_sound_arrives() {
-    let played = speech(6, 1, 2_400);
-    for delay_ms in [20, 100, 250] {
-        let heard = in_the_room(&played, delay_ms * 16);
-        let clean = filtered(&played, &heard);
-        let settled = 3 * SAMPLE_RATE as usize;
-        let weaker = decibels(&heard[settled..]) - decibels(&clean[settled..]);
-        assert!(weaker > 25.0, "{delay_ms} ms later it is only {weaker:.1} dB weaker");
+    /// What is left when `played` is taken out of `heard`.
+    fn filtered(played: &[i16], heard: &[i16]) -> Vec<i16> {
+        let loudspeaker = Loudspeaker::default();
+        let mut filter = EchoFilter::new(Box::new(loudspeaker.clone())).unwrap();
+        let mut clean = Vec::new();
+        for (played, heard) in played.chunks(FRAME_SAMPLES).zip(heard.chunks_exact(FRAME_SAMPLES)) {
+            loudspeaker.0.lock().unwrap().extend(played);
+            let mut frame: Frame = heard.try_into().unwrap();
+            filter.clean(&mut frame);
+            clean.extend(frame);
+        }
+        clean
     }
-}
 
-#[test]
-#[cfg(feature = "echo")]
-fn who_speaks_at_the_same_time_is_heard() {
-    let played = speech(8, 1, 2_400);
-    let shopper = speech(8, 7, 3_100);
-    let echo = in_the_room(&played, 1_600);
-    let from = 4 * SAMPLE_RATE as usize;
-    let both: Vec<i16> = echo
-        .iter()
-        .zip(&shopper)
-        .enumerate()
-        .map(|(at, (echo, voice))| echo + if at < from { 0 } else { *voice })
-        .collect();
-    let clean = filtered(&played, &both);
-    let before = decibels(&clean[from - 16_000..from]);
-    let during = decibels(&clean[from + 1_600..]);
-    let spoken = decibels(&shopper[from..]);
-    assert!(during > before + 20.0 && during > spoken - 10.0, "{before:.1} {during:.1} {spoken:.1}");
-}
+    fn decibels(sound: &[i16]) -> f64 {
+        let energy: f64 = sound.iter().map(|&sample| f64::from(sample).powi(2)).sum();
+        10.0 * (energy / sound.len() as f64 + 1.0).log10()
+    }
 
-#[test]
-#[cfg(feature = "echo")]
-fn while_nothing_plays_sound_only_comes_10_ms_later() {
-    let heard = speech(2, 3, 2_000);
-    let clean = filtered(&vec![0; heard.len()], &heard);
-    assert_eq!(clean[BLOCK..], heard[..clean.len() - BLOCK]);
-}
+    #[test]
+    fn the_loudspeaker_is_not_heard_whenever_its_sound_arrives() {
+        let played = speech(6, 1, 2_400);
+        for delay_ms in [20, 100, 250] {
+            let heard = in_the_room(&played, delay_ms * 16);
+            let clean = filtered(&played, &heard);
+            let settled = 3 * SAMPLE_RATE as usize;
+            let weaker = decibels(&heard[settled..]) - decibels(&clean[settled..]);
+            assert!(weaker > 25.0, "{delay_ms} ms later it is only {weaker:.1} dB weaker");
+        }
+    }
 
-#[test]
-#[cfg(feature = "echo")]
-fn sound_that_nobody_hears_is_forgotten() {
-    let loudspeaker = Loudspeaker::default();
-    let mut filter = EchoFilter::new(Box::new(loudspeaker.clone())).unwrap();
-    loudspeaker.0.lock().unwrap().extend(vec![1_000; 20 * SAMPLE_RATE as usize]);
-    filter.clean(&mut [0; FRAME_SAMPLES]);
-    assert!(filter.played.len() <= MOST_WAITING);
+    #[test]
+    fn who_speaks_at_the_same_time_is_heard() {
+        let played = speech(8, 1, 2_400);
+        let shopper = speech(8, 7, 3_100);
+        let echo = in_the_room(&played, 1_600);
+        let from = 4 * SAMPLE_RATE as usize;
+        let both: Vec<i16> = echo
+            .iter()
+            .zip(&shopper)
+            .enumerate()
+            .map(|(at, (echo, voice))| echo + if at < from { 0 } else { *voice })
+            .collect();
+        let clean = filtered(&played, &both);
+        let before = decibels(&clean[from - 16_000..from]);
+        let during = decibels(&clean[from + 1_600..]);
+        let spoken = decibels(&shopper[from..]);
+        assert!(during > before + 20.0 && during > spoken - 10.0, "{before:.1} {during:.1} {spoken:.1}");
+    }
+
+    #[test]
+    fn while_nothing_plays_sound_only_comes_10_ms_later() {
+        let heard = speech(2, 3, 2_000);
+        let clean = filtered(&vec![0; heard.len()], &heard);
+        assert_eq!(clean[BLOCK..], heard[..clean.len() - BLOCK]);
+    }
+
+    #[test]
+    fn sound_that_nobody_hears_is_forgotten() {
+        let loudspeaker = Loudspeaker::default();
+        let mut filter = EchoFilter::new(Box::new(loudspeaker.clone())).unwrap();
+        loudspeaker.0.lock().unwrap().extend(vec![1_000; 20 * SAMPLE_RATE as usize]);
+        filter.clean(&mut [0; FRAME_SAMPLES]);
+        assert!(filter.played.len() <= MOST_WAITING);
+    }
 }
 
 #[test]

@@ -2,41 +2,36 @@
 //! ultralow computational resources*, ICASSP 2024, <https://github.com/Xiaobin-Rong/gtcrn>.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use realfft::num_complex::Complex32;
-use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 
+use super::overlap::{BINS, BLOCK, Blocks, Fourier, Overlap};
 use super::{NoiseSuppressor, SuppressionError};
 use crate::audio::Frame;
 use crate::onnx::{self, Network, OnnxError, Tensor};
 
-/// Samples that the network sees at a time, and by how many it goes on.
-const BLOCK: usize = 512;
+/// By how many samples one block begins after another.
 const STEP: usize = 256;
-
-/// Frequencies of a block.
-const BINS: usize = BLOCK / 2 + 1;
 
 /// What the network remembers of its convolutions, of its attention in time, and between frequencies.
 const CONVOLUTIONS: [i64; 5] = [2, 1, 16, 16, 33];
 const ATTENTION: [i64; 5] = [2, 3, 1, 1, 16];
 const FREQUENCIES: [i64; 4] = [2, 1, 33, 16];
 
-/// The network with its memory.
+/// The network with its memory, and the sound between blocks.
 pub struct Gtcrn {
+    memory: Memory,
+    overlap: Overlap<STEP>,
+}
+
+struct Memory {
     network: Network,
     convolutions: Vec<f32>,
     attention: Vec<f32>,
     frequencies: Vec<f32>,
     /// The square root of a Hann window, for analysis and synthesis.
     window: [f32; BLOCK],
-    /// The last block of sound as it came.
-    heard: [f32; BLOCK],
-    /// What blocks until now have left of the sound, which later ones add to.
-    left: [f32; BLOCK],
-    forward: Arc<dyn RealToComplex<f32>>,
-    backward: Arc<dyn ComplexToReal<f32>>,
+    fourier: Fourier,
 }
 
 impl Gtcrn {
@@ -46,29 +41,25 @@ impl Gtcrn {
     /// [`OnnxError`] when one of the two is missing, cut or something else.
     pub fn open(library: &Path, model: &Path) -> Result<Self, OnnxError> {
         onnx::load(library)?;
-        let mut planner = RealFftPlanner::new();
         let zeros = |shape: &[i64]| vec![0.0; shape.iter().product::<i64>() as usize];
-        let mut gtcrn = Self {
+        let memory = Memory {
             network: Network::open(model)?,
             convolutions: zeros(&CONVOLUTIONS),
             attention: zeros(&ATTENTION),
             frequencies: zeros(&FREQUENCIES),
             window: std::array::from_fn(|at| (std::f32::consts::PI * at as f32 / BLOCK as f32).sin()),
-            heard: [0.0; BLOCK],
-            left: [0.0; BLOCK],
-            forward: planner.plan_fft_forward(BLOCK),
-            backward: planner.plan_fft_inverse(BLOCK),
+            fourier: Fourier::default(),
         };
-        gtcrn.step().map_err(OnnxError::Run)?;
+        let mut gtcrn = Self { memory, overlap: Overlap::default() };
+        gtcrn.memory.leave([0.0; BLOCK]).map_err(OnnxError::Run)?;
         gtcrn.reset();
         Ok(gtcrn)
     }
+}
 
-    /// Adds what the network leaves of the block that was heard last.
-    fn step(&mut self) -> Result<(), String> {
-        let mut block: [f32; BLOCK] = std::array::from_fn(|at| self.heard[at] * self.window[at]);
-        let mut spectrum = [Complex32::default(); BINS];
-        self.forward.process(&mut block, &mut spectrum).map_err(|error| error.to_string())?;
+impl Blocks for Memory {
+    fn leave(&mut self, block: [f32; BLOCK]) -> Result<[f32; BLOCK], String> {
+        let spectrum = self.fourier.spectrum(std::array::from_fn(|at| block[at] * self.window[at]))?;
         let parts = spectrum.map(|value| [value.re, value.im]);
         let mut clean = [[0.0; 2]; BINS];
         let [mut convolutions, mut attention, mut frequencies] =
@@ -87,50 +78,25 @@ impl Gtcrn {
         ];
         self.network.run(&inputs, &mut outputs).map_err(|error| error.to_string())?;
         (self.convolutions, self.attention, self.frequencies) = (convolutions, attention, frequencies);
-        for (value, [re, im]) in spectrum.iter_mut().zip(clean) {
-            *value = Complex32::new(re, im) / BLOCK as f32;
-        }
-        // These two are real in every spectrum of a real sound.
-        spectrum[0].im = 0.0;
-        spectrum[BINS - 1].im = 0.0;
-        self.backward.process(&mut spectrum, &mut block).map_err(|error| error.to_string())?;
-        let sounds = self.left.iter_mut().zip(block).zip(self.window);
-        sounds.for_each(|((sum, sample), weight)| *sum += sample * weight);
-        Ok(())
+        let sound = self.fourier.sound(clean.map(|[re, im]| Complex32::new(re, im)))?;
+        Ok(std::array::from_fn(|at| sound[at] * self.window[at]))
     }
 }
 
 impl NoiseSuppressor for Gtcrn {
-    #[expect(clippy::cast_possible_truncation, reason = "`as` limits to full scale")]
     fn suppress(&mut self, frame: &mut Frame) -> Result<(), SuppressionError> {
-        let before = *frame;
-        for piece in frame.chunks_exact_mut(STEP) {
-            self.heard.copy_within(STEP.., 0);
-            for (value, &sample) in self.heard[BLOCK - STEP..].iter_mut().zip(&*piece) {
-                *value = f32::from(sample) / 32_768.0;
-            }
-            self.left.copy_within(STEP.., 0);
-            self.left[BLOCK - STEP..].fill(0.0);
-            if let Err(reason) = self.step() {
-                *frame = before;
-                return Err(SuppressionError::Failed(reason));
-            }
-            for (sample, value) in piece.iter_mut().zip(self.left) {
-                *sample = (value * 32_768.0).round() as i16;
-            }
-        }
-        Ok(())
+        self.overlap.suppress(frame, &mut self.memory)
     }
 
     fn delay(&self) -> usize {
-        BLOCK - STEP
+        Overlap::<STEP>::DELAY
     }
 
     fn reset(&mut self) {
-        for memory in [&mut self.convolutions, &mut self.attention, &mut self.frequencies] {
+        let Memory { convolutions, attention, frequencies, .. } = &mut self.memory;
+        for memory in [convolutions, attention, frequencies] {
             memory.fill(0.0);
         }
-        self.heard = [0.0; BLOCK];
-        self.left = [0.0; BLOCK];
+        self.overlap = Overlap::default();
     }
 }

@@ -5,6 +5,8 @@ pub mod dtln;
 #[cfg(feature = "gtcrn")]
 pub mod gtcrn;
 pub mod mean;
+#[cfg(any(feature = "dtln", feature = "gtcrn"))]
+mod overlap;
 #[cfg(feature = "rnnoise")]
 pub mod rnnoise;
 

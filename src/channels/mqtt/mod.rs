@@ -48,6 +48,7 @@ mod connection;
 mod desk;
 pub mod messages;
 mod outbox;
+mod tls;
 pub mod topics;
 
 use std::path::Path;
@@ -119,6 +120,7 @@ impl MqttChannel {
             .set_manual_acks(true)
             .set_max_packet_size(PACKET_LIMIT, PACKET_LIMIT)
             .set_last_will(LastWill::new(offline.topic.to_string(), offline.payload, QoS::AtLeastOnce, true));
+        options.set_transport(tls::transport(config).map_err(setup)?);
         if !config.username.is_empty() {
             options.set_credentials(&config.username, password(&config.password_file)?);
         }

@@ -36,7 +36,8 @@ pub struct Detection {
 
 impl Detection {
     /// Whether it comes nearer to waking.
-    fn beats(&self, other: Option<&Self>) -> bool {
+    #[must_use]
+    pub fn beats(&self, other: Option<&Self>) -> bool {
         other.is_none_or(|other| self.wakes_from < other.wakes_from)
     }
 }
@@ -226,7 +227,8 @@ pub fn needed_at(sensitivity: f32, threshold: f32) -> f32 {
 }
 
 /// The sensitivity at which a score is just enough for this threshold.
-fn wakes_from(score: f32, threshold: f32) -> f32 {
+#[must_use]
+pub fn wakes_from(score: f32, threshold: f32) -> f32 {
     0.5 - (logit(score) - logit(threshold)) / STEEPNESS
 }
 

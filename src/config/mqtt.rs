@@ -1,0 +1,51 @@
+//! `[mqtt]`: the bridge to a broker.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// The MQTT bridge.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MqttConfig {
+    /// Whether to connect.
+    pub enabled: bool,
+    /// The broker's name or address.
+    pub host: String,
+    /// The broker's port.
+    pub port: u16,
+    /// The client id; unique on the broker.
+    pub client_id: String,
+    /// Empty: no user.
+    pub username: String,
+    /// A file whose first line is the password; with systemd a credential. Empty: no password.
+    pub password_file: PathBuf,
+    /// Whether the connection is encrypted; brokers mostly use port 8883 for that.
+    pub tls: bool,
+    /// `tls`: a PEM file with the certificates that the broker's must come from. Empty: those of the system.
+    pub ca_file: PathBuf,
+    /// `tls`: a PEM file with our own certificate, where the broker asks for one, and those it comes from.
+    pub certificate_file: PathBuf,
+    /// `tls`: a PEM file with its private key; with systemd a credential.
+    pub key_file: PathBuf,
+    /// An utterance older than this is not acted on, seconds.
+    pub stale_after_s: u32,
+}
+
+impl Default for MqttConfig {
+    fn default() -> Self {
+        Self {
+            enabled: false,
+            host: "127.0.0.1".to_owned(),
+            port: 1883,
+            client_id: "orderly".to_owned(),
+            username: String::new(),
+            password_file: PathBuf::new(),
+            tls: false,
+            ca_file: PathBuf::new(),
+            certificate_file: PathBuf::new(),
+            key_file: PathBuf::new(),
+            stale_after_s: 30,
+        }
+    }
+}
