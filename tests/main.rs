@@ -9,7 +9,6 @@ mod dialogue_properties;
 mod handover;
 mod layering;
 mod mood;
-mod noise_suppression;
 mod numbers;
 mod permission;
 mod receipts;
@@ -18,6 +17,8 @@ mod replies;
 mod systemd;
 mod understanding;
 mod vad;
+#[cfg(any(feature = "dtln", feature = "gtcrn", feature = "rnnoise"))]
+mod noise_suppression;
 #[cfg(feature = "wake-word")]
 mod wake_word;
 

@@ -43,13 +43,12 @@ fn reach(host: &str, port: u16) -> io::Result<()> {
     outcome
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "mqtt"))]
 mod tests {
     use super::super::Status;
     use super::*;
 
     #[test]
-    #[cfg(feature = "mqtt")]
     fn a_broker_is_reached_or_missed_within_its_patience() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let mut config = Config::default();
