@@ -77,6 +77,13 @@ pub enum Event {
     },
     /// A turn came in as text.
     Text(TextTurn),
+    /// A hub asks for something that is no turn.
+    Control {
+        /// Where.
+        site: SiteId,
+        /// What.
+        control: Control,
+    },
     /// The first sound of a reply is on its way to the loudspeaker.
     Speaking {
         /// Where.
@@ -183,6 +190,64 @@ pub struct TextTurn {
     pub speaker: Option<String>,
     /// When it was said.
     pub at: Timestamp,
+}
+
+/// What a hub may ask of a site besides a turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Control {
+    /// The microphone hears nothing, or hears again.
+    Mute(bool),
+    /// So many steps louder or quieter than configured, [`crate::dialogue::manner::Manner::VOLUMES`].
+    Volume(i8),
+    /// A text is read out as soon as nobody talks there.
+    Announce(String),
+}
+
+/// What a hub may show of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteState {
+    /// What it does.
+    pub activity: Activity,
+    /// Whether the microphone hears nothing.
+    pub muted: bool,
+    /// How many steps louder than configured it speaks.
+    pub volume: i8,
+    /// What was heard last; nothing of a code.
+    pub heard: String,
+    /// What was answered last.
+    pub said: String,
+}
+
+/// What a site does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activity {
+    /// Nothing, until somebody turns to it.
+    Idle,
+    /// The microphone is open for a shopper.
+    Listening,
+    /// The shop was asked.
+    Waiting,
+    /// It speaks.
+    Speaking,
+    /// It wants a yes or a no to a total.
+    Confirming,
+}
+
+impl Activity {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Idle, Self::Listening, Self::Waiting, Self::Speaking, Self::Confirming];
+
+    /// Its word in messages.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Listening => "listening",
+            Self::Waiting => "waiting",
+            Self::Speaking => "speaking",
+            Self::Confirming => "confirming",
+        }
+    }
 }
 
 /// Sentences and products that were taken in.

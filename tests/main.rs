@@ -9,6 +9,8 @@ mod dialogue_properties;
 mod handover;
 mod layering;
 mod mood;
+#[cfg(any(feature = "dtln", feature = "gtcrn", feature = "rnnoise"))]
+mod noise_suppression;
 mod numbers;
 mod permission;
 mod receipts;
@@ -17,8 +19,6 @@ mod replies;
 mod systemd;
 mod understanding;
 mod vad;
-#[cfg(any(feature = "dtln", feature = "gtcrn", feature = "rnnoise"))]
-mod noise_suppression;
 #[cfg(feature = "wake-word")]
 mod wake_word;
 

@@ -16,6 +16,10 @@ pub struct Conversation {
     pub session: Option<Session>,
     /// The number of the last reply; what becomes of an older one no longer matters.
     pub last_reply: u64,
+    /// What was heard last; nothing of a code.
+    pub heard: String,
+    /// What was answered last.
+    pub said: String,
     /// Whether the loudspeaker is still busy with the last reply.
     pub speaking: bool,
     /// Requests that the shop has not answered.
@@ -34,6 +38,8 @@ impl Conversation {
             dialogue,
             session: None,
             last_reply: 0,
+            heard: String::new(),
+            said: String::new(),
             speaking: false,
             awaiting_shop: 0,
             asked: None,

@@ -40,6 +40,8 @@ impl Assistant {
             }
             // A turn came in as text.
             Event::Text(turn) => self.read(turn),
+            // A hub asks for something else.
+            Event::Control { site, control } => self.control(&site, control),
             // The answer can be heard from now on.
             Event::Speaking { at, .. } => self.timeline.sounded(at),
             // The answer was heard.
@@ -83,6 +85,7 @@ impl Assistant {
             Event::Failed { part, reason } => return Err(AssistantError::Failed { part, reason }),
             Event::Shutdown => {}
         }
+        self.show_sites();
         Ok(())
     }
 
@@ -202,7 +205,9 @@ impl Assistant {
     fn take(&mut self, site: &SiteId, words: &str, origin: Origin<'_>, wishes: Vec<Intent>) {
         let now = self.clock.now();
         let manner = self.manner_at(site);
-        let dialogue = &mut self.conversation(site).dialogue;
+        let conversation = self.conversation(site);
+        words.clone_into(&mut conversation.heard);
+        let dialogue = &mut conversation.dialogue;
         dialogue.comes_from(origin.channel, origin.speaker);
         dialogue.speaks(manner);
         dialogue.note_words(words, now);
@@ -226,7 +231,7 @@ impl Assistant {
             expecting => expecting,
         };
         let chime = self.chimes_now();
-        if let Some(voice) = self.voices.get_mut(site).filter(|voice| !voice.open && !busy) {
+        if let Some(voice) = self.voices.get_mut(site).filter(|voice| !voice.open && !busy && !voice.muted) {
             let mouth = voice.speaking.as_ref().filter(|_| chime);
             let chime = mouth.is_some();
             voice.hearing.listen(Attention { expecting, answer_expected: true, since: Since::Now, chime });

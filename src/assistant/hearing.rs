@@ -26,6 +26,7 @@ use watch::Watch;
 enum Command {
     Listen(Attention),
     Watch,
+    Rest,
     Adopt(Box<Understanding>, Vocabulary),
 }
 
@@ -120,6 +121,11 @@ impl Hearing {
         self.tell(Command::Watch);
     }
 
+    /// Hears nothing until the next call.
+    pub fn rest(&self) {
+        self.tell(Command::Rest);
+    }
+
     /// Changes what may be said, from the next utterance on.
     pub fn adopt(&self, understanding: Understanding, vocabulary: Vocabulary) {
         self.tell(Command::Adopt(Box::new(understanding), vocabulary));
@@ -203,6 +209,11 @@ impl Ear {
                     self.listener.begin(false);
                     self.watch = Some(Watch::default());
                 }
+            }
+            Command::Rest => {
+                self.attention = None;
+                self.watch = None;
+                self.waker.iter_mut().for_each(Waker::forget);
             }
             Command::Adopt(understanding, vocabulary) => {
                 self.wholeness.adopt(*understanding, vocabulary.clone());

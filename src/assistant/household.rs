@@ -71,6 +71,8 @@ impl Assistant {
     pub(super) fn forget(&mut self, person: Option<&str>) {
         for conversation in self.conversations.values_mut() {
             conversation.dialogue.forget_words();
+            conversation.heard.clear();
+            conversation.said.clear();
         }
         if person.is_some() {
             return;

@@ -3,6 +3,7 @@
 mod arbitration;
 mod chimes;
 mod clock;
+mod controls;
 mod conversation;
 mod error;
 mod events;
@@ -33,7 +34,7 @@ use crate::dialogue::DialogueSettings;
 use crate::dialogue::household::Household;
 use crate::dialogue::manner::Manner;
 use crate::dialogue::reply::Replies;
-use crate::event::{Event, SiteId};
+use crate::event::{Event, SiteId, SiteState};
 use crate::handover::Desk;
 use crate::journal::Journal;
 use crate::listening::Listener;
@@ -52,7 +53,7 @@ use ordering::Ordering;
 pub use paper::Receipts;
 use speaking::Speaking;
 use std::any::Any;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use timeline::Timeline;
 use updates::Known;
@@ -115,6 +116,12 @@ struct Voice {
     spoke: bool,
     /// … and was interrupted by somebody who goes on talking.
     interrupted: bool,
+    /// Whether the microphone is to hear nothing.
+    muted: bool,
+    /// Texts that are read out once nobody talks.
+    announcements: VecDeque<String>,
+    /// What channels were shown last.
+    shown: Option<SiteState>,
 }
 
 /// The whole assistant.
@@ -251,10 +258,19 @@ impl Assistant {
         if let Some(mouth) = &speaking {
             mouth.adjust(manner);
         }
-        self.voices.insert(
-            site,
-            Voice { hearing, speaking, manner, woken: false, open: false, spoke: true, interrupted: false },
-        );
+        let voice = Voice {
+            hearing,
+            speaking,
+            manner,
+            woken: false,
+            open: false,
+            spoke: true,
+            interrupted: false,
+            muted: self.was_muted(&site),
+            announcements: VecDeque::new(),
+            shown: None,
+        };
+        self.voices.insert(site, voice);
         Ok(())
     }
 

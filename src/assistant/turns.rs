@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Assistant;
+use super::controls::ANNOUNCEMENT;
 use super::conversation::{Conversation, VOICE};
 use super::hearing::{Attention, Since};
 use crate::audio::earcon::Earcon;
@@ -71,7 +72,9 @@ impl Assistant {
                     speaking = true;
                     voice.spoke = true;
                     voice.open = false;
-                    voice.hearing.watch();
+                    if !voice.muted {
+                        voice.hearing.watch();
+                    }
                 }
                 // Without a loudspeaker the terminal is where the shopper reads.
                 None => {
@@ -82,6 +85,7 @@ impl Assistant {
         }
         let conversation = self.conversation(site);
         conversation.last_reply = reply.number;
+        reply.text.clone_into(&mut conversation.said);
         conversation.speaking = speaking;
         match (shown, speaking) {
             (true, _) => Some(Input::Delivered(reply.number)),
@@ -131,6 +135,11 @@ impl Assistant {
         if reply == conversation.last_reply {
             conversation.speaking = false;
         }
+        if reply == ANNOUNCEMENT {
+            failure.iter().for_each(|reason| tracing::warn!("an announcement could not be spoken: {reason}"));
+            self.attend(site);
+            return;
+        }
         let outcome = match failure {
             None => Input::Delivered(reply),
             Some(reason) => {
@@ -143,6 +152,9 @@ impl Assistant {
 
     /// Opens the microphone when it is the shopper's turn.
     pub(super) fn attend(&mut self, site: &SiteId) {
+        if self.announce(site) {
+            return;
+        }
         let expecting = self.voice_expects(site);
         let answer_expected = self.voice_takes_part(site);
         let settled = self.conversations.get(site).is_none_or(Conversation::is_settled);
@@ -151,6 +163,7 @@ impl Assistant {
         if let Some(voice) = self.voices.get_mut(site)
             && settled
             && !voice.open
+            && !voice.muted
             && (answer_expected || idle_listens)
         {
             let since = match (std::mem::take(&mut voice.interrupted), std::mem::take(&mut voice.spoke)) {

@@ -6,7 +6,7 @@ pub mod mqtt;
 
 use crate::commerce::order::Order;
 use crate::dialogue::Reply;
-use crate::event::{SiteId, TextTurn};
+use crate::event::{SiteId, SiteState, TextTurn};
 use crate::handover::Destination;
 
 /// Takes out what the assistant says. What comes in is sent to the loop as an [`crate::event::Event`].
@@ -31,6 +31,15 @@ pub trait Channel: Send {
     /// # Errors
     /// [`ChannelError`] when it cannot be handed on; nobody was told then.
     fn order_event(&mut self, site: &SiteId, order: &Order) -> Result<(), ChannelError>;
+
+    /// Shows what a site with a microphone or a loudspeaker does, each time that this changes. Nothing, unless a channel
+    /// says otherwise.
+    ///
+    /// # Errors
+    /// [`ChannelError`] when it cannot be handed on.
+    fn show(&mut self, _site: &SiteId, _state: &SiteState) -> Result<(), ChannelError> {
+        Ok(())
+    }
 
     /// A way to people through this channel, for the desk's thread.
     ///
