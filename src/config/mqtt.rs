@@ -28,6 +28,8 @@ pub struct MqttConfig {
     pub certificate_file: PathBuf,
     /// `tls`: a PEM file with its private key; with systemd a credential.
     pub key_file: PathBuf,
+    /// Whether `…/state` tells what was heard last; whoever may read that topic reads it.
+    pub transcript: bool,
     /// An utterance older than this is not acted on, seconds.
     pub stale_after_s: u32,
 }
@@ -45,6 +47,7 @@ impl Default for MqttConfig {
             ca_file: PathBuf::new(),
             certificate_file: PathBuf::new(),
             key_file: PathBuf::new(),
+            transcript: false,
             stale_after_s: 30,
         }
     }

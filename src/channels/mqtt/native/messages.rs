@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::commerce::order::{Order, OrderStatus};
 use crate::dialogue::Reply;
+use crate::event::SiteState;
 use crate::expecting::Expecting;
 
 /// The largest utterance message that is read, bytes.
@@ -45,20 +46,25 @@ pub struct Unreadable {
     pub session: Option<String>,
 }
 
+impl Unreadable {
+    /// For these reasons.
+    pub(super) fn new<'a>(
+        reasons: impl IntoIterator<Item = Option<&'a String>>,
+        id: Option<String>,
+        session: Option<String>,
+    ) -> Self {
+        let reasons: Vec<&str> = reasons.into_iter().flatten().map(String::as_str).collect();
+        Self { reason: reasons.join("; "), id, session }
+    }
+}
+
 impl Utterance {
     /// Reads one. Fields that it does not know are skipped; `lang` is not used yet.
     ///
     /// # Errors
     /// [`Unreadable`]
     pub fn read(payload: &[u8]) -> Result<Self, Unreadable> {
-        let unreadable = |reason: String| Unreadable { reason, id: None, session: None };
-        if payload.len() > PAYLOAD_LIMIT {
-            return Err(unreadable(format!("{} bytes; at most {PAYLOAD_LIMIT} are read", payload.len())));
-        }
-        // What serde_json says about a wrong value repeats it, so only the place is taken.
-        let fields: Map<String, Value> = serde_json::from_slice(payload).map_err(|error| {
-            unreadable(format!("no JSON object (line {}, column {})", error.line(), error.column()))
-        })?;
+        let fields = fields(payload)?;
         let id = name(&fields, "id").and_then(|id| id.ok_or_else(|| "`id` is missing".to_owned()));
         let session = name(&fields, "session");
         let rest =
@@ -67,21 +73,27 @@ impl Utterance {
             (Ok(id), Ok(session), Ok((text, confidence, speaker, ts))) => {
                 Ok(Self { id, text, session, confidence, speaker, ts })
             }
-            (id, session, rest) => Err(Unreadable {
-                reason: [id.as_ref().err(), session.as_ref().err(), rest.as_ref().err()]
-                    .into_iter()
-                    .flatten()
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join("; "),
-                id: id.ok(),
-                session: session.ok().flatten(),
-            }),
+            (id, session, rest) => {
+                let reasons = [id.as_ref().err(), session.as_ref().err(), rest.as_ref().err()];
+                Err(Unreadable::new(reasons, id.clone().ok(), session.clone().ok().flatten()))
+            }
         }
     }
 }
 
-fn name(fields: &Map<String, Value>, key: &str) -> Result<Option<String>, String> {
+/// The fields of a message.
+pub(super) fn fields(payload: &[u8]) -> Result<Map<String, Value>, Unreadable> {
+    let unreadable = |reason: String| Unreadable { reason, id: None, session: None };
+    if payload.len() > PAYLOAD_LIMIT {
+        return Err(unreadable(format!("{} bytes; at most {PAYLOAD_LIMIT} are read", payload.len())));
+    }
+    // What serde_json says about a wrong value repeats it, so only the place is taken.
+    serde_json::from_slice(payload)
+        .map_err(|error| unreadable(format!("no JSON object (line {}, column {})", error.line(), error.column())))
+}
+
+/// A name that may be missing.
+pub(super) fn name(fields: &Map<String, Value>, key: &str) -> Result<Option<String>, String> {
     match fields.get(key) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(name)) if !name.is_empty() && name.chars().count() <= NAME_LIMIT => Ok(Some(name.clone())),
@@ -89,7 +101,8 @@ fn name(fields: &Map<String, Value>, key: &str) -> Result<Option<String>, String
     }
 }
 
-fn text(fields: &Map<String, Value>) -> Result<String, String> {
+/// What is to be understood or read out.
+pub(super) fn text(fields: &Map<String, Value>) -> Result<String, String> {
     match fields.get("text") {
         Some(Value::String(text)) if !text.trim().is_empty() && text.chars().count() <= TEXT_LIMIT => Ok(text.clone()),
         _ => Err(format!("`text` is no string of 1 to {TEXT_LIMIT} characters")),
@@ -107,7 +120,8 @@ fn confidence(fields: &Map<String, Value>) -> Result<f32, String> {
     }
 }
 
-fn ts(fields: &Map<String, Value>) -> Result<Timestamp, String> {
+/// When it happened.
+pub(super) fn ts(fields: &Map<String, Value>) -> Result<Timestamp, String> {
     let read = match fields.get("ts") {
         Some(Value::String(text)) => text.parse().ok(),
         Some(Value::Number(number)) => number.as_f64().and_then(from_unix),
@@ -209,6 +223,29 @@ impl<'a> OrderMessage<'a> {
         let since = order.history.last().map_or(Timestamp::UNIX_EPOCH, |change| change.at);
         let status = order.status();
         Self { id: format!("{}-{status}", order.id), event_type: status, order: &order.id.0, ts: since }
+    }
+}
+
+/// Out and retained, on `…/state`: what a site with a microphone or a loudspeaker does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StateMessage<'a> {
+    /// `idle`, `listening`, `waiting`, `speaking` or `confirming`.
+    pub activity: &'static str,
+    /// Whether the microphone hears nothing.
+    pub muted: bool,
+    /// Steps louder than configured, -3 to 2.
+    pub volume: i8,
+    /// What was heard last, where the owner allows it (`mqtt.transcript`); nothing of a code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heard: Option<&'a str>,
+}
+
+impl<'a> StateMessage<'a> {
+    /// The state of a site, with what was heard or without it.
+    #[must_use]
+    pub fn new(state: &'a SiteState, with_transcript: bool) -> Self {
+        let heard = with_transcript.then_some(state.heard.as_str());
+        Self { activity: state.activity.as_str(), muted: state.muted, volume: state.volume, heard }
     }
 }
 
