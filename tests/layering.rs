@@ -96,7 +96,7 @@ fn only_the_composition_root_names_implementations() {
         ("PiperVoice", &["text_to_speech/piper.rs", "text_to_speech/piper"]),
         ("device::Microphone", &["audio/device.rs", "audio/device"]),
         ("device::Loudspeaker", &["audio/device.rs", "audio/device"]),
-        ("MqttChannel", &["channels/mqtt"]),
+        ("mqtt::Bridge", &["channels/mqtt"]),
         ("webhook::Webhook", &["handover/webhook.rs"]),
         ("email::Mailbox", &["handover/email.rs", "receipts/email.rs", "receipts/mod.rs"]),
     ];

@@ -5,16 +5,17 @@ mod cable;
 pub mod hub;
 
 use std::collections::HashSet;
+use std::ops::{Deref, DerefMut};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use orderly::channels::mqtt::MqttChannel;
+use orderly::channels::mqtt::Bridge;
 use orderly::channels::{Channel, ChannelError};
 use orderly::commerce::cart::Quote;
 use orderly::commerce::money::{Currency, Money};
 use orderly::commerce::order::{Order, OrderId};
-use orderly::config::MqttConfig;
+use orderly::config::{Config, MqttConfig};
 use orderly::dialogue::Reply;
 use orderly::event::{Event, SiteId, TextTurn};
 use orderly::expecting::Expecting;
@@ -26,26 +27,39 @@ use self::broker::{Broker, free_port, until};
 use self::cable::Cable;
 use self::hub::Hub;
 
-fn home() -> SiteId {
-    SiteId("home".to_owned())
-}
-
 fn kitchen() -> SiteId {
     SiteId("kitchen".to_owned())
 }
 
-fn configured(port: u16) -> MqttConfig {
-    MqttConfig { enabled: true, port, ..MqttConfig::default() }
+fn configured(port: u16) -> Config {
+    Config { mqtt: MqttConfig { enabled: true, port, ..MqttConfig::default() }, ..Config::default() }
+}
+
+/// The bridge, as its native channel.
+struct Native(Bridge);
+
+impl Deref for Native {
+    type Target = dyn Channel;
+
+    fn deref(&self) -> &Self::Target {
+        self.0.channels[0].as_ref()
+    }
+}
+
+impl DerefMut for Native {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.0.channels[0].as_mut()
+    }
 }
 
 /// A bridge, and the end of the queue that the loop has.
-fn connect(port: u16) -> (MqttChannel, Receiver<Event>) {
+fn connect(port: u16) -> (Native, Receiver<Event>) {
     let (sender, events) = sync_channel(64);
-    (MqttChannel::connect(&configured(port), &home(), sender).unwrap(), events)
+    (Native(Bridge::connect(&configured(port), sender).unwrap()), events)
 }
 
 /// Broker, hub and bridge, once the bridge is there.
-fn household() -> (Broker, Hub, MqttChannel, Receiver<Event>) {
+fn household() -> (Broker, Hub, Native, Receiver<Event>) {
     let broker = Broker::start();
     let hub = Hub::join(broker.port);
     let (channel, events) = connect(broker.port);
@@ -180,7 +194,7 @@ fn what_must_not_be_acted_on_is_refused_and_the_hub_is_told() {
     hub.publish(topic, false, vec![0xff; 20_000]);
     assert_eq!(hub.next().content["error"], "malformed");
     hub.publish("orderly/v1/not a site/utterance", false, said("foreign", 0));
-    until("the foreign topic is counted", || channel.counts().refused == 6);
+    until("the foreign topic is counted", || channel.0.counts().refused == 6);
     hub.say("kitchen", "good", "stop");
     assert_eq!(next_turn(&events).id.as_deref(), Some("mqtt/kitchen/good"));
 }
@@ -243,7 +257,7 @@ fn a_connection_that_breaks_in_mid_flow_loses_nothing() {
         }
     }
     assert_eq!(texts, (0..240).map(|number| number.to_string()).collect::<Vec<_>>());
-    until("nothing waits", || channel.waiting() == 0);
+    until("nothing waits", || channel.0.waiting() == 0);
 }
 
 #[test]
@@ -261,7 +275,7 @@ fn a_broker_may_come_up_after_the_daemon() {
     assert_eq!(hub.next().content["text"], "good morning");
     hub.say("kitchen", "1", "stop");
     assert_eq!(next_turn(&events).text, "stop");
-    until("nothing waits", || channel.waiting() == 0);
+    until("nothing waits", || channel.0.waiting() == 0);
 }
 
 #[test]
@@ -284,7 +298,7 @@ fn a_reply_that_has_no_room_is_an_error() {
     }
     let error = channel.reply(&kitchen(), "s-12", &reply("hello")).unwrap_err();
     assert!(matches!(error, ChannelError::Away { channel: "mqtt", .. }), "{error}");
-    assert_eq!((channel.counts().dropped, channel.waiting()), (1, 256));
+    assert_eq!((channel.0.counts().dropped, channel.0.waiting()), (1, 256));
 }
 
 #[test]
@@ -292,7 +306,7 @@ fn what_the_loop_never_took_is_delivered_again() {
     let broker = Broker::start();
     let hub = Hub::join(broker.port);
     let (sender, events) = sync_channel(0);
-    let channel = MqttChannel::connect(&configured(broker.port), &home(), sender).unwrap();
+    let channel = Bridge::connect(&configured(broker.port), sender).unwrap();
     hub.wait_for_status("home", "online");
     hub.say("kitchen", "1", "reorder coffee");
     hub.say("kitchen", "2", "yes");
@@ -315,19 +329,20 @@ fn the_password_comes_from_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let password_file = folder.path().join("password");
     std::fs::write(&password_file, "open sesame\nnot this line\n").unwrap();
-    let config =
-        MqttConfig { username: "orderly".to_owned(), password_file: password_file.clone(), ..configured(broker.port) };
-    let _channel = MqttChannel::connect(&config, &home(), sync_channel(1).0).unwrap();
+    let mut config = configured(broker.port);
+    (config.mqtt.username, config.mqtt.password_file) = ("orderly".to_owned(), password_file.clone());
+    let _channel = Bridge::connect(&config, sync_channel(1).0).unwrap();
     hub.wait_for_status("home", "online");
     std::fs::remove_file(&password_file).unwrap();
-    let error = MqttChannel::connect(&config, &home(), sync_channel(1).0).err().unwrap().to_string();
+    let error = Bridge::connect(&config, sync_channel(1).0).err().unwrap().to_string();
     assert!(error.contains("mqtt.password_file") && error.contains(&password_file.display().to_string()), "{error}");
 }
 
 #[test]
 fn a_site_that_cannot_be_in_a_topic_is_refused() {
-    let site = SiteId("home/kitchen".to_owned());
-    let error = MqttChannel::connect(&MqttConfig::default(), &site, sync_channel(1).0).err().unwrap();
+    let mut config = Config::default();
+    config.assistant.site = "home/kitchen".to_owned();
+    let error = Bridge::connect(&config, sync_channel(1).0).err().unwrap();
     assert!(matches!(error, ChannelError::Setup { .. }), "{error}");
 }
 
@@ -352,7 +367,7 @@ fn a_handover_waits_for_a_broker_that_is_away() {
     let mut destination = channel.destination().unwrap();
     let told = crate::handover::bundle();
     destination.hand_over(&told).unwrap();
-    assert_eq!(channel.waiting(), 1);
+    assert_eq!(channel.0.waiting(), 1);
     broker.restart();
     let hub = Hub::join(broker.port);
     let seen = std::iter::repeat_with(|| hub.next()).find(|seen| seen.topic.ends_with("/handover")).unwrap();

@@ -290,9 +290,10 @@ fn add_voice(
 #[cfg(feature = "mqtt")]
 pub fn add_channels(assistant: &mut Assistant, config: &Config) -> Result<bool, AssistantError> {
     if config.mqtt.enabled {
-        let site = SiteId(config.assistant.site.clone());
-        let bridge = crate::channels::mqtt::MqttChannel::connect(&config.mqtt, &site, assistant.events())?;
-        assistant.add_channel(Box::new(bridge));
+        let bridge = crate::channels::mqtt::Bridge::connect(config, assistant.events())?;
+        for channel in bridge.channels {
+            assistant.add_channel(channel);
+        }
     }
     Ok(config.mqtt.enabled)
 }

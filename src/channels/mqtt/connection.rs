@@ -1,25 +1,24 @@
-//! The connection: a thread that keeps it up, and one that hands turns to the loop.
+//! The connection: a thread that keeps it up, and one that hands events to the loop.
 
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rumqttc::mqttbytes::Error as PacketError;
 use rumqttc::{
-    Client, ConnectReturnCode, Connection, ConnectionError, Event as MqttEvent, Outgoing, Packet, Publish, QoS,
-    StateError, SubscribeReasonCode,
+    Client, ConnectReturnCode, Connection, ConnectionError, Event as MqttEvent, Outgoing, Packet, Publish, StateError,
+    SubAck, SubscribeFilter, SubscribeReasonCode,
 };
 
-use super::admission::{Delivery, Fault, Refusal, admit, hubs_id};
-use super::messages::ErrorMessage;
-use super::outbox::{Message, Outbox};
-use super::topics::{Topic, UTTERANCES};
-use crate::event::{Event, TextTurn};
+use super::dialect::{Delivery, Dialect, Fault, Refusal, Taken};
+use super::link::{Ending, Shared};
+use super::outbox::Message;
+use crate::event::Event;
 
-/// So many turns may wait for the loop.
-pub(super) const TURNS: usize = 1024;
+/// So many messages may wait for the loop.
+pub(super) const WAITING: usize = 1024;
 
 /// The first pause before connecting again; each further one is twice as long, up to the last.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
@@ -28,113 +27,58 @@ const LAST_PAUSE: Duration = Duration::from_secs(16);
 /// A connection that held so long was a good one: the pauses start over.
 const SETTLED: Duration = Duration::from_secs(10);
 
-/// What was not done since the start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Messages that were not acted on: retained, malformed, stale, early, foreign, or too many at once.
-    pub refused: u64,
-    /// Messages to hubs for which there was no room while the broker was away.
-    pub dropped: u64,
-}
-
-/// What the channel and its threads share.
-#[derive(Default)]
-pub(super) struct Shared {
-    state: Mutex<SharedState>,
-    closing: Condvar,
-}
-
-#[derive(Default)]
-pub(super) struct SharedState {
-    pub(super) outbox: Outbox,
-    pub(super) counts: Counts,
-    connected: bool,
-    /// Counts connections: an acknowledgement counts only on the one that brought the message.
-    connection: u64,
-    pub(super) closing: bool,
-}
-
-impl Shared {
-    pub(super) fn lock(&self) -> MutexGuard<'_, SharedState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Asks for the end, after a last message. Whether there is anybody to say it to.
-    pub(super) fn close(&self, client: &Client, farewell: Option<Message>) -> bool {
-        let mut state = self.lock();
-        state.closing = true;
-        if state.connected {
-            if let Some(farewell) = farewell {
-                state.outbox.push_anyway(farewell);
-            }
-            state.hand_over(client);
-        }
-        self.closing.notify_all();
-        state.connected
-    }
-
-    /// Waits; `false` when the end was asked for meanwhile.
-    fn pause(&self, pause: Duration) -> bool {
-        let waited = self.closing.wait_timeout_while(self.lock(), pause, |state| !state.closing);
-        !waited.unwrap_or_else(PoisonError::into_inner).0.closing
-    }
-}
-
-impl SharedState {
-    /// Gives the client what the window has room for. What it does not take stays, for the next time.
-    pub(super) fn hand_over(&mut self, client: &Client) {
-        while self.connected
-            && let Some(message) = self.outbox.next()
-        {
-            let topic = message.topic.to_string();
-            if client.try_publish(topic, QoS::AtLeastOnce, message.retain, message.payload.clone()).is_err() {
-                return;
-            }
-            self.outbox.hand_over();
-        }
-    }
-}
-
-/// A message on its way to the loop; without a turn there is nothing to do but to acknowledge it.
+/// A message on its way to the loop; without an event there is nothing to do but to acknowledge it.
 struct Inbound {
-    turn: Option<TextTurn>,
+    event: Option<Event>,
     publish: Publish,
     connection: u64,
 }
 
 /// What the connection's thread owns.
-pub(super) struct Bridge {
+pub(super) struct Keeper {
     shared: Arc<Shared>,
     client: Client,
     birth: Message,
-    stale_after: Duration,
-    turns: SyncSender<Inbound>,
+    dialects: Vec<Box<dyn Dialect>>,
+    subscriptions: Vec<Subscription>,
+    inbound: SyncSender<Inbound>,
     /// What was said last about a broker that is away, to say it once.
     trouble: Option<String>,
     connected_at: Option<Instant>,
     pause: Duration,
 }
 
-impl Bridge {
-    /// Starts the thread that hands turns to the loop.
+/// A filter, and the place of the dialect that listens to it.
+struct Subscription {
+    filter: SubscribeFilter,
+    dialect: usize,
+}
+
+impl Keeper {
+    /// Starts the thread that hands events to the loop.
     pub(super) fn new(
         shared: Arc<Shared>,
         client: Client,
         birth: Message,
-        stale_after: Duration,
+        dialects: Vec<Box<dyn Dialect>>,
         events: SyncSender<Event>,
     ) -> std::io::Result<Self> {
-        let (turns, waiting) = mpsc::sync_channel(TURNS);
+        let (inbound, waiting) = mpsc::sync_channel(WAITING);
         let (state, acknowledging) = (Arc::clone(&shared), client.clone());
         thread::Builder::new()
-            .name("mqtt-turns".to_owned())
-            .spawn(move || hand_turns_on(&waiting, &events, &state, &acknowledging))?;
+            .name("mqtt-events".to_owned())
+            .spawn(move || hand_on(&waiting, &events, &state, &acknowledging))?;
+        let subscriptions = dialects.iter().enumerate().flat_map(|(dialect, one)| {
+            one.subscriptions().into_iter().map(move |filter| Subscription { filter, dialect })
+        });
+        let subscriptions = subscriptions.collect();
         let (trouble, connected_at, pause) = (None, None, FIRST_PAUSE);
-        Ok(Self { shared, client, birth, stale_after, turns, trouble, connected_at, pause })
+        Ok(Self { shared, client, birth, dialects, subscriptions, inbound, trouble, connected_at, pause })
     }
 
     /// Keeps the connection up until the end is asked for.
     pub(super) fn run(mut self, mut connection: Connection) {
+        let _told_however_it_ends = Ending(Arc::clone(&self.shared));
         while let Ok(polled) = connection.recv() {
             let go_on = match polled {
                 Ok(event) => self.on_event(event, &mut connection),
@@ -153,9 +97,7 @@ impl Bridge {
             MqttEvent::Incoming(Packet::ConnAck(_)) => self.on_connected(connection),
             MqttEvent::Incoming(Packet::Publish(publish)) => self.on_message(publish),
             MqttEvent::Incoming(Packet::PubAck(ack)) => self.shared.lock().outbox.acknowledged(ack.pkid),
-            MqttEvent::Incoming(Packet::SubAck(ack)) if ack.return_codes.contains(&SubscribeReasonCode::Failure) => {
-                tracing::error!("MQTT: the broker refuses the subscription to {UTTERANCES}: allow it in its ACL");
-            }
+            MqttEvent::Incoming(Packet::SubAck(ack)) => self.on_subscribed(&ack),
             MqttEvent::Outgoing(Outgoing::Publish(packet)) => self.shared.lock().outbox.written(packet),
             MqttEvent::Outgoing(Outgoing::Disconnect) => return false,
             _ => {}
@@ -182,12 +124,22 @@ impl Bridge {
         let (host, port) = options.broker_address();
         tracing::info!("MQTT: connected to {host}:{port}");
         // Also when the broker kept the session: it may have been restored from before an upgrade of ours.
-        if self.client.try_subscribe(UTTERANCES, QoS::AtLeastOnce).is_err() {
-            tracing::error!("MQTT: {UTTERANCES} could not be subscribed to; nothing will be heard from hubs");
+        let filters = self.subscriptions.iter().map(|subscription| subscription.filter.clone());
+        if self.client.try_subscribe_many(filters).is_err() {
+            tracing::error!("MQTT: the topics could not be subscribed to; nothing will be heard from hubs");
         }
         let mut state = self.shared.lock();
         state.outbox.announce(self.birth.clone());
         state.connected = true;
+    }
+
+    /// The codes are in the order of the filters.
+    fn on_subscribed(&self, ack: &SubAck) {
+        for (Subscription { filter, .. }, code) in self.subscriptions.iter().zip(&ack.return_codes) {
+            if *code == SubscribeReasonCode::Failure {
+                tracing::error!("MQTT: the broker refuses the subscription to {}: allow it in its ACL", filter.path);
+            }
+        }
     }
 
     fn on_lost(&mut self, error: &ConnectionError, connection: &mut Connection) -> bool {
@@ -247,27 +199,25 @@ impl Bridge {
         }
     }
 
-    fn on_message(&self, publish: Publish) {
+    fn on_message(&mut self, publish: Publish) {
         let delivery = Delivery { topic: &publish.topic, payload: &publish.payload, retained: publish.retain };
-        let turn = match admit(delivery, Timestamp::now(), self.stale_after) {
-            Ok(turn) => Some(turn),
-            Err(refusal) => {
-                self.refuse(&refusal);
-                None
-            }
+        let listens = self.subscriptions.iter().find(|subscription| fits(delivery.topic, &subscription.filter.path));
+        let dialect = listens.map(|subscription| subscription.dialect);
+        let taken = match dialect.and_then(|place| self.dialects.get_mut(place)) {
+            Some(dialect) => dialect.take(delivery, Timestamp::now()),
+            None => Taken { refusal: Some(foreign()), ..Taken::default() },
         };
+        let event = self.settle(taken);
         let connection = self.shared.lock().connection;
-        match self.turns.try_send(Inbound { turn, publish, connection }) {
+        match self.inbound.try_send(Inbound { event, publish, connection }) {
             Ok(()) => {}
             Err(TrySendError::Full(inbound)) => {
-                if let Some(turn) = inbound.turn {
-                    self.refuse(&Refusal {
-                        fault: Fault::Busy,
-                        reason: format!("{TURNS} utterances are waiting: say it again later"),
-                        id: turn.id.as_deref().and_then(|id| hubs_id(id, &turn.site)).map(str::to_owned),
-                        site: Some(turn.site),
-                        session: turn.session,
-                    });
+                if let Some(event) = inbound.event
+                    && let Some(dialect) = dialect.and_then(|place| self.dialects.get_mut(place))
+                {
+                    let reason = format!("{WAITING} messages are waiting: say it again later");
+                    let undone = dialect.undo(event, Refusal { fault: Fault::Busy, reason, site: None });
+                    let _none_comes_of_it = self.settle(undone);
                 }
                 let _delivered_again_otherwise = self.client.try_ack(&inbound.publish);
             }
@@ -276,36 +226,43 @@ impl Bridge {
         }
     }
 
-    /// Counts, logs and answers a refusal.
-    fn refuse(&self, refusal: &Refusal) {
+    /// Publishes what comes of a delivery; counts and logs why it was refused. What is left is for the loop.
+    fn settle(&self, taken: Taken) -> Option<Event> {
         let mut state = self.shared.lock();
-        state.counts.refused += 1;
-        let (fault, count) = (refusal.fault.as_str(), state.counts.refused);
-        // A storm of them must not fill the log.
-        if count <= 10 || count.is_power_of_two() {
-            let from = refusal.site.as_ref().map_or("no site", |site| &site.0);
-            tracing::warn!("MQTT: a message of {from} was refused as {fault}: {}; {count} so far", refusal.reason);
+        if let Some(Refusal { fault, reason, site }) = &taken.refusal {
+            state.counts.refused += 1;
+            let count = state.counts.refused;
+            // A storm of them must not fill the log.
+            if count <= 10 || count.is_power_of_two() {
+                let from = site.as_ref().map_or("no site", |site| &site.0);
+                tracing::warn!("MQTT: a message of {from} was refused as {}: {reason}; {count} so far", fault.as_str());
+            }
         }
-        let Some(site) = &refusal.site else { return };
-        let answer = ErrorMessage {
-            id: super::unique_id(),
-            utterance: refusal.id.as_deref(),
-            session: refusal.session.as_deref(),
-            error: fault,
-            reason: &refusal.reason,
-        };
-        let answered = super::message(Topic::Reply(site.clone()), &answer, false)
-            .is_ok_and(|message| state.outbox.push_lesser(message));
-        state.counts.dropped += u64::from(!answered);
+        for message in taken.messages {
+            let outbox = &mut state.outbox;
+            let room = if taken.refusal.is_some() { outbox.push_lesser(message) } else { outbox.push(message) };
+            state.counts.dropped += u64::from(!room);
+        }
+        taken.event
     }
 }
 
-/// Hands turns to the loop in order, and then acknowledges their messages. Waits while the loop is busy; the connection
+/// Whether a topic fits a filter. No filter begins with a wildcard or a letter beyond ASCII, so neither do the topics.
+fn fits(topic: &str, filter: &str) -> bool {
+    topic.starts_with(|first: char| first.is_ascii()) && rumqttc::matches(topic, filter)
+}
+
+fn foreign() -> Refusal {
+    let reason = "nothing listens to its topic; the broker remembers it from before".to_owned();
+    Refusal { fault: Fault::Foreign, reason, site: None }
+}
+
+/// Hands events to the loop in order, and then acknowledges their messages. Waits while the loop is busy; the connection
 /// does not.
-fn hand_turns_on(waiting: &Receiver<Inbound>, events: &SyncSender<Event>, shared: &Shared, client: &Client) {
+fn hand_on(waiting: &Receiver<Inbound>, events: &SyncSender<Event>, shared: &Shared, client: &Client) {
     for inbound in waiting {
-        if let Some(turn) = inbound.turn
-            && events.send(Event::Text(turn)).is_err()
+        if let Some(event) = inbound.event
+            && events.send(event).is_err()
         {
             return;
         }

@@ -1,11 +1,18 @@
 //! Messages on their way to the broker, in order: each is kept until the broker acknowledged it.
 
 use std::collections::VecDeque;
+use std::fmt;
 
-use super::topics::Topic;
+use rumqttc::QoS;
+use serde::Serialize;
+
+use crate::channels::ChannelError;
 
 /// So many may wait: a household says far less in an hour; more means that nobody listens.
 const CAPACITY: usize = 256;
+
+/// So many bytes may wait: sound is large.
+const CAPACITY_BYTES: usize = 16 * 1024 * 1024;
 
 /// So many may be unacknowledged on one connection.
 const WINDOW: usize = 32;
@@ -13,9 +20,32 @@ const WINDOW: usize = 32;
 /// A message for the broker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Message {
-    pub(super) topic: Topic,
+    pub(super) topic: String,
     pub(super) payload: Vec<u8>,
     pub(super) retain: bool,
+    pub(super) qos: QoS,
+}
+
+impl Message {
+    /// A message that arrives at least once and is not retained.
+    pub(super) fn new(topic: &impl fmt::Display, payload: Vec<u8>) -> Self {
+        Self { topic: topic.to_string(), payload, retain: false, qos: QoS::AtLeastOnce }
+    }
+
+    /// The same with JSON in it.
+    ///
+    /// # Errors
+    /// [`ChannelError::Setup`] when the content cannot be JSON.
+    pub(super) fn json(topic: &impl fmt::Display, content: &impl Serialize) -> Result<Self, ChannelError> {
+        let payload = serde_json::to_vec(content)
+            .map_err(|error| ChannelError::Setup { channel: super::NAME, reason: error.to_string() })?;
+        Ok(Self::new(topic, payload))
+    }
+
+    /// The broker keeps it for whoever subscribes later.
+    pub(super) fn retained(self) -> Self {
+        Self { retain: true, ..self }
+    }
 }
 
 /// A bounded queue. Its first `handed` messages are with the client library, the first of those with a packet id.
@@ -23,12 +53,13 @@ pub(super) struct Message {
 pub(super) struct Outbox {
     waiting: VecDeque<(Message, Option<u16>)>,
     handed: usize,
+    bytes: usize,
 }
 
 impl Outbox {
     /// Takes a message; `false` when there is no room for it.
     pub(super) fn push(&mut self, message: Message) -> bool {
-        let room = self.waiting.len() < CAPACITY;
+        let room = self.waiting.len() < CAPACITY && self.bytes + message.payload.len() <= CAPACITY_BYTES;
         if room {
             self.push_anyway(message);
         }
@@ -42,13 +73,15 @@ impl Outbox {
 
     /// Takes a message even when there is no room: for the one that says that there will be no more.
     pub(super) fn push_anyway(&mut self, message: Message) {
+        self.bytes += message.payload.len();
         self.waiting.push_back((message, None));
     }
 
     /// Puts a status before everything else and forgets the one that waits. Only before anything was handed over.
     pub(super) fn announce(&mut self, status: Message) {
-        self.waiting.retain(|(message, _)| !message.retain);
+        self.waiting.retain(|(message, _)| message.topic != status.topic);
         self.waiting.push_front((status, None));
+        self.bytes = self.waiting.iter().map(|(message, _)| message.payload.len()).sum();
     }
 
     /// The next message to hand over, while the window is open.
@@ -62,18 +95,29 @@ impl Outbox {
         self.handed += 1;
     }
 
-    /// The first message that was handed over and had no packet id went out with this one.
+    /// The first message that was handed over and had no packet id went out with this one. At QoS 0 that is 0, and nobody
+    /// will acknowledge it.
     pub(super) fn written(&mut self, packet: u16) {
-        if let Some((_, id)) = self.waiting.iter_mut().take(self.handed).find(|(_, id)| id.is_none()) {
-            *id = Some(packet);
+        if let Some(index) = self.waiting.iter().take(self.handed).position(|(_, id)| id.is_none()) {
+            match self.waiting.get_mut(index) {
+                Some((message, _)) if message.qos == QoS::AtMostOnce => self.settled(index),
+                Some((_, id)) => *id = Some(packet),
+                None => {}
+            }
         }
     }
 
     /// The broker has it.
     pub(super) fn acknowledged(&mut self, packet: u16) {
         if let Some(index) = self.waiting.iter().position(|(_, id)| *id == Some(packet)) {
-            self.waiting.remove(index);
+            self.settled(index);
+        }
+    }
+
+    fn settled(&mut self, index: usize) {
+        if let Some((message, _)) = self.waiting.remove(index) {
             self.handed -= 1;
+            self.bytes -= message.payload.len();
         }
     }
 
@@ -96,11 +140,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::event::SiteId;
 
     fn message(number: usize) -> Message {
-        let topic = Topic::Reply(SiteId("kitchen".to_owned()));
-        Message { topic, payload: number.to_string().into_bytes(), retain: false }
+        Message::new(&"orderly/v1/kitchen/reply", number.to_string().into_bytes())
     }
 
     #[test]
@@ -119,14 +161,27 @@ mod tests {
     }
 
     #[test]
+    fn sound_does_not_fill_the_memory() {
+        let mut outbox = Outbox::default();
+        let sound = || Message { payload: vec![0; CAPACITY_BYTES / 2], ..message(0) };
+        assert!(outbox.push(sound()) && outbox.push(sound()));
+        assert!(!outbox.push(message(1)));
+        outbox.hand_over();
+        outbox.written(7);
+        outbox.acknowledged(7);
+        assert!(outbox.push(message(1)));
+    }
+
+    #[test]
     fn a_new_status_replaces_the_old_one_and_goes_first() {
         let mut outbox = Outbox::default();
-        let status = |text: &str| Message { payload: text.into(), retain: true, ..message(0) };
+        let status = |text: &str| Message::new(&"orderly/v1/kitchen/status", text.into()).retained();
         outbox.push(status("old"));
         outbox.push(message(1));
+        outbox.push(message(2).retained());
         outbox.announce(status("new"));
         assert_eq!(outbox.next(), Some(&status("new")));
-        assert_eq!(outbox.len(), 2);
+        assert_eq!(outbox.len(), 3);
     }
 
     proptest! {
@@ -160,7 +215,7 @@ mod tests {
                 }
             }
             prop_assert_eq!(arrived, (0..pushed).map(message).collect::<Vec<_>>());
-            prop_assert_eq!(outbox.len(), 0);
+            prop_assert_eq!((outbox.len(), outbox.bytes), (0, 0));
         }
     }
 }

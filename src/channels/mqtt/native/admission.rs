@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::messages::Utterance;
 use super::topics::Topic;
+use crate::channels::mqtt::dialect::{Delivery, Fault};
 use crate::event::{SiteId, TextTurn};
 
 /// Clocks of hubs may be ahead by so much.
@@ -24,52 +25,6 @@ pub struct Refusal {
     pub id: Option<String>,
     /// Its session, where it could be read.
     pub session: Option<String>,
-}
-
-/// Why a message was not acted on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// It came on a topic that is none of ours.
-    Foreign,
-    /// The broker had kept it.
-    Retained,
-    /// It is no utterance.
-    Malformed,
-    /// It was said too long ago.
-    Stale,
-    /// It claims to be from the future.
-    Early,
-    /// More turns are waiting than anyone can have meant.
-    Busy,
-    /// The assistant could not act on it.
-    Unable,
-}
-
-impl Fault {
-    /// Its word in messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Foreign => "foreign",
-            Self::Retained => "retained",
-            Self::Malformed => "malformed",
-            Self::Stale => "stale",
-            Self::Early => "early",
-            Self::Busy => "busy",
-            Self::Unable => "unable",
-        }
-    }
-}
-
-/// What the broker delivered.
-#[derive(Debug, Clone, Copy)]
-pub struct Delivery<'a> {
-    /// The topic.
-    pub topic: &'a str,
-    /// The content.
-    pub payload: &'a [u8],
-    /// Whether the broker had kept it for whoever subscribes.
-    pub retained: bool,
 }
 
 /// Makes a turn of a message that was delivered at `now`.

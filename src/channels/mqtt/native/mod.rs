@@ -1,0 +1,152 @@
+//! The native dialect: smart speaker hubs take part in the conversation.
+//!
+//! A hub publishes what it heard on `orderly/v1/<site>/utterance`, never retained:
+//!
+//! ```json
+//! {"id": "echo-4711", "text": "reorder coffee", "session": "s-12", "confidence": 0.93, "ts": "2026-05-01T08:30:00Z"}
+//! ```
+//!
+//! `id`, `text` and `ts` are required (`ts` may also be a Unix time in seconds or milliseconds); fields that are not
+//! known are skipped. An id is acted on once a day at a site. The answer comes on `orderly/v1/<site>/reply`:
+//!
+//! ```json
+//! {"id": "0b6c…", "session": "s-12", "text": "Two packs of … for €18.40. Say yes to order.", "expects": "confirm",
+//!  "ends": false, "ts": "2026-05-01T08:30:01Z"}
+//! ```
+//!
+//! `expects` is `none`, `confirm` or `slot`. An utterance that is refused is answered on the same topic, with `error`
+//! (`retained`, `malformed`, `stale`, `early`, `busy` or `unable`) in place of `text`:
+//!
+//! ```json
+//! {"id": "9d1f…", "utterance": "echo-4710", "session": "s-12", "error": "stale",
+//!  "reason": "it was said 95 s ago; after 30 s nothing is acted on"}
+//! ```
+//!
+//! An order that was placed or changed is told on `orderly/v1/<site>/order`, without products and prices, as every
+//! device on the broker can read it (`event_type` is `placed`, `packed`, `shipped`, `delivered` or `cancelled`):
+//!
+//! ```json
+//! {"id": "1042-placed", "event_type": "placed", "order": "1042", "ts": "2026-05-01T08:30:09Z"}
+//! ```
+//!
+//! `orderly/v1/<site>/status` of the daemon's own site is retained; the broker sets it to `offline` when the daemon
+//! vanishes:
+//!
+//! ```json
+//! {"state": "online", "version": "0.1.0"}
+//! ```
+//!
+//! A conversation that a person takes over goes out on `orderly/v1/<site>/handover`, when `mqtt` is one of
+//! `handover.destinations`; its fields are those of [`crate::handover::Bundle`]. Every device on the broker that may read
+//! this topic reads what the shopper agreed to pass on, so let only the desk have it in the broker's ACL.
+//!
+//! A hub sees by `ts` that a question has lapsed. A message that is delivered twice has the same `id` both times.
+
+pub mod admission;
+mod desk;
+pub mod messages;
+pub mod topics;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rumqttc::{QoS, SubscribeFilter};
+
+use self::admission::{admit, hubs_id};
+use self::desk::DeskTopic;
+use self::messages::{ErrorMessage, OrderMessage, ReplyMessage, State, StatusMessage};
+use self::topics::{Topic, UTTERANCES};
+use super::dialect::{Delivery, Dialect, Fault, Refusal, Taken};
+use super::link::{Link, Publisher};
+use super::outbox::Message;
+use crate::channels::{Channel, ChannelError};
+use crate::commerce::order::Order;
+use crate::config::MqttConfig;
+use crate::dialogue::Reply;
+use crate::event::{Event, SiteId, TextTurn};
+use crate::handover::Destination;
+
+/// What [`crate::event::TextTurn::channel`] says of a turn that came on a native topic.
+pub const NAME: &str = "mqtt";
+
+/// Both halves of the dialect.
+pub(super) fn open(link: &Arc<Link>, config: &MqttConfig) -> (Box<dyn Dialect>, Box<dyn Channel>) {
+    let stale_after = Duration::from_secs(config.stale_after_s.into());
+    let channel = NativeChannel { publisher: link.publisher(NAME), _up_meanwhile: Arc::clone(link) };
+    (Box::new(Native { stale_after }), Box::new(channel))
+}
+
+/// The status of the daemon.
+pub(super) fn status(site: &SiteId, state: State) -> Result<Message, ChannelError> {
+    Ok(Message::json(&Topic::Status(site.clone()), &StatusMessage::new(state))?.retained())
+}
+
+struct Native {
+    stale_after: Duration,
+}
+
+impl Dialect for Native {
+    fn subscriptions(&self) -> Vec<SubscribeFilter> {
+        vec![SubscribeFilter::new(UTTERANCES.to_owned(), QoS::AtLeastOnce)]
+    }
+
+    fn take(&mut self, delivery: Delivery<'_>, now: Timestamp) -> Taken {
+        match admit(delivery, now, self.stale_after) {
+            Ok(turn) => Taken { event: Some(Event::Text(turn)), ..Taken::default() },
+            Err(refusal) => refused(&refusal),
+        }
+    }
+
+    fn undo(&mut self, event: Event, Refusal { fault, reason, .. }: Refusal) -> Taken {
+        let Event::Text(turn) = event else { return Taken::default() };
+        let id = turn.id.as_deref().and_then(|id| hubs_id(id, &turn.site)).map(str::to_owned);
+        refused(&admission::Refusal { fault, reason, site: Some(turn.site), id, session: turn.session })
+    }
+}
+
+/// Answers a refusal where it is known whom to answer.
+fn refused(refusal: &admission::Refusal) -> Taken {
+    let admission::Refusal { fault, reason, site, id, session } = refusal;
+    let (utterance, session) = (id.as_deref(), session.as_deref());
+    let answer = ErrorMessage { id: unique_id(), utterance, session, error: fault.as_str(), reason };
+    let answer = site.as_ref().and_then(|site| Message::json(&Topic::Reply(site.clone()), &answer).ok());
+    let refusal = Refusal { fault: *fault, reason: reason.clone(), site: site.clone() };
+    Taken { event: None, messages: answer.into_iter().collect(), refusal: Some(refusal) }
+}
+
+struct NativeChannel {
+    publisher: Publisher,
+    _up_meanwhile: Arc<Link>,
+}
+
+impl Channel for NativeChannel {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn reply(&mut self, site: &SiteId, session: &str, reply: &Reply) -> Result<(), ChannelError> {
+        let reply = ReplyMessage::new(unique_id(), session, reply, Timestamp::now());
+        self.publisher.publish(Message::json(&Topic::Reply(site.clone()), &reply)?)
+    }
+
+    fn refuse(&mut self, turn: &TextTurn, reason: &str) -> Result<(), ChannelError> {
+        let utterance = turn.id.as_deref().and_then(|id| hubs_id(id, &turn.site));
+        let session = turn.session.as_deref();
+        let error = Fault::Unable.as_str();
+        let answer = ErrorMessage { id: unique_id(), utterance, session, error, reason };
+        self.publisher.publish(Message::json(&Topic::Reply(turn.site.clone()), &answer)?)
+    }
+
+    fn order_event(&mut self, site: &SiteId, order: &Order) -> Result<(), ChannelError> {
+        self.publisher.publish(Message::json(&Topic::Order(site.clone()), &OrderMessage::new(order))?)
+    }
+
+    fn destination(&self) -> Result<Box<dyn Destination>, ChannelError> {
+        Ok(Box::new(DeskTopic::new(self.publisher.clone())))
+    }
+}
+
+fn unique_id() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
