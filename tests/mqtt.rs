@@ -2,7 +2,9 @@
 
 pub mod broker;
 mod cable;
+mod home_assistant;
 pub mod hub;
+mod schema;
 mod tls;
 
 use std::collections::HashSet;
@@ -15,10 +17,10 @@ use orderly::channels::mqtt::Bridge;
 use orderly::channels::{Channel, ChannelError};
 use orderly::commerce::cart::Quote;
 use orderly::commerce::money::{Currency, Money};
-use orderly::commerce::order::{Order, OrderId};
+use orderly::commerce::order::{Order, OrderId, OrderStatus, StatusChange};
 use orderly::config::{Config, MqttConfig};
 use orderly::dialogue::Reply;
-use orderly::event::{Event, SiteId, TextTurn};
+use orderly::event::{Activity, Control, Event, SiteId, SiteState, TextTurn};
 use orderly::expecting::Expecting;
 use orderly::handover::{Accepted, Bundle, HandoverError};
 use rumqttc::{MqttOptions, QoS};
@@ -115,6 +117,60 @@ fn a_reply_reaches_the_hub_with_its_session() {
 }
 
 #[test]
+fn a_yes_by_button_answers_the_total_that_was_asked_last_and_no_other() {
+    let (_broker, hub, mut channel, events) = household();
+    let press = |id: &str, button: &str, reply: &str| {
+        let press = json!({"id": id, "reply": reply, "session": "s-12", "ts": Timestamp::now()});
+        hub.publish(&format!("orderly/v1/kitchen/{button}"), false, press.to_string());
+    };
+    press("1", "confirm", "r-0");
+    assert_eq!(hub.next().content["error"], "unasked");
+    channel.reply(&kitchen(), "s-12", &reply("That is €18.40. Shall I order?")).unwrap();
+    let asked = hub.next().content["id"].as_str().unwrap().to_owned();
+    press("2", "confirm", "r-0");
+    assert_eq!(hub.next().content["error"], "unasked");
+    press("3", "confirm", &asked);
+    let turn = next_turn(&events);
+    assert_eq!((turn.text.as_str(), turn.id.as_deref()), ("yes", Some("mqtt/kitchen/3")));
+    let thanks = Reply { expecting: Expecting::Command, ..reply("Ordered.") };
+    channel.reply(&kitchen(), "s-12", &thanks).unwrap();
+    hub.next();
+    press("4", "cancel", &asked);
+    assert_eq!(hub.next().content["error"], "unasked");
+}
+
+#[test]
+fn a_hub_can_mute_a_site_set_how_loud_it_is_and_have_it_say_and_hear_something() {
+    let (_broker, hub, mut channel, events) = household();
+    let ask = |leaf: &str, fields: serde_json::Value| {
+        let mut fields = fields;
+        fields["id"] = json!(leaf);
+        fields["ts"] = json!(Timestamp::now());
+        hub.publish(&format!("orderly/v1/kitchen/{leaf}"), false, fields.to_string());
+        events.recv_timeout(Duration::from_secs(90)).unwrap()
+    };
+    let control = |event| match event {
+        Event::Control { site, control } if site == kitchen() => control,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(control(ask("mute", json!({"muted": true}))), Control::Mute(true));
+    assert_eq!(control(ask("volume", json!({"volume": -1}))), Control::Volume(-1));
+    assert_eq!(control(ask("say", json!({"text": "Dinner!"}))), Control::Announce("Dinner!".to_owned()));
+    assert!(matches!(ask("listen", json!({})), Event::Woken { site } if site == kitchen()));
+    let state = SiteState {
+        activity: Activity::Listening,
+        muted: false,
+        volume: -1,
+        heard: "reorder coffee".to_owned(),
+        said: String::new(),
+    };
+    channel.show(&kitchen(), &state).unwrap();
+    let seen = hub.next();
+    assert_eq!(seen.topic, "orderly/v1/kitchen/state");
+    assert_eq!(seen.content, json!({"activity": "listening", "muted": false, "volume": -1}));
+}
+
+#[test]
 fn a_turn_that_cannot_be_acted_on_is_answered() {
     let (_broker, hub, mut channel, events) = household();
     hub.say("kitchen", "42", "reorder coffee");
@@ -128,13 +184,18 @@ fn a_turn_that_cannot_be_acted_on_is_answered() {
     );
 }
 
+fn order(status: OrderStatus) -> Order {
+    let at = "2026-05-01T08:30:09Z".parse().unwrap();
+    let euros = |minor| Money::new(minor, Currency::EUR);
+    let mut order = Order::placed(OrderId("1042".to_owned()), Quote::new(Vec::new(), euros(500), euros(1840)), at);
+    order.history.push(StatusChange { status, at, note: String::new() });
+    order
+}
+
 #[test]
 fn an_order_is_told_without_products_and_prices() {
     let (_broker, hub, mut channel, _events) = household();
-    let at = "2026-05-01T08:30:09Z".parse().unwrap();
-    let euros = |minor| Money::new(minor, Currency::EUR);
-    let order = Order::placed(OrderId("1042".to_owned()), Quote::new(Vec::new(), euros(500), euros(1840)), at);
-    channel.order_event(&kitchen(), &order).unwrap();
+    channel.order_event(&kitchen(), &order(OrderStatus::Placed)).unwrap();
     let seen = hub.next();
     assert_eq!(seen.topic, "orderly/v1/kitchen/order");
     let expected = json!({"id": "1042-placed", "event_type": "placed", "order": "1042", "ts": "2026-05-01T08:30:09Z"});

@@ -9,6 +9,8 @@ pub mod import;
 pub mod intents;
 mod lines;
 pub mod models;
+#[cfg(feature = "mqtt")]
+pub mod mqtt;
 pub mod orders;
 pub mod pin;
 pub mod run;
@@ -85,6 +87,10 @@ pub enum Command {
     /// Measure how quick this machine is, and how well it hears.
     #[command(subcommand)]
     Bench(bench::Action),
+    /// Look on at the broker of the bridge, or try it.
+    #[cfg(feature = "mqtt")]
+    #[command(subcommand)]
+    Mqtt(mqtt::Action),
     /// List or download recognition models.
     #[command(subcommand)]
     Models(models::Action),
@@ -126,6 +132,9 @@ pub enum CommandError {
     /// Speech.
     #[error(transparent)]
     Synthesizer(#[from] SynthesizerError),
+    /// A channel.
+    #[error(transparent)]
+    Channel(#[from] crate::channels::ChannelError),
     /// Anything else that ends a command, in a sentence that says what to do next.
     #[error("{0}")]
     Other(String),
@@ -155,6 +164,8 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Pin(action) => pin::run(action, &config),
         Command::Data(action) => data::run(action, &config),
         Command::Bench(action) => bench::run(action, &config),
+        #[cfg(feature = "mqtt")]
+        Command::Mqtt(action) => mqtt::run(action, &config),
         Command::Models(action) => models::run(action, models::Kind::Model, &config),
         Command::Voices(action) => models::run(action, models::Kind::Voice, &config),
     }

@@ -30,6 +30,10 @@ pub struct MqttConfig {
     pub key_file: PathBuf,
     /// Whether `…/state` tells what was heard last; whoever may read that topic reads it.
     pub transcript: bool,
+    /// Whether Home Assistant is told what can be seen and turned on each site (MQTT discovery).
+    pub home_assistant: bool,
+    /// `home_assistant`: the prefix of its discovery topics.
+    pub home_assistant_prefix: String,
     /// An utterance older than this is not acted on, seconds.
     pub stale_after_s: u32,
 }
@@ -48,6 +52,8 @@ impl Default for MqttConfig {
             certificate_file: PathBuf::new(),
             key_file: PathBuf::new(),
             transcript: false,
+            home_assistant: false,
+            home_assistant_prefix: "homeassistant".to_owned(),
             stale_after_s: 30,
         }
     }

@@ -175,6 +175,10 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
     if mqtt.username.is_empty() && mqtt.password_file.as_os_str() != "" {
         found.add("mqtt", "password_file", "a password needs a user: set username too");
     }
+    let prefix = &mqtt.home_assistant_prefix;
+    if prefix.is_empty() || prefix.len() > 64 || prefix.contains(['+', '#', '\0', ' ']) {
+        found.add("mqtt", "home_assistant_prefix", "expected a topic such as \"homeassistant\"");
+    }
     let unset = |file: &Path| file.as_os_str().is_empty();
     if unset(&mqtt.certificate_file) != unset(&mqtt.key_file) {
         found.add("mqtt", "certificate_file", "a certificate needs its key: set both, or neither");

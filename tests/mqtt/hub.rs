@@ -25,6 +25,12 @@ pub struct Hub {
     acknowledged: Receiver<()>,
 }
 
+/// Whether hubs publish on a topic.
+fn is_ours(topic: &str) -> bool {
+    let leaf = topic.rsplit('/').next().unwrap_or_default();
+    ["utterance", "confirm", "cancel", "listen", "say", "mute", "volume"].contains(&leaf)
+}
+
 impl Hub {
     /// Joins the broker on this port; it sees everything that is published from here on.
     pub fn join(port: u16) -> Self {
@@ -44,7 +50,7 @@ impl Hub {
                 match event {
                     Ok(Event::Incoming(Packet::SubAck(_))) => subscribed.send(()).unwrap(),
                     Ok(Event::Incoming(Packet::PubAck(_))) => drop(acknowledging.send(())),
-                    Ok(Event::Incoming(Packet::Publish(publish))) if !publish.topic.ends_with("/utterance") => {
+                    Ok(Event::Incoming(Packet::Publish(publish))) if !is_ours(&publish.topic) => {
                         let content = serde_json::from_slice(&publish.payload).unwrap();
                         let (topic, retained, qos) = (publish.topic, publish.retain, publish.qos);
                         drop(seeing.send(Seen { topic, content, retained, qos }));

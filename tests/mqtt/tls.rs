@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
 
-use orderly::channels::mqtt::MqttChannel;
-use orderly::config::MqttConfig;
+use orderly::channels::ChannelError;
+use orderly::channels::mqtt::Bridge;
+use orderly::config::{Config, MqttConfig};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 
 use super::broker::Broker;
 use super::hub::Hub;
-use super::{configured, home, kitchen, reply};
-use orderly::channels::Channel;
+use super::{Native, configured, kitchen, reply};
 
 /// Somebody who vouches for brokers and clients.
 fn authority() -> (Issuer<'static, KeyPair>, String) {
@@ -32,6 +32,10 @@ fn issue(issuer: &Issuer<'static, KeyPair>, folder: &Path, file: &str, name: &st
     fs::write(folder.join(format!("{file}-key.pem")), key.serialize_pem()).unwrap();
 }
 
+fn connect(mqtt: MqttConfig) -> Result<Native, ChannelError> {
+    Ok(Native(Bridge::connect(&Config { mqtt, ..configured(1) }, sync_channel(1).0)?))
+}
+
 #[test]
 fn with_certificates_on_both_sides_a_reply_arrives_and_without_them_none_does() {
     let (issuer, certificate) = authority();
@@ -49,7 +53,7 @@ fn with_certificates_on_both_sides_a_reply_arrives_and_without_them_none_does() 
         ca_file: file("ca.pem"),
         certificate_file: file("orderly.pem"),
         key_file: file("orderly-key.pem"),
-        ..configured(broker.port)
+        ..configured(broker.port).mqtt
     };
     let hub = Hub::join(clear);
 
@@ -62,18 +66,16 @@ fn with_certificates_on_both_sides_a_reply_arrives_and_without_them_none_does() 
         client_id: "nameless".to_owned(),
         ..config.clone()
     };
-    let mut refused: Vec<_> = [&not_vouched_for, &nameless]
-        .map(|config| MqttChannel::connect(config, &kitchen(), sync_channel(1).0).unwrap())
-        .into();
+    let mut refused = [not_vouched_for, nameless].map(|config| connect(config).unwrap());
     for channel in &mut refused {
         channel.reply(&kitchen(), "s-1", &reply("Nobody may hear this.")).unwrap();
     }
 
-    let mut channel = MqttChannel::connect(&config, &home(), sync_channel(1).0).unwrap();
+    let mut channel = connect(config).unwrap();
     hub.wait_for_status("home", "online");
-    channel.reply(&home(), "s-1", &reply("In private.")).unwrap();
+    channel.reply(&kitchen(), "s-1", &reply("In private.")).unwrap();
     assert_eq!(hub.next().content["text"], "In private.");
-    assert!(refused.iter().all(|channel| channel.waiting() > 0));
+    assert!(refused.iter().all(|channel| channel.0.waiting() > 0));
 }
 
 #[test]
@@ -90,7 +92,7 @@ fn a_file_that_is_no_certificate_is_named() {
         ca_file: file("ca.pem"),
         certificate_file: file("orderly.pem"),
         key_file: file("orderly-key.pem"),
-        ..configured(1)
+        ..configured(1).mqtt
     };
     let wrong = [
         (MqttConfig { ca_file: file("text"), ..good.clone() }, "mqtt.ca_file"),
@@ -100,8 +102,8 @@ fn a_file_that_is_no_certificate_is_named() {
         (MqttConfig { key_file: file("other-key.pem"), ..good.clone() }, "do not belong together"),
     ];
     for (config, named) in wrong {
-        let error = MqttChannel::connect(&config, &home(), sync_channel(1).0).err().unwrap().to_string();
+        let error = connect(config).err().unwrap().to_string();
         assert!(error.contains(named), "{error}");
     }
-    assert!(MqttChannel::connect(&good, &home(), sync_channel(1).0).is_ok());
+    assert!(connect(good).is_ok());
 }

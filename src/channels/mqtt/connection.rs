@@ -128,8 +128,11 @@ impl Keeper {
         if self.client.try_subscribe_many(filters).is_err() {
             tracing::error!("MQTT: the topics could not be subscribed to; nothing will be heard from hubs");
         }
+        let introductions = self.dialects.iter().flat_map(|dialect| dialect.introduction());
         let mut state = self.shared.lock();
-        state.outbox.announce(self.birth.clone());
+        for retained in introductions.chain([self.birth.clone()]) {
+            state.outbox.announce(retained);
+        }
         state.connected = true;
     }
 

@@ -14,6 +14,11 @@ pub(super) trait Dialect: Send {
     /// Takes what the broker delivered at `now`. It runs on the thread of the connection, so it must not wait.
     fn take(&mut self, delivery: Delivery<'_>, now: Timestamp) -> Taken;
 
+    /// What the broker is to keep of it, on each connection.
+    fn introduction(&self) -> Vec<Message> {
+        Vec::new()
+    }
+
     /// An event that it gave cannot be handed on for this reason: what to do about it.
     fn undo(&mut self, event: Event, refusal: Refusal) -> Taken;
 }

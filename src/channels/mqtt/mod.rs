@@ -8,8 +8,10 @@
 
 mod connection;
 pub mod dialect;
+pub mod home_assistant;
 mod link;
 pub mod native;
+pub mod onlooker;
 mod outbox;
 mod tls;
 
@@ -21,6 +23,7 @@ use std::time::Duration;
 use rumqttc::{Client, LastWill, MqttOptions, QoS};
 
 use self::connection::Keeper;
+use self::home_assistant::HomeAssistant;
 pub use self::link::Counts;
 use self::link::{Link, Shared};
 use self::native::messages::State;
@@ -59,10 +62,14 @@ impl Bridge {
     pub fn connect(config: &Config, events: SyncSender<Event>) -> Result<Self, ChannelError> {
         let site: SiteId = config.assistant.site.parse().map_err(setup)?;
         let offline = native::status(&site, State::Offline)?;
-        let (client, connection) = Client::new(options(&config.mqtt, &offline)?, REQUESTS);
+        let (client, connection) =
+            Client::new(lasting(options(&config.mqtt, &config.mqtt.client_id)?, &offline), REQUESTS);
         let shared = Arc::new(Shared::default());
         let link = Arc::new(Link::new(Arc::clone(&shared), client.clone(), offline));
-        let (dialects, channels) = [native::open(&link, config)].into_iter().unzip();
+        let (mut dialects, channels): (Vec<_>, _) = [native::open(&link, config)].into_iter().unzip();
+        if config.mqtt.home_assistant {
+            dialects.push(Box::new(HomeAssistant::new(config)));
+        }
         let birth = native::status(&site, State::Online)?;
         let keeper = Keeper::new(shared, client, birth, dialects, events).map_err(spawning)?;
         std::thread::Builder::new().name("mqtt".to_owned()).spawn(move || keeper.run(connection)).map_err(spawning)?;
@@ -82,18 +89,25 @@ impl Bridge {
     }
 }
 
-fn options(config: &MqttConfig, offline: &outbox::Message) -> Result<MqttOptions, ChannelError> {
+/// The options of the bridge: the broker keeps what it misses, and says `offline` for it.
+fn lasting(mut options: MqttOptions, offline: &outbox::Message) -> MqttOptions {
+    options.set_clean_session(false).set_last_will(LastWill::new(
+        &offline.topic,
+        offline.payload.clone(),
+        QoS::AtLeastOnce,
+        true,
+    ));
+    options
+}
+
+/// How any client of ours reaches the broker.
+fn options(config: &MqttConfig, client_id: &str) -> Result<MqttOptions, ChannelError> {
     // The client library panics without one.
-    if config.client_id.is_empty() {
+    if client_id.is_empty() {
         return Err(setup("mqtt.client_id is empty: set it to a name that no other client of the broker has".into()));
     }
-    let mut options = MqttOptions::new(&config.client_id, &config.host, config.port);
-    options
-        .set_keep_alive(KEEP_ALIVE)
-        .set_clean_session(false)
-        .set_manual_acks(true)
-        .set_max_packet_size(INCOMING_LIMIT, OUTGOING_LIMIT)
-        .set_last_will(LastWill::new(&offline.topic, offline.payload.clone(), QoS::AtLeastOnce, true));
+    let mut options = MqttOptions::new(client_id, &config.host, config.port);
+    options.set_keep_alive(KEEP_ALIVE).set_manual_acks(true).set_max_packet_size(INCOMING_LIMIT, OUTGOING_LIMIT);
     options.set_transport(tls::transport(config).map_err(setup)?);
     if !config.username.is_empty() {
         options.set_credentials(&config.username, password(&config.password_file)?);

@@ -57,8 +57,17 @@ pub(super) struct Outbox {
 }
 
 impl Outbox {
-    /// Takes a message; `false` when there is no room for it.
+    /// Takes a message; `false` when there is no room for it. One that the broker is to keep takes the place of the one
+    /// that waits for the same topic.
     pub(super) fn push(&mut self, message: Message) -> bool {
+        if message.retain {
+            let outdated = |(other, _): &(Message, _)| other.retain && other.topic == message.topic;
+            if let Some(index) =
+                (self.handed..self.waiting.len()).find(|at| self.waiting.get(*at).is_some_and(outdated))
+            {
+                self.bytes -= self.waiting.remove(index).map_or(0, |(outdated, _)| outdated.payload.len());
+            }
+        }
         let room = self.waiting.len() < CAPACITY && self.bytes + message.payload.len() <= CAPACITY_BYTES;
         if room {
             self.push_anyway(message);

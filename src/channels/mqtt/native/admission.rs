@@ -76,11 +76,12 @@ impl Admission {
                 }
             };
         };
-        let fault = self.fault(request.ts, delivery.retained, now).or_else(|| self.unasked(&site, &request));
+        let fault =
+            self.fault(request.ts.unwrap_or(now), delivery.retained, now).or_else(|| self.unasked(&site, &request));
         match fault {
-            None => Ok(self.event(site, request)),
+            None => Ok(self.event(site, request, now)),
             Some((fault, reason)) => {
-                Err(Refusal { fault, reason, site: Some(site), id: Some(request.id), session: request.session })
+                Err(Refusal { fault, reason, site: Some(site), id: request.id, session: request.session })
             }
         }
     }
@@ -95,12 +96,13 @@ impl Admission {
         }
     }
 
-    fn event(&self, site: SiteId, request: Request) -> Event {
+    fn event(&self, site: SiteId, request: Request, now: Timestamp) -> Event {
         let Request { id, session, speaker, ts, wish } = request;
         match wish {
             Wish::Answer { yes, .. } => {
                 let [agreed, refused] = self.answers;
                 let text = if yes { agreed } else { refused }.to_owned();
+                let (id, ts) = (id.unwrap_or_default(), ts.unwrap_or(now));
                 Event::Text(turn(site, Utterance { id, text, session, confidence: 1.0, speaker, ts }))
             }
             Wish::Listen => Event::Woken { site },

@@ -15,12 +15,16 @@
 //! ```
 //!
 //! `expects` is `none`, `confirm` or `slot`. An utterance that is refused is answered on the same topic, with `error`
-//! (`retained`, `malformed`, `stale`, `early`, `busy` or `unable`) in place of `text`:
+//! (`retained`, `malformed`, `stale`, `early`, `unasked`, `busy` or `unable`) in place of `text`:
 //!
 //! ```json
 //! {"id": "9d1f…", "utterance": "echo-4710", "session": "s-12", "error": "stale",
 //!  "reason": "it was said 95 s ago; after 30 s nothing is acted on"}
 //! ```
+//!
+//! A yes or a no by button, on `…/confirm` and `…/cancel`, counts where a total waits for it, and only for the reply that it
+//! names, where it names one; else it is refused as `unasked`. [`requests`] has the other topics that hubs publish on. All of
+//! them, and their messages, are in `asyncapi.json`, [`SCHEMA`].
 //!
 //! An order that was placed or changed is told on `orderly/v1/<site>/order`, without products and prices, as every
 //! device on the broker can read it (`event_type` is `placed`, `packed`, `shipped`, `delivered` or `cancelled`):
@@ -35,6 +39,9 @@
 //! ```json
 //! {"state": "online", "version": "0.1.0"}
 //! ```
+//!
+//! `orderly/v1/<site>/state` of each site with a microphone is retained too: what it does, never what is said there, unless
+//! the owner wants that (`mqtt.transcript`).
 //!
 //! A conversation that a person takes over goes out on `orderly/v1/<site>/handover`, when `mqtt` is one of
 //! `handover.destinations`; its fields are those of [`crate::handover::Bundle`]. Every device on the broker that may read
@@ -72,6 +79,9 @@ use crate::handover::Destination;
 
 /// What [`crate::event::TextTurn::channel`] says of a turn that came on a native topic.
 pub const NAME: &str = "mqtt";
+
+/// The topics and their messages: AsyncAPI 3.0, with JSON Schema 2020-12.
+pub const SCHEMA: &str = include_str!("asyncapi.json");
 
 /// Both halves of the dialect.
 pub(super) fn open(link: &Arc<Link>, config: &Config) -> (Box<dyn Dialect>, Box<dyn Channel>) {

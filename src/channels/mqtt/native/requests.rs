@@ -10,14 +10,14 @@ use crate::dialogue::manner::Manner;
 /// In, on `…/confirm`, `…/cancel`, `…/listen`, `…/say`, `…/mute` and `…/volume`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
-    /// The hub's id of it, as an utterance has one.
-    pub id: String,
+    /// The hub's id of it, as an utterance has one; it may be missing where the time may.
+    pub id: Option<String>,
     /// The hub's conversation, handed back with the reply.
     pub session: Option<String>,
     /// Who seems to have asked.
     pub speaker: Option<String>,
-    /// When: as with an utterance.
-    pub ts: Timestamp,
+    /// When: as with an utterance. It may be missing where what is asked for counts until something else is.
+    pub ts: Option<Timestamp>,
     /// What for.
     pub wish: Wish,
 }
@@ -64,14 +64,19 @@ impl Request {
             }
         };
         let fields = fields(payload)?;
-        let id = name(&fields, "id").and_then(|id| id.ok_or_else(|| "`id` is missing".to_owned()));
+        let lasts = matches!(leaf, Leaf::Mute | Leaf::Volume);
+        let id = match name(&fields, "id") {
+            Ok(None) if !lasts => Err("`id` is missing".to_owned()),
+            id => id,
+        };
         let session = name(&fields, "session");
-        let rest = wish(&fields).and_then(|wish| Ok((wish, name(&fields, "speaker")?, ts(&fields)?)));
+        let ts = if lasts && !fields.contains_key("ts") { Ok(None) } else { ts(&fields).map(Some) };
+        let rest = wish(&fields).and_then(|wish| Ok((wish, name(&fields, "speaker")?, ts?)));
         match (id, session, rest) {
             (Ok(id), Ok(session), Ok((wish, speaker, ts))) => Ok(Some(Self { id, session, speaker, ts, wish })),
             (id, session, rest) => {
                 let reasons = [id.as_ref().err(), session.as_ref().err(), rest.as_ref().err()];
-                Err(Unreadable::new(reasons, id.clone().ok(), session.clone().ok().flatten()))
+                Err(Unreadable::new(reasons, id.clone().ok().flatten(), session.clone().ok().flatten()))
             }
         }
     }
@@ -115,6 +120,15 @@ mod tests {
             assert_eq!(read(leaf, fields), Ok(Some(wish)));
         }
         assert_eq!(read(Leaf::Reply, r#""text": "x""#), Ok(None));
+    }
+
+    #[test]
+    fn what_lasts_needs_no_time() {
+        for (leaf, fields) in [(Leaf::Mute, r#"{"muted": false}"#), (Leaf::Volume, r#"{"volume": 2}"#)] {
+            assert!(Request::read(leaf, fields.as_bytes()).unwrap().is_some_and(|request| request.ts.is_none()));
+        }
+        let reason = Request::read(Leaf::Confirm, b"{}").unwrap_err().reason;
+        assert!(reason.contains("`id`") && reason.contains("`ts`"), "{reason}");
     }
 
     #[test]
