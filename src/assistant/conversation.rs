@@ -16,7 +16,7 @@ pub struct Conversation {
     pub session: Option<Session>,
     /// The number of the last reply; what becomes of an older one no longer matters.
     pub last_reply: u64,
-    /// Whether the loudspeaker is still busy with the last reply.
+    /// Whether a loudspeaker is still busy with the last reply.
     pub speaking: bool,
     /// Requests that the shop has not answered.
     pub awaiting_shop: usize,

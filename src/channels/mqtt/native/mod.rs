@@ -57,7 +57,7 @@ use self::admission::{admit, hubs_id};
 use self::desk::DeskTopic;
 use self::messages::{ErrorMessage, OrderMessage, ReplyMessage, State, StatusMessage};
 use self::topics::{Topic, UTTERANCES};
-use super::dialect::{Delivery, Dialect, Fault, Refusal, Taken};
+use super::dialect::{Delivery, Dialect, Fault, Halves, Refusal, Taken};
 use super::link::{Link, Publisher};
 use super::outbox::Message;
 use crate::channels::{Channel, ChannelError};
@@ -71,7 +71,7 @@ use crate::handover::Destination;
 pub const NAME: &str = "mqtt";
 
 /// Both halves of the dialect.
-pub(super) fn open(link: &Arc<Link>, config: &MqttConfig) -> (Box<dyn Dialect>, Box<dyn Channel>) {
+pub(super) fn open(link: &Arc<Link>, config: &MqttConfig) -> Halves {
     let stale_after = Duration::from_secs(config.stale_after_s.into());
     let channel = NativeChannel { publisher: link.publisher(NAME), _up_meanwhile: Arc::clone(link) };
     (Box::new(Native { stale_after }), Box::new(channel))
