@@ -2,6 +2,7 @@
 
 mod audio;
 mod handover;
+mod hermes;
 mod mqtt;
 mod permission;
 mod privacy;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use audio::{AudioConfig, SiteAudioConfig};
 pub use handover::{HandoverConfig, Way};
+pub use hermes::HermesConfig;
 pub use mqtt::MqttConfig;
 pub use permission::{PermissionConfig, SiteConfig, SpeakerConfig};
 pub use privacy::PrivacyConfig;
@@ -43,6 +45,8 @@ pub struct Config {
     pub shop: ShopConfig,
     /// The MQTT bridge.
     pub mqtt: MqttConfig,
+    /// Satellites on the broker.
+    pub hermes: HermesConfig,
     /// Who may buy what.
     pub permission: PermissionConfig,
     /// What is remembered, and for how long.

@@ -45,6 +45,8 @@ mod storefront;
 mod command_line;
 #[cfg(all(feature = "device", feature = "mqtt", feature = "sphinx", feature = "espeak", feature = "sqlite"))]
 mod daemon;
+#[cfg(feature = "mqtt")]
+mod hermes;
 #[cfg(feature = "download")]
 mod manifest;
 #[cfg(feature = "mqtt")]

@@ -20,7 +20,7 @@ pub struct Conversation {
     pub heard: String,
     /// What was answered last.
     pub said: String,
-    /// Whether the loudspeaker is still busy with the last reply.
+    /// Whether a loudspeaker is still busy with the last reply.
     pub speaking: bool,
     /// Requests that the shop has not answered.
     pub awaiting_shop: usize,

@@ -56,14 +56,19 @@ impl Assistant {
             Some(session) => (session.id.clone(), session.channels.clone()),
             None => (String::new(), BTreeSet::new()),
         };
-        let mut shown = false;
-        for channel in self.channels.iter_mut().filter(|channel| participants.contains(channel.name())) {
+        let nobody = participants.is_empty() && !self.voices.contains_key(site);
+        let (mut shown, mut speaking) = (false, false);
+        for channel in &mut self.channels {
+            let takes_part = participants.contains(channel.name()) || nobody && channel.announces(site);
+            if !takes_part {
+                continue;
+            }
             match channel.reply(site, &session, reply) {
+                Ok(()) if channel.takes_time() => speaking = true,
                 Ok(()) => shown = true,
                 Err(error) => tracing::warn!("{error}"),
             }
         }
-        let mut speaking = false;
         let by_voice = participants.is_empty() || participants.contains(VOICE);
         if let Some(voice) = self.voices.get_mut(site).filter(|_| by_voice) {
             match &voice.speaking {

@@ -14,11 +14,22 @@ pub trait Channel: Send {
     /// Its name, as [`crate::event::TextTurn::channel`] carries it.
     fn name(&self) -> &'static str;
 
-    /// Hands on a reply. It counts as shown once this returns.
+    /// Hands on a reply. It counts as shown once this returns, unless the channel takes its time.
     ///
     /// # Errors
     /// [`ChannelError`] when it cannot be handed on; the shopper has not heard it then.
     fn reply(&mut self, site: &SiteId, session: &str, reply: &Reply) -> Result<(), ChannelError>;
+
+    /// Whether a reply that was handed on is yet to be heard: [`crate::event::Event::Delivered`] or
+    /// [`crate::event::Event::Undelivered`] tells what became of it.
+    fn takes_time(&self) -> bool {
+        false
+    }
+
+    /// Whether it reaches people at a site where nobody takes part in a session.
+    fn announces(&self, _site: &SiteId) -> bool {
+        false
+    }
 
     /// Says that a turn was not acted on, and why: a sentence for people.
     ///

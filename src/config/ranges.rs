@@ -190,6 +190,10 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
     }
     // The journal forgets the ids of messages after a day, so nothing nearly as old may be acted on.
     found.within("mqtt", "stale_after_s", mqtt.stale_after_s, 1..=3_600);
+    if config.hermes.enabled && !mqtt.enabled {
+        found.add("hermes", "enabled", "satellites need the bridge: set enabled = true in [mqtt]");
+    }
+    found.within("hermes", "listen_s", config.hermes.listen_s, 2..=120);
 }
 
 fn check_handover(config: &Config, found: &mut Findings) {

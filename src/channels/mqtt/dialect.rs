@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rumqttc::SubscribeFilter;
 
 use super::outbox::Message;
+use crate::channels::Channel;
 use crate::event::{Event, SiteId};
 
 /// The incoming half of a dialect; the outgoing half is its [`crate::channels::Channel`].
@@ -22,6 +23,9 @@ pub(super) trait Dialect: Send {
     /// An event that it gave cannot be handed on for this reason: what to do about it.
     fn undo(&mut self, event: Event, refusal: Refusal) -> Taken;
 }
+
+/// Both halves of a dialect.
+pub(super) type Halves = (Box<dyn Dialect>, Box<dyn Channel>);
 
 /// What the broker delivered.
 #[derive(Debug, Clone, Copy)]

@@ -1,13 +1,14 @@
 //! The MQTT bridge: one connection to a broker (MQTT 3.1.1, QoS 1), and the dialects that are spoken on it.
 //!
-//! [`native`] has topics of its own and is always spoken; the retained status of the daemon is a part of it. Each dialect
-//! turns what arrives on its topics into turns, and is a [`Channel`] that takes replies out.
+//! [`native`] has topics of its own and is always spoken; the retained status of the daemon is a part of it. [`hermes`] is
+//! for satellites. Each dialect turns what arrives on its topics into turns, and is a [`Channel`] that takes replies out.
 //!
 //! While the broker is away, messages wait in order, at most 256, and go out when it is back. QoS 1 may deliver a message
 //! twice; every dialect acts on it once.
 
 mod connection;
 pub mod dialect;
+pub mod hermes;
 pub mod home_assistant;
 mod link;
 pub mod native;
@@ -66,7 +67,9 @@ impl Bridge {
             Client::new(lasting(options(&config.mqtt, &config.mqtt.client_id)?, &offline), REQUESTS);
         let shared = Arc::new(Shared::default());
         let link = Arc::new(Link::new(Arc::clone(&shared), client.clone(), offline));
-        let (mut dialects, channels): (Vec<_>, _) = [native::open(&link, config)].into_iter().unzip();
+        let hermes = config.hermes.enabled.then(|| hermes::open(&link, config, events.clone())).transpose()?;
+        let halves = [native::open(&link, config)].into_iter().chain(hermes);
+        let (mut dialects, channels): (Vec<_>, _) = halves.unzip();
         if config.mqtt.home_assistant {
             dialects.push(Box::new(HomeAssistant::new(config)));
         }

@@ -67,7 +67,7 @@ use self::desk::DeskTopic;
 use self::messages::{ErrorMessage, Expects, OrderMessage, ReplyMessage, State, StateMessage, StatusMessage};
 use self::questions::Questions;
 use self::topics::Leaf;
-use super::dialect::{Delivery, Dialect, Fault, Refusal, Taken};
+use super::dialect::{Delivery, Dialect, Fault, Halves, Refusal, Taken};
 use super::link::{Link, Publisher};
 use super::outbox::Message;
 use crate::channels::{Channel, ChannelError};
@@ -84,7 +84,7 @@ pub const NAME: &str = "mqtt";
 pub const SCHEMA: &str = include_str!("asyncapi.json");
 
 /// Both halves of the dialect.
-pub(super) fn open(link: &Arc<Link>, config: &Config) -> (Box<dyn Dialect>, Box<dyn Channel>) {
+pub(super) fn open(link: &Arc<Link>, config: &Config) -> Halves {
     let stale_after = Duration::from_secs(config.mqtt.stale_after_s.into());
     let admission = Admission::new(stale_after, &config.assistant.language);
     let channel = NativeChannel {

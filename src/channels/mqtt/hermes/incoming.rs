@@ -1,0 +1,286 @@
+//! What others say on the Hermes topics. Fields that are not known are skipped; those that count are read strictly.
+
+use std::str::FromStr;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::topics::Topic;
+use crate::event::SiteId;
+
+/// The largest message that is read, bytes.
+const PAYLOAD_LIMIT: usize = 16 * 1024;
+/// The longest text, characters.
+const TEXT_LIMIT: usize = 1_000;
+/// The longest id, name, or piece of custom data, characters.
+const NAME_LIMIT: usize = 128;
+const CUSTOM_LIMIT: usize = 4_096;
+/// The site of a message that names none.
+const DEFAULT_SITE: &str = "default";
+
+/// A message of a satellite or of another client.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Incoming {
+    /// A wake word was heard.
+    Detected {
+        /// Where.
+        site: SiteId,
+        /// Which.
+        wake_word: String,
+    },
+    /// Somebody said something, or nothing.
+    Captured(Captured),
+    /// Something was said to its end.
+    Said {
+        /// What, as the one who asked for it called it.
+        id: Option<String>,
+        /// For which session.
+        session: Option<String>,
+    },
+    /// A session is asked for.
+    Start(Start),
+    /// Another client says something in a session and listens on.
+    Continue {
+        /// In which session.
+        session: String,
+        /// What to say.
+        text: String,
+        /// Replaces what it gave at the start.
+        custom_data: Option<String>,
+    },
+    /// Another client ends a session.
+    End {
+        /// Which.
+        session: String,
+        /// What to say before.
+        text: Option<String>,
+    },
+    /// A part of the satellite failed.
+    Failed {
+        /// Of which site.
+        site: SiteId,
+        /// In which session.
+        session: Option<String>,
+    },
+    /// Intents are turned on or off, which is not done here.
+    Configure,
+}
+
+/// What was said at a site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Captured {
+    /// Where.
+    pub site: SiteId,
+    /// In which session.
+    pub session: Option<String>,
+    /// The words; empty when there were none.
+    pub text: String,
+    /// How sure of them, 0 to 1; 1 when it is not said.
+    pub likelihood: f32,
+    /// Who seems to have said it.
+    pub speaker: Option<String>,
+}
+
+/// A session that a client asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    /// Where.
+    pub site: SiteId,
+    /// What to say first.
+    pub text: Option<String>,
+    /// Whether somebody is listened to afterwards; if not, it is a notification.
+    pub action: bool,
+    /// Whether it may wait until the site is free.
+    pub can_wait: bool,
+    /// Handed back with everything of the session.
+    pub custom_data: Option<String>,
+}
+
+impl Incoming {
+    /// Reads a message of a topic.
+    ///
+    /// # Errors
+    /// What is wrong, without anything of the content.
+    pub fn read(topic: &Topic, payload: &[u8]) -> Result<Self, String> {
+        if payload.len() > PAYLOAD_LIMIT {
+            return Err(format!("{} bytes; at most {PAYLOAD_LIMIT} are read", payload.len()));
+        }
+        match topic {
+            Topic::Detected(wake_word) => {
+                let DetectedJson { site_id } = json(payload)?;
+                Ok(Self::Detected { site: site(site_id)?, wake_word: wake_word.clone() })
+            }
+            Topic::TextCaptured => captured(json(payload)?).map(Self::Captured),
+            Topic::SayFinished => {
+                let SaidJson { id, session_id } = json(payload)?;
+                Ok(Self::Said { id: name(id, "id")?, session: name(session_id, "sessionId")? })
+            }
+            Topic::StartSession => start(json(payload)?).map(Self::Start),
+            Topic::ContinueSession => {
+                let ContinueJson { session_id, text, custom_data } = json(payload)?;
+                Ok(Self::Continue {
+                    session: required(session_id)?,
+                    text: said(text)?.ok_or("`text` is empty")?,
+                    custom_data: custom(custom_data)?,
+                })
+            }
+            Topic::EndSession => {
+                let EndJson { session_id, text } = json(payload)?;
+                Ok(Self::End { session: required(session_id)?, text: text.map(said).transpose()?.flatten() })
+            }
+            Topic::Error(_component) => {
+                let FailedJson { site_id, session_id } = json(payload)?;
+                Ok(Self::Failed { site: site(site_id)?, session: name(session_id, "sessionId")? })
+            }
+            Topic::Configure => Ok(Self::Configure),
+            Topic::HotwordOn
+            | Topic::HotwordOff
+            | Topic::StartListening
+            | Topic::StopListening
+            | Topic::Say
+            | Topic::SessionQueued
+            | Topic::SessionStarted
+            | Topic::SessionEnded => Err("only the daemon says this".to_owned()),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DetectedJson {
+    site_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CapturedJson {
+    text: String,
+    likelihood: Option<f64>,
+    site_id: Option<String>,
+    session_id: Option<String>,
+    speaker_hypotheses: Option<Vec<SpeakerJson>>,
+}
+
+#[derive(Deserialize)]
+struct SpeakerJson {
+    name: Option<String>,
+    confidence: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SaidJson {
+    id: Option<String>,
+    session_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StartJson {
+    init: InitJson,
+    site_id: Option<String>,
+    custom_data: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+enum InitJson {
+    Action { text: Option<String>, can_be_enqueued: Option<bool> },
+    Notification { text: String },
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ContinueJson {
+    session_id: String,
+    text: String,
+    custom_data: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct EndJson {
+    session_id: String,
+    text: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FailedJson {
+    site_id: Option<String>,
+    session_id: Option<String>,
+}
+
+/// What `serde_json` says about a wrong value repeats it, so only the place is taken.
+fn json<T: DeserializeOwned>(payload: &[u8]) -> Result<T, String> {
+    serde_json::from_slice(payload).map_err(|error| {
+        format!("it is not the JSON that its topic asks for (line {}, column {})", error.line(), error.column())
+    })
+}
+
+fn captured(json: CapturedJson) -> Result<Captured, String> {
+    let likelihood = json.likelihood.unwrap_or(1.0);
+    if !(0.0..=1.0).contains(&likelihood) {
+        return Err("`likelihood` is no number from 0 to 1".to_owned());
+    }
+    let likeliest = json
+        .speaker_hypotheses
+        .into_iter()
+        .flatten()
+        .max_by(|one, other| one.confidence.unwrap_or(0.0).total_cmp(&other.confidence.unwrap_or(0.0)));
+    Ok(Captured {
+        site: site(json.site_id)?,
+        session: name(json.session_id, "sessionId")?,
+        text: said(json.text)?.unwrap_or_default(),
+        #[allow(clippy::cast_possible_truncation)] // It is between 0 and 1.
+        likelihood: likelihood as f32,
+        speaker: name(likeliest.and_then(|speaker| speaker.name), "speakerHypotheses")?,
+    })
+}
+
+fn start(json: StartJson) -> Result<Start, String> {
+    let (action, text, can_wait) = match json.init {
+        InitJson::Action { text, can_be_enqueued } => (true, text, can_be_enqueued.unwrap_or(true)),
+        InitJson::Notification { text } => (false, Some(text), true),
+    };
+    let text = text.map(said).transpose()?.flatten();
+    if !action && text.is_none() {
+        return Err("`init.text` is empty".to_owned());
+    }
+    Ok(Start { site: site(json.site_id)?, text, action, can_wait, custom_data: custom(json.custom_data)? })
+}
+
+fn site(name: Option<String>) -> Result<SiteId, String> {
+    SiteId::from_str(name.as_deref().unwrap_or(DEFAULT_SITE))
+}
+
+fn required(session: String) -> Result<String, String> {
+    name(Some(session), "sessionId")?.ok_or_else(|| "`sessionId` is empty".to_owned())
+}
+
+/// An empty name is none: some clients write that.
+fn name(name: Option<String>, key: &str) -> Result<Option<String>, String> {
+    match name.filter(|name| !name.is_empty()) {
+        Some(name) if name.chars().count() > NAME_LIMIT => {
+            Err(format!("`{key}` has more than {NAME_LIMIT} characters"))
+        }
+        name => Ok(name),
+    }
+}
+
+/// A text that has words in it.
+fn said(text: String) -> Result<Option<String>, String> {
+    if text.chars().count() > TEXT_LIMIT {
+        return Err(format!("`text` has more than {TEXT_LIMIT} characters"));
+    }
+    Ok(Some(text).filter(|text| !text.trim().is_empty()))
+}
+
+fn custom(data: Option<String>) -> Result<Option<String>, String> {
+    match data {
+        Some(data) if data.chars().count() > CUSTOM_LIMIT => {
+            Err(format!("`customData` has more than {CUSTOM_LIMIT} characters"))
+        }
+        data => Ok(data),
+    }
+}

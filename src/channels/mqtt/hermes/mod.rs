@@ -1,0 +1,269 @@
+//! The Hermes dialect (Snips, Rhasspy): satellites that detect a wake word, recognise and speak by themselves, with the
+//! daemon as their dialogue manager.
+//!
+//! A wake word (`hermes/hotword/<id>/detected`) opens a session at its site, if none is open: `sessionStarted`,
+//! `hermes/hotword/toggleOff` and `hermes/asr/startListening` go out. What `hermes/asr/textCaptured` brings for that session
+//! while it is listened to is a turn, once; for another session, or at another time, it is refused. Replies go out on
+//! `hermes/tts/say`; a reply counts as heard, and its question can be answered, when `sayFinished` names it. Then the site
+//! is listened to again, or the session ends: `sessionEnded` and `hermes/hotword/toggleOn`.
+//!
+//! Other clients may use the sites too. `startSession` says something and listens (`action`) or only says it
+//! (`notification`); at a site that is in a session it waits (`sessionQueued`), at most eight do. `continueSession` is
+//! refused while the assistant waits for the answer to a question of its own, so that nobody answers yes to something else
+//! than what was read back. What is said in any session is understood by the assistant: `intentFilter` and `configure` are
+//! read and change nothing. What it says at a site that is in no session, news of an order for instance, is a
+//! notification.
+//!
+//! A session ends with `timeout` when nobody speaks, with `siteUnavailable` when `sayFinished` does not come, and with
+//! `error` when the satellite publishes on `hermes/error/asr` or `hermes/error/tts`. Nothing of what is said goes out, apart
+//! from the replies themselves: let only satellites read `hermes/tts/say` and write `hermes/asr/textCaptured` in the
+//! broker's ACL.
+
+pub mod incoming;
+pub mod outgoing;
+pub mod sessions;
+mod site;
+pub mod topics;
+
+use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rumqttc::{QoS, SubscribeFilter};
+
+use self::incoming::Incoming;
+use self::outgoing::Outgoing;
+use self::sessions::{Happening, Outcome, Sessions, Settings, Turn};
+use self::topics::{ANY_DETECTED, Topic};
+use super::dialect::{Delivery, Dialect, Fault, Halves, Refusal, Taken};
+use super::link::{Link, Publisher};
+use super::outbox::Message;
+use crate::channels::{Channel, ChannelError};
+use crate::commerce::order::Order;
+use crate::config::Config;
+use crate::dialogue::Reply;
+use crate::event::{Event, SiteId, TextTurn};
+
+/// What [`crate::event::TextTurn::channel`] says of a turn that a satellite captured.
+pub const NAME: &str = "hermes";
+
+/// The components whose errors end a session.
+const COMPONENTS: [&str; 2] = ["asr", "tts"];
+
+/// Both halves of the dialect, and the thread that ends what takes too long.
+///
+/// # Errors
+/// [`ChannelError::Setup`] when there is no thread.
+pub(super) fn open(link: &Arc<Link>, config: &Config, events: SyncSender<Event>) -> Result<Halves, ChannelError> {
+    let settings = Settings {
+        language: config.assistant.language.clone(),
+        patience: Duration::from_secs(config.hermes.listen_s.into()),
+    };
+    let new_id = Box::new(|| uuid::Uuid::new_v4().to_string());
+    let manager = Arc::new(Manager {
+        state: Mutex::new(State { sessions: Sessions::new(settings, new_id), closing: false }),
+        changed: Condvar::new(),
+        publisher: link.publisher(NAME),
+        started: Instant::now(),
+    });
+    let clock = Arc::clone(&manager);
+    std::thread::Builder::new()
+        .name(NAME.to_owned())
+        .spawn(move || clock.keep_time(&events))
+        .map_err(|error| ChannelError::Setup { channel: NAME, reason: format!("no thread can be started: {error}") })?;
+    let channel = HermesChannel { manager: Arc::clone(&manager), _up_meanwhile: Arc::clone(link) };
+    Ok((Box::new(Hermes { manager }), Box::new(channel)))
+}
+
+/// The sessions, and the way to the satellites.
+struct Manager {
+    state: Mutex<State>,
+    changed: Condvar,
+    publisher: Publisher,
+    started: Instant,
+}
+
+struct State {
+    sessions: Sessions,
+    closing: bool,
+}
+
+impl Manager {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the sessions, and publishes what comes of it before anybody else changes them: the order matters. Answers to
+    /// what was refused are left. The error is that of the first message that is lost.
+    fn change(&self, change: impl FnOnce(&mut Sessions, Duration) -> Outcome) -> (Outcome, Result<(), ChannelError>) {
+        let mut state = self.lock();
+        let mut outcome = change(&mut state.sessions, self.started.elapsed());
+        let mut published = Ok(());
+        if outcome.refusal.is_none() {
+            for message in std::mem::take(&mut outcome.messages) {
+                published = published.and(written(&message).and_then(|message| self.publisher.publish(message)));
+            }
+        }
+        drop(state);
+        self.changed.notify_all();
+        (outcome, published)
+    }
+
+    /// Ends what takes too long, until the channel is closed or the loop is over.
+    fn keep_time(&self, events: &SyncSender<Event>) {
+        let mut state = self.lock();
+        while !state.closing {
+            let now = self.started.elapsed();
+            state = match state.sessions.deadline() {
+                Some(deadline) if deadline <= now => {
+                    drop(state);
+                    let (outcome, published) = self.change(Sessions::tick);
+                    log(published);
+                    if outcome.happened.is_some_and(|happened| events.send(event(happened)).is_err()) {
+                        return;
+                    }
+                    self.lock()
+                }
+                Some(deadline) => {
+                    let waited = self.changed.wait_timeout(state, deadline - now);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+}
+
+fn written(message: &Outgoing) -> Result<Message, ChannelError> {
+    Message::json(&message.topic(), message)
+}
+
+fn log(published: Result<(), ChannelError>) {
+    if let Err(error) = published {
+        tracing::warn!("{error}");
+    }
+}
+
+fn event(happened: Happening) -> Event {
+    match happened {
+        Happening::Turn(Turn { id, site, session, text, likelihood, speaker }) => Event::Text(TextTurn {
+            id: Some(id),
+            channel: NAME,
+            site,
+            session: Some(session),
+            text,
+            confidence: likelihood,
+            speaker,
+            at: Timestamp::now(),
+        }),
+        Happening::Silence { site } => Event::NoInput { site },
+        Happening::Delivered { site, reply } => Event::Delivered { site, reply },
+        Happening::Undelivered { site, reply, reason } => Event::Undelivered { site, reply, reason },
+    }
+}
+
+struct Hermes {
+    manager: Arc<Manager>,
+}
+
+impl Hermes {
+    fn settle(&self, (outcome, published): (Outcome, Result<(), ChannelError>)) -> Taken {
+        log(published);
+        let messages = outcome.messages.iter().filter_map(|message| written(message).ok()).collect();
+        Taken { event: outcome.happened.map(event), messages, refusal: outcome.refusal }
+    }
+}
+
+impl Dialect for Hermes {
+    fn subscriptions(&self) -> Vec<SubscribeFilter> {
+        let topics = [
+            Topic::TextCaptured,
+            Topic::SayFinished,
+            Topic::StartSession,
+            Topic::ContinueSession,
+            Topic::EndSession,
+            Topic::Configure,
+        ];
+        let errors = COMPONENTS.map(|component| Topic::Error(component.to_owned()).to_string());
+        let fixed = topics.iter().map(Topic::to_string).chain(errors).chain([ANY_DETECTED.to_owned()]);
+        fixed.map(|filter| SubscribeFilter::new(filter, QoS::AtLeastOnce)).collect()
+    }
+
+    fn take(&mut self, delivery: Delivery<'_>, _now: Timestamp) -> Taken {
+        match read(delivery) {
+            Ok(message) => self.settle(self.manager.change(|sessions, now| sessions.hear(message, now))),
+            Err(refusal) => Taken { refusal: Some(refusal), ..Taken::default() },
+        }
+    }
+
+    fn undo(&mut self, event: Event, refusal: Refusal) -> Taken {
+        if let Event::Text(TextTurn { site, session, .. }) = event {
+            let (_told_already, published) =
+                self.manager.change(|sessions, now| sessions.give_up(&site, session.as_deref(), &refusal.reason, now));
+            log(published);
+        }
+        Taken { refusal: Some(refusal), ..Taken::default() }
+    }
+}
+
+/// Reads what the broker delivered.
+///
+/// # Errors
+/// Why it is refused.
+pub fn read(delivery: Delivery<'_>) -> Result<Incoming, Refusal> {
+    let refused = |fault, reason| Refusal { fault, reason, site: None };
+    if delivery.retained {
+        let reason = "it must not be retained: publish it with the retain flag off".to_owned();
+        return Err(refused(Fault::Retained, reason));
+    }
+    let topic: Topic = delivery.topic.parse().map_err(|reason| refused(Fault::Foreign, reason))?;
+    Incoming::read(&topic, delivery.payload).map_err(|reason| refused(Fault::Malformed, reason))
+}
+
+struct HermesChannel {
+    manager: Arc<Manager>,
+    _up_meanwhile: Arc<Link>,
+}
+
+impl Channel for HermesChannel {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn reply(&mut self, site: &SiteId, _session: &str, reply: &Reply) -> Result<(), ChannelError> {
+        let mut full = Ok(());
+        let (_nothing_else, published) = self.manager.change(|sessions, now| {
+            sessions.reply(site, (reply.number, &reply.text), reply.ends, now).unwrap_or_else(|reason| {
+                full = Err(ChannelError::Away { channel: NAME, reason });
+                Outcome::default()
+            })
+        });
+        full.and(published)
+    }
+
+    fn takes_time(&self) -> bool {
+        true
+    }
+
+    fn announces(&self, site: &SiteId) -> bool {
+        self.manager.lock().sessions.knows(site)
+    }
+
+    fn refuse(&mut self, turn: &TextTurn, reason: &str) -> Result<(), ChannelError> {
+        let session = turn.session.as_deref();
+        self.manager.change(|sessions, now| sessions.give_up(&turn.site, session, reason, now)).1
+    }
+
+    fn order_event(&mut self, _site: &SiteId, _order: &Order) -> Result<(), ChannelError> {
+        // The reply that is spoken says it.
+        Ok(())
+    }
+}
+
+impl Drop for HermesChannel {
+    fn drop(&mut self) {
+        self.manager.lock().closing = true;
+        self.manager.changed.notify_all();
+    }
+}

@@ -1,0 +1,141 @@
+//! What the daemon says on the Hermes topics.
+
+use serde::Serialize;
+
+use super::topics::Topic;
+use crate::event::SiteId;
+
+/// A message to satellites and other clients.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Outgoing {
+    /// Wake words count again.
+    HotwordOn(Place),
+    /// Wake words do not count until then.
+    HotwordOff(Place),
+    /// Listen.
+    StartListening(StartListening),
+    /// Listen no more.
+    StopListening(Place),
+    /// Say this.
+    Say(Say),
+    /// A session begins.
+    SessionStarted(Session),
+    /// A session waits for its site.
+    SessionQueued(Session),
+    /// A session is over.
+    SessionEnded(SessionEnded),
+    /// A session could not be had, or was given up.
+    Error(Failure),
+}
+
+impl Outgoing {
+    /// Where it is published.
+    #[must_use]
+    pub fn topic(&self) -> Topic {
+        match self {
+            Self::HotwordOn(_) => Topic::HotwordOn,
+            Self::HotwordOff(_) => Topic::HotwordOff,
+            Self::StartListening(_) => Topic::StartListening,
+            Self::StopListening(_) => Topic::StopListening,
+            Self::Say(_) => Topic::Say,
+            Self::SessionStarted(_) => Topic::SessionStarted,
+            Self::SessionQueued(_) => Topic::SessionQueued,
+            Self::SessionEnded(_) => Topic::SessionEnded,
+            Self::Error(_) => Topic::Error("dialogueManager".to_owned()),
+        }
+    }
+}
+
+/// A session at a site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Place {
+    /// The site.
+    pub site_id: SiteId,
+    /// The session.
+    pub session_id: String,
+}
+
+/// Listen for what is said next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StartListening {
+    /// The site.
+    pub site_id: SiteId,
+    /// The session.
+    pub session_id: String,
+    /// Whether silence ends what is said.
+    pub stop_on_silence: bool,
+    /// Whether the sound is to be published; it never is.
+    pub send_audio_captured: bool,
+    /// The wake word that opened the session.
+    pub wakeword_id: Option<String>,
+}
+
+/// Say something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Say {
+    /// The words.
+    pub text: String,
+    /// Their language.
+    pub lang: String,
+    /// What `sayFinished` names.
+    pub id: String,
+    /// Where.
+    pub site_id: SiteId,
+    /// In which session.
+    pub session_id: String,
+}
+
+/// A session begins or waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// The session.
+    pub session_id: String,
+    /// Where.
+    pub site_id: SiteId,
+    /// What the client gave that asked for it.
+    pub custom_data: Option<String>,
+}
+
+/// A session is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SessionEnded {
+    /// Which.
+    #[serde(flatten)]
+    pub session: Session,
+    /// Why.
+    pub termination: Termination,
+}
+
+/// Why a session is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "reason", rename_all = "camelCase")]
+pub enum Termination {
+    /// Everything was said.
+    Nominal,
+    /// What was to be said there was not said in time.
+    SiteUnavailable,
+    /// Nobody said anything.
+    Timeout,
+    /// A part of the satellite or of the daemon failed.
+    Error {
+        /// What happened.
+        error: String,
+    },
+}
+
+/// Something went wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Failure {
+    /// What happened, and what to do.
+    pub error: String,
+    /// Where.
+    pub site_id: SiteId,
+    /// In which session.
+    pub session_id: Option<String>,
+}

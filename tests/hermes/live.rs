@@ -1,0 +1,95 @@
+//! The daemon with a satellite, and a real broker between them.
+
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::satellite::Satellite;
+use crate::mqtt::broker::Broker;
+
+/// A household with the sample shop, and its daemon.
+struct House {
+    folder: TempDir,
+    daemon: Child,
+}
+
+impl House {
+    fn start(broker: &Broker) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = format!(
+            "[audio]\ninput = \"none\"\n[mqtt]\nenabled = true\nport = {}\n[hermes]\nenabled = true\n",
+            broker.port
+        );
+        std::fs::write(folder.path().join("orderly.toml"), config).unwrap();
+        let imported = command(&folder).args(["import", "--sample"]).output().unwrap();
+        assert!(imported.status.success(), "{imported:?}");
+        let daemon = command(&folder).arg("run").stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+        Self { folder, daemon }
+    }
+
+    fn orders(&self) -> Vec<Value> {
+        let listed = command(&self.folder).args(["orders", "--json", "--limit", "1000"]).output().unwrap();
+        serde_json::from_slice(&listed.stdout).unwrap()
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        self.daemon.kill().unwrap();
+        self.daemon.wait().unwrap();
+    }
+}
+
+fn command(folder: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_orderly"));
+    command.arg("--data").arg(folder.path().join("data")).arg("--config").arg(folder.path().join("orderly.toml"));
+    command
+}
+
+#[test]
+fn a_satellite_orders_after_it_said_the_total_and_heard_a_yes() {
+    let broker = Broker::start();
+    let house = House::start(&broker);
+    let satellite = Satellite::join(broker.port, "kitchen");
+    let before = house.orders().len();
+    let session = satellite.wake();
+    satellite.capture(&session, "reorder dishwasher tablets");
+    let read_back = satellite.told();
+    assert!(read_back["text"].as_str().unwrap().contains("€12.89"), "{read_back}");
+    // Before the total was said to its end, a yes is nothing; nor is one from elsewhere.
+    satellite.capture(&session, "yes");
+    let hall = json!({"siteId": "hall", "sessionId": session, "text": "yes", "likelihood": 1});
+    satellite.publish("hermes/asr/textCaptured", &hall);
+    satellite.say(&read_back);
+    satellite.next("hermes/asr/startListening");
+    assert_eq!(house.orders().len(), before);
+    satellite.publish("hermes/asr/textCaptured", &hall);
+    satellite.capture(&session, "yes");
+    satellite.capture(&session, "yes");
+    let ordered = satellite.told();
+    assert!(ordered["text"].as_str().unwrap().contains("order"), "{ordered}");
+    satellite.say(&ordered);
+    let ended = satellite.next("hermes/dialogueManager/sessionEnded");
+    assert_eq!((&ended["sessionId"], &ended["termination"]["reason"]), (&json!(session), &json!("nominal")));
+    satellite.next("hermes/hotword/toggleOn");
+    let orders = house.orders();
+    assert_eq!((orders.len(), &orders[0]["lines"][0]["sku"]), (before + 1, &json!("CLE-001")));
+}
+
+#[test]
+fn a_total_that_was_never_said_cannot_be_confirmed() {
+    let broker = Broker::start();
+    let house = House::start(&broker);
+    let satellite = Satellite::join(broker.port, "kitchen");
+    let before = house.orders().len();
+    let session = satellite.wake();
+    satellite.capture(&session, "reorder dishwasher tablets");
+    satellite.told();
+    satellite.publish("hermes/dialogueManager/endSession", &json!({"sessionId": session}));
+    satellite.next("hermes/dialogueManager/sessionEnded");
+    let session = satellite.wake();
+    satellite.capture(&session, "yes");
+    satellite.told();
+    assert_eq!(house.orders().len(), before);
+}

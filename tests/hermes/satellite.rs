@@ -1,0 +1,85 @@
+//! A satellite: an MQTT client of its own that plays the wake word, the recogniser and the voice of a site.
+
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
+
+use rumqttc::{Client, Event, MqttOptions, Packet, QoS};
+use serde_json::{Value, json};
+
+const PATIENCE: Duration = Duration::from_secs(90);
+
+pub struct Satellite {
+    client: Client,
+    seen: Receiver<(String, Value)>,
+    site: &'static str,
+}
+
+impl Satellite {
+    /// Joins the broker on this port, and waits until the daemon is there.
+    pub fn join(port: u16, site: &'static str) -> Self {
+        let options = MqttOptions::new(format!("satellite-{}", uuid::Uuid::new_v4()), "127.0.0.1", port);
+        let (client, mut connection) = Client::new(options, 1_000);
+        let (seeing, seen) = mpsc::channel();
+        client.subscribe("hermes/#", QoS::AtLeastOnce).unwrap();
+        client.subscribe("orderly/v1/+/status", QoS::AtLeastOnce).unwrap();
+        thread::spawn(move || {
+            for event in connection.iter() {
+                match event {
+                    Ok(Event::Incoming(Packet::Publish(publish))) => {
+                        let content = serde_json::from_slice(&publish.payload).unwrap();
+                        drop(seeing.send((publish.topic, content)));
+                    }
+                    Ok(_) => {}
+                    Err(_ended_with_the_broker) => return,
+                }
+            }
+        });
+        let satellite = Self { client, seen, site };
+        while satellite.next("orderly/v1/home/status")["state"] != "online" {}
+        satellite
+    }
+
+    pub fn publish(&self, topic: &str, payload: &Value) {
+        self.client.publish(topic, QoS::AtLeastOnce, false, payload.to_string()).unwrap();
+    }
+
+    /// The next message on this topic; what comes before it is skipped.
+    pub fn next(&self, topic: &str) -> Value {
+        loop {
+            let (seen, content) = self.seen.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("nothing on {topic}"));
+            assert!(!seen.starts_with("hermes/error"), "{content}");
+            if seen == topic {
+                return content;
+            }
+        }
+    }
+
+    /// Hears the wake word; the session that is open then, and listened to.
+    pub fn wake(&self) -> String {
+        self.publish("hermes/hotword/default/detected", &json!({"siteId": self.site, "modelId": "default"}));
+        let listening = self.next("hermes/asr/startListening");
+        assert_eq!(listening["siteId"], self.site);
+        listening["sessionId"].as_str().unwrap().to_owned()
+    }
+
+    /// Recognises words in a session.
+    pub fn capture(&self, session: &str, text: &str) {
+        let captured =
+            json!({"siteId": self.site, "sessionId": session, "text": text, "likelihood": 0.9, "seconds": 1});
+        self.publish("hermes/asr/textCaptured", &captured);
+    }
+
+    /// What it is to say.
+    pub fn told(&self) -> Value {
+        let say = self.next("hermes/tts/say");
+        assert_eq!(say["siteId"], self.site);
+        say
+    }
+
+    /// Has said it.
+    pub fn say(&self, say: &Value) {
+        let said = json!({"id": say["id"], "siteId": self.site, "sessionId": say["sessionId"]});
+        self.publish("hermes/tts/sayFinished", &said);
+    }
+}
