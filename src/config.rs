@@ -2,6 +2,7 @@
 
 mod audio;
 mod handover;
+mod hubs;
 mod permission;
 mod privacy;
 mod ranges;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use audio::{AudioConfig, SiteAudioConfig};
 pub use handover::{HandoverConfig, Way};
+pub use hubs::{AlexaConfig, DialogflowConfig, HttpConfig, LinkedConfig};
 pub use permission::{PermissionConfig, SiteConfig, SpeakerConfig};
 pub use privacy::PrivacyConfig;
 pub use receipts::{EmailConfig, Paper, ReceiptsConfig, Tls};
@@ -41,6 +43,12 @@ pub struct Config {
     pub shop: ShopConfig,
     /// The MQTT bridge.
     pub mqtt: MqttConfig,
+    /// Where hubs reach the assistant over HTTPS.
+    pub http: HttpConfig,
+    /// An Alexa skill.
+    pub alexa: AlexaConfig,
+    /// A Dialogflow agent.
+    pub dialogflow: DialogflowConfig,
     /// Who may buy what.
     pub permission: PermissionConfig,
     /// What is remembered, and for how long.
