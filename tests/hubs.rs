@@ -6,6 +6,8 @@ mod golden;
 mod server;
 #[cfg(all(feature = "hubs", feature = "sqlite"))]
 mod signer;
+#[cfg(all(feature = "hubs", feature = "sqlite"))]
+mod verified;
 
 use std::path::Path;
 use std::sync::LazyLock;
