@@ -3,6 +3,7 @@
 mod audio;
 mod handover;
 mod hermes;
+mod hubs;
 mod mqtt;
 mod permission;
 mod privacy;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use audio::{AudioConfig, SiteAudioConfig};
 pub use handover::{HandoverConfig, Way};
 pub use hermes::HermesConfig;
+pub use hubs::{AlexaConfig, DialogflowConfig, HttpConfig, LinkedConfig};
 pub use mqtt::MqttConfig;
 pub use permission::{PermissionConfig, SiteConfig, SpeakerConfig};
 pub use privacy::PrivacyConfig;
@@ -47,6 +49,12 @@ pub struct Config {
     pub mqtt: MqttConfig,
     /// Satellites on the broker.
     pub hermes: HermesConfig,
+    /// Where hubs reach the assistant over HTTPS.
+    pub http: HttpConfig,
+    /// An Alexa skill.
+    pub alexa: AlexaConfig,
+    /// A Dialogflow agent.
+    pub dialogflow: DialogflowConfig,
     /// Who may buy what.
     pub permission: PermissionConfig,
     /// What is remembered, and for how long.

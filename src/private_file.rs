@@ -71,7 +71,7 @@ fn fill(part: &Path, content: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// A sentence that names the file and says what to do, without any of its content.
-#[cfg_attr(not(any(feature = "webhook", feature = "email")), allow(dead_code))]
+#[cfg_attr(not(any(feature = "webhook", feature = "email", feature = "hubs")), allow(dead_code))]
 pub(crate) fn secret(file: &Path) -> Result<String, String> {
     let path = file.display();
     let text = fs::read_to_string(file)

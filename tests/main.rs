@@ -7,6 +7,7 @@ mod carrier;
 mod config;
 mod dialogue_properties;
 mod handover;
+mod hubs;
 mod layering;
 mod mood;
 #[cfg(any(feature = "dtln", feature = "gtcrn", feature = "rnnoise"))]

@@ -160,3 +160,5 @@ list-full = Ihre Liste ist voll; bitte streichen Sie erst etwas.
 nothing-on-list-sold = Der Laden hat nichts von dem, was auf Ihrer Liste steht.
 ask-forget = Soll ich Ihren Warenkorb, Ihre Liste, Ihre Abos und was wir gesagt haben vergessen? Bestellungen bleiben beim Laden.
 forgotten = Alles ist vergessen. Ihre Bestellungen sind noch beim Laden.
+hub-still-working = Ich bin noch dabei. Fragen Sie mich bitte gleich noch einmal, dann sage ich es Ihnen.
+hub-unable = Das konnte ich nicht annehmen, und ich habe nichts getan. Sagen Sie es bitte gleich noch einmal.

@@ -457,3 +457,9 @@ person-has-it = { $next ->
 person-later = Ich habe noch niemanden erreicht. Ich versuche es weiter und sage dir Bescheid.
 apology = Das tut mir leid.
     .b = Es tut mir leid, dass das so schwierig ist.
+
+## Lautsprecher anderer
+
+hub-still-working = Ich bin noch dabei. Frag mich gleich noch einmal, dann sage ich es dir.
+hub-not-linked = Ich kenne dieses Konto noch nicht. Wer mich eingerichtet hat, kann es verknüpfen.
+hub-unable = Das konnte ich nicht annehmen, und ich habe nichts getan. Sag es bitte gleich noch einmal.

@@ -459,3 +459,9 @@ person-has-it = { $next ->
 person-later = I couldn't reach anybody yet. I'll keep trying and tell you.
 apology = I'm sorry about this.
     .b = I'm sorry that this is so difficult.
+
+## Smart speaker hubs
+
+hub-still-working = I'm still working on it. Ask me again in a moment, and I'll tell you.
+hub-not-linked = I don't know this account yet. Ask whoever set me up to link it.
+hub-unable = I couldn't take that in, so I did nothing. Please say it again in a moment.

@@ -167,3 +167,5 @@ list-full = Su lista está llena; tache algo primero.
 nothing-on-list-sold = La tienda no tiene nada de lo que hay en su lista.
 ask-forget = ¿Olvido su carrito, su lista, sus suscripciones y lo que hemos dicho? Los pedidos se quedan en la tienda.
 forgotten = Todo olvidado. Sus pedidos siguen en la tienda.
+hub-still-working = Todavía estoy en ello. Pregúnteme otra vez en un momento y se lo digo.
+hub-unable = No he podido atender eso y no he hecho nada. Repítalo en un momento, por favor.

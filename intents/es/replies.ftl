@@ -457,3 +457,9 @@ person-has-it = { $next ->
 person-later = Todavía no he podido hablar con nadie. Sigo intentándolo y te lo diré.
 apology = Siento lo ocurrido.
     .b = Siento que sea tan complicado.
+
+## Altavoces de otros
+
+hub-still-working = Todavía estoy en ello. Pregúntame otra vez en un momento y te lo digo.
+hub-not-linked = Todavía no conozco esta cuenta. Quien me instaló puede vincularla.
+hub-unable = No he podido atender eso y no he hecho nada. Repítelo en un momento.

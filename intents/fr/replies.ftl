@@ -460,3 +460,9 @@ person-has-it = { $next ->
 person-later = Je n'ai encore pu joindre personne. Je continue d'essayer et je vous le dirai.
 apology = Toutes mes excuses.
     .b = Je regrette que ce soit si compliqué.
+
+## Les enceintes des autres
+
+hub-still-working = J'y travaille encore. Redemandez-moi dans un instant et je vous le dirai.
+hub-not-linked = Je ne connais pas encore ce compte. La personne qui m'a installé peut l'associer.
+hub-unable = Je n'ai pas pu prendre cela en compte, et je n'ai rien fait. Redites-le dans un instant.

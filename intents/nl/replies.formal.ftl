@@ -173,3 +173,5 @@ list-full = Uw lijst is vol; haalt u er eerst iets af.
 nothing-on-list-sold = De winkel heeft niets van wat er op uw lijst staat.
 ask-forget = Zal ik uw winkelmandje, uw lijst, uw abonnementen en wat we gezegd hebben vergeten? Bestellingen blijven bij de winkel.
 forgotten = Alles is vergeten. Uw bestellingen staan nog bij de winkel.
+hub-still-working = Ik ben er nog mee bezig. Vraagt u het mij zo nog eens, dan vertel ik het u.
+hub-unable = Dat kon ik niet aannemen, en ik heb niets gedaan. Zegt u het zo nog eens.

@@ -457,3 +457,9 @@ person-has-it = { $next ->
 person-later = Ik heb nog niemand kunnen bereiken. Ik blijf het proberen en laat het je weten.
 apology = Het spijt me.
     .b = Vervelend dat dit zo moeilijk gaat.
+
+## Luidsprekers van anderen
+
+hub-still-working = Ik ben er nog mee bezig. Vraag het me zo nog eens, dan vertel ik het je.
+hub-not-linked = Ik ken dit account nog niet. Wie mij heeft ingesteld, kan het koppelen.
+hub-unable = Dat kon ik niet aannemen, en ik heb niets gedaan. Zeg het zo nog eens.

@@ -22,6 +22,7 @@ use crate::journal::lock::DataLock;
 use crate::listening::{Listener, vad, wake_word};
 use crate::permission::Rules;
 use crate::receipts::{self, Press, Printed, Writer};
+use crate::understanding::samples::Samples;
 
 use voice::{Voice, open_mouth};
 pub use voice::{loudspeaker, pronunciation, reader, recognizer, recordings_in, source};
@@ -286,28 +287,60 @@ fn add_voice(
 /// Connects the channels that are turned on. `false` when there is none.
 ///
 /// # Errors
-/// [`AssistantError::Channel`]
-#[cfg(feature = "mqtt")]
+/// [`AssistantError::Channel`], and [`AssistantError::NotBuilt`] for a channel that this program was built without.
 pub fn add_channels(assistant: &mut Assistant, config: &Config) -> Result<bool, AssistantError> {
+    let hubs = config.alexa.enabled || config.dialogflow.enabled;
     if config.mqtt.enabled {
-        let bridge = crate::channels::mqtt::Bridge::connect(config, assistant.events())?;
-        for channel in bridge.channels {
-            assistant.add_channel(channel);
-        }
+        add_bridge(assistant, config)?;
     }
-    Ok(config.mqtt.enabled)
+    if hubs {
+        add_hubs(assistant, config)?;
+    }
+    Ok(config.mqtt.enabled || hubs)
 }
 
-/// Connects the channels that are turned on. `false` when there is none.
+#[cfg(feature = "mqtt")]
+fn add_bridge(assistant: &mut Assistant, config: &Config) -> Result<(), AssistantError> {
+    let bridge = crate::channels::mqtt::Bridge::connect(config, assistant.events())?;
+    for channel in bridge.channels {
+        assistant.add_channel(channel);
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "mqtt"))]
+fn add_bridge(_assistant: &mut Assistant, _config: &Config) -> Result<(), AssistantError> {
+    Err(AssistantError::NotBuilt { what: "MQTT bridge", feature: "mqtt" })
+}
+
+#[cfg(feature = "hubs")]
+fn add_hubs(assistant: &mut Assistant, config: &Config) -> Result<(), AssistantError> {
+    use crate::channels::{alexa::certificates::Certificates, http, hub::Wording};
+
+    let parts = http::Parts {
+        wording: Wording::new(samples(config)?),
+        replies: replies(config)?,
+        certificates: Certificates::of_amazon(),
+        patience: None,
+        events: assistant.events(),
+    };
+    for hub in http::connect(config, parts)? {
+        assistant.add_channel(Box::new(hub));
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "hubs"))]
+fn add_hubs(_assistant: &mut Assistant, _config: &Config) -> Result<(), AssistantError> {
+    Err(AssistantError::NotBuilt { what: "way to speaker hubs", feature: "hubs" })
+}
+
+/// Examples of what is understood, with what the shop sells.
 ///
 /// # Errors
-/// [`AssistantError::NotBuilt`] when the bridge is turned on.
-#[cfg(not(feature = "mqtt"))]
-pub fn add_channels(_assistant: &mut Assistant, config: &Config) -> Result<bool, AssistantError> {
-    if config.mqtt.enabled {
-        return Err(AssistantError::NotBuilt { what: "MQTT bridge", feature: "mqtt" });
-    }
-    Ok(false)
+/// [`AssistantError`]
+pub fn samples(config: &Config) -> Result<Samples, AssistantError> {
+    Ok(Sources::of_shop(config, shop(config)?.catalogue()?)?.samples()?)
 }
 
 /// Opens the ways to people, those of channels included, as far as they are configured.

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{AssistantError, parts};
 use crate::commerce::catalogue::{Catalogue, Product};
 use crate::config::{Config, Wake};
+use crate::understanding::samples::Samples;
 use crate::understanding::{IntentFolder, Understanding, UnderstandingError};
 
 /// What an understanding is made of.
@@ -63,6 +64,14 @@ impl Sources {
         let wake: Vec<&str> = phrases.collect();
         let pronounce = parts::pronunciation(config);
         Understanding::new(sentences, &config.assistant.language, catalogue, &wake, pronounce)
+    }
+
+    /// Examples of the sentences, for hubs.
+    ///
+    /// # Errors
+    /// [`UnderstandingError`]
+    pub fn samples(&self) -> Result<Samples, UnderstandingError> {
+        Samples::of(&self.sentences, &self.config.assistant.language, &self.catalogue)
     }
 
     /// One that can tell why.

@@ -1,5 +1,10 @@
 //! Other ways into the same conversation, and out of it.
 
+pub mod alexa;
+pub mod dialogflow;
+#[cfg(feature = "hubs")]
+pub mod http;
+pub mod hub;
 pub mod keyboard;
 #[cfg(feature = "mqtt")]
 pub mod mqtt;

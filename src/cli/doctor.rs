@@ -160,6 +160,7 @@ fn features(_: &Config, _: &Path) -> Check {
         ("download", cfg!(feature = "download")),
         ("webhook", cfg!(feature = "webhook")),
         ("email", cfg!(feature = "email")),
+        ("hubs", cfg!(feature = "hubs")),
     ];
     let names =
         |built: bool| -> Vec<&str> { all.iter().filter(|(_, with)| *with == built).map(|(name, _)| *name).collect() };

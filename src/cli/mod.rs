@@ -4,6 +4,7 @@ pub mod bench;
 pub mod data;
 pub mod doctor;
 pub mod explain;
+pub mod export;
 pub mod hear;
 pub mod import;
 pub mod intents;
@@ -84,6 +85,9 @@ pub enum Command {
     /// Show, export or erase what is remembered of the household.
     #[command(subcommand)]
     Data(data::Action),
+    /// Write what a speaker hub has to be told: sentences and products, for Alexa or Dialogflow.
+    #[command(subcommand)]
+    Export(export::Action),
     /// Measure how quick this machine is, and how well it hears.
     #[command(subcommand)]
     Bench(bench::Action),
@@ -163,6 +167,7 @@ pub fn run(line: &CommandLine) -> Result<(), CommandError> {
         Command::Orders(arguments) => orders::run(arguments, &config),
         Command::Pin(action) => pin::run(action, &config),
         Command::Data(action) => data::run(action, &config),
+        Command::Export(action) => export::run(action, &config),
         Command::Bench(action) => bench::run(action, &config),
         #[cfg(feature = "mqtt")]
         Command::Mqtt(action) => mqtt::run(action, &config),

@@ -58,8 +58,8 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     parts::add_people(&mut assistant, config)?;
     if !has_voice && !has_channel {
         return Err(CommandError::Other(
-            "nothing to listen to: audio.input is `none` and mqtt.enabled is false. Turn one of them on, or use \
-             `orderly type`"
+            "nothing to listen to: audio.input is `none` and mqtt.enabled is false, as are those of hubs. Turn one of \
+             them on, or use `orderly type`"
                 .to_owned(),
         ));
     }

@@ -32,6 +32,7 @@ pub(super) fn check(config: &Config) -> Vec<OutOfRange> {
     check_shop(config, &mut found);
     check_permission(config, &mut found);
     check_mqtt(config, &mut found);
+    check_hubs(config, &mut found);
     check_handover(config, &mut found);
     check_email(config, &mut found);
     found.0
@@ -194,6 +195,49 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
         found.add("hermes", "enabled", "satellites need the bridge: set enabled = true in [mqtt]");
     }
     found.within("hermes", "listen_s", config.hermes.listen_s, 2..=120);
+}
+
+fn check_hubs(config: &Config, found: &mut Findings) {
+    let (http, alexa, dialogflow) = (&config.http, &config.alexa, &config.dialogflow);
+    let (certificate, key) = (http.certificate_file.as_os_str() != "", http.key_file.as_os_str() != "");
+    if certificate != key {
+        let missing = if certificate { "key_file" } else { "certificate_file" };
+        found.add("http", missing, "TLS needs both, certificate_file and key_file");
+    }
+    if !certificate && !http.address.ip().is_loopback() {
+        let reason = "without a certificate anybody on the way could read and change orders: set certificate_file and \
+            key_file, or listen on 127.0.0.1 behind a proxy that speaks TLS";
+        found.add("http", "address", reason);
+    }
+    if alexa.enabled && alexa.skill_id.is_empty() {
+        found.add("alexa", "skill_id", "name the skill, amzn1.ask.skill.…: requests of any other one are refused");
+    }
+    let words = |name: &str| name.split(' ').all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
+    if !words(&alexa.invocation_name) {
+        found.add("alexa", "invocation_name", "expected words in letters, such as \"corner shop\"");
+    }
+    let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let spoken = language(&config.assistant.language);
+    if let Some(locale) = alexa.locales.iter().find(|locale| language(locale) != spoken) {
+        found.add("alexa", "locales", format!("`{locale}` is not of the language that is spoken, `{spoken}`"));
+    }
+    if dialogflow.enabled && dialogflow.token_file.as_os_str() == "" {
+        found.add(
+            "dialogflow",
+            "token_file",
+            "name a file with the token that the agent sends: who has none is refused",
+        );
+    }
+    for (section, site, users) in
+        [("alexa", &alexa.site, &alexa.users), ("dialogflow", &dialogflow.site, &dialogflow.users)]
+    {
+        let named = users.iter().map(|(user, linked)| (format!("users.{user}.site"), &linked.site));
+        for (key, site) in std::iter::once(("site".to_owned(), site)).chain(named) {
+            if let Some(reason) = site.parse::<SiteId>().err().filter(|_| !site.is_empty()) {
+                found.add(section, key, reason);
+            }
+        }
+    }
 }
 
 fn check_handover(config: &Config, found: &mut Findings) {

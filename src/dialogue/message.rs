@@ -245,4 +245,9 @@ messages! {
     PersonHasIt = "person-has-it" { next: String, reference: String };
     PersonLater = "person-later";
     Apology = "apology";
+
+    // To a hub that wants an answer whether there is one or not.
+    HubStillWorking = "hub-still-working";
+    HubNotLinked = "hub-not-linked";
+    HubUnable = "hub-unable";
 }

@@ -34,6 +34,17 @@ impl fmt::Debug for Replies {
     }
 }
 
+/// What a hub is told outside of the conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HubNotice {
+    /// The answer takes longer than the hub waits.
+    StillWorking,
+    /// The account must be linked, and is not.
+    NotLinked,
+    /// The turn was not acted on.
+    Unable,
+}
+
 /// A replies file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepliesFile {
@@ -174,6 +185,17 @@ impl Replies {
             (0..count).map(|turn| self.say(key, &FluentArgs::new(), turn))
         });
         variants.collect()
+    }
+
+    /// What a hub is told outside of the conversation.
+    #[must_use]
+    pub fn notice(&self, notice: HubNotice) -> String {
+        let message = match notice {
+            HubNotice::StillWorking => Message::HubStillWorking,
+            HubNotice::NotLinked => Message::HubNotLinked,
+            HubNotice::Unable => Message::HubUnable,
+        };
+        self.text(&message, 0)
     }
 
     /// The language, `en` for instance.

@@ -10,6 +10,7 @@ pub mod context;
 pub mod folder;
 pub mod matcher;
 pub mod numbers;
+pub mod samples;
 pub mod slots;
 pub mod template;
 pub mod text;

@@ -88,6 +88,12 @@ pub fn that_reads(language: &str, words: &[&str]) -> Option<&'static Language> {
     begins.then_some(&known.language)
 }
 
+/// The tables of a language, `de` or `de-CH` for instance. `None` when it is not known.
+#[must_use]
+pub fn named(language: &str) -> Option<&'static Language> {
+    known(language).map(|known| &known.language)
+}
+
 fn known(language: &str) -> Option<&'static Known> {
     let code = language.split(['-', '_']).next()?;
     let place = ["en", "nl", "de", "fr", "es"].iter().position(|known| *known == code)?;

@@ -3,6 +3,7 @@
 
 mod dutch;
 mod english;
+pub mod examples;
 mod french;
 mod german;
 pub mod language;

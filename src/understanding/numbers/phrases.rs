@@ -140,6 +140,39 @@ impl<T: Copy> Phrases<T> {
         self.nodes[0].holes.iter().map(|(_, ending, _)| ending.as_str()).filter(|ending| !ending.is_empty())
     }
 
+    /// Some of what can be said, at most `most`, with examples in the holes.
+    pub fn examples(&self, fillings: &dyn Fn(Hole) -> Vec<String>, most: usize) -> Vec<String> {
+        let mut found = Vec::new();
+        self.say(0, String::new(), fillings, most, &mut found);
+        found
+    }
+
+    fn say(
+        &self,
+        node: usize,
+        begun: String,
+        fillings: &dyn Fn(Hole) -> Vec<String>,
+        most: usize,
+        found: &mut Vec<String>,
+    ) {
+        let node = &self.nodes[node];
+        if !node.meanings.is_empty() {
+            found.push(begun.clone());
+        }
+        let mut next: Vec<(String, usize)> = node.words.iter().map(|(word, next)| (word.clone(), *next)).collect();
+        next.sort();
+        for (hole, ending, to) in &node.holes {
+            next.extend(fillings(*hole).into_iter().map(|filling| (filling + ending, *to)));
+        }
+        for (words, to) in next {
+            if found.len() >= most {
+                return;
+            }
+            let gap = if begun.is_empty() { "" } else { " " };
+            self.say(to, format!("{begun}{gap}{words}"), fillings, most, found);
+        }
+    }
+
     /// The phrases that words begin with.
     pub fn read(&self, language: &Language, words: &[&str]) -> Vec<Said<T>> {
         let mut said = Vec::new();
