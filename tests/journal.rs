@@ -120,7 +120,7 @@ fn a_journal_of_the_first_version_is_brought_up_to_date() {
         assert_eq!(already, earlier.key.0 != "key-3");
     }
     let seen = "2026-03-01T11:00:00Z".parse().unwrap();
-    assert!(!journal.remember_message("message", seen).unwrap(), "it was remembered before");
+    assert!(!journal.remember_messages(&["message"], seen).unwrap()[0], "it was remembered before");
     drop(journal);
     assert_eq!(SqliteJournal::open(folder.path()).unwrap().unfinished().unwrap().len(), 4);
 }
@@ -130,12 +130,12 @@ fn with_the_clock_turned_back_by_a_day_a_message_still_counts_once() {
     let folder = tempfile::tempdir().unwrap();
     let now = Timestamp::now();
     let yesterday = now - SignedDuration::from_hours(24);
-    assert!(SqliteJournal::open(folder.path()).unwrap().remember_message("m1", now).unwrap());
+    assert!(SqliteJournal::open(folder.path()).unwrap().remember_messages(&["m1"], now).unwrap()[0]);
     let mut journal = SqliteJournal::open(folder.path()).unwrap();
-    assert!(!journal.remember_message("m1", yesterday).unwrap());
-    assert!(journal.remember_message("m2", yesterday).unwrap());
-    assert!(!journal.remember_message("m1", now).unwrap());
-    assert!(!journal.remember_message("m2", yesterday + SignedDuration::from_hours(23)).unwrap());
+    assert!(!journal.remember_messages(&["m1"], yesterday).unwrap()[0]);
+    assert!(journal.remember_messages(&["m2"], yesterday).unwrap()[0]);
+    assert!(!journal.remember_messages(&["m1"], now).unwrap()[0]);
+    assert!(!journal.remember_messages(&["m2"], yesterday + SignedDuration::from_hours(23)).unwrap()[0]);
 }
 
 #[test]
@@ -181,12 +181,12 @@ fn what_is_settled_and_told_is_forgotten_and_nothing_of_it_stays_in_the_files() 
 fn a_message_counts_once_for_a_day() {
     let folder = tempfile::tempdir().unwrap();
     let now = Timestamp::now();
-    assert!(SqliteJournal::open(folder.path()).unwrap().remember_message("m1", now).unwrap());
+    assert!(SqliteJournal::open(folder.path()).unwrap().remember_messages(&["m1"], now).unwrap()[0]);
     let mut journal = SqliteJournal::open(folder.path()).unwrap();
-    assert!(!journal.remember_message("m1", now).unwrap());
-    assert!(journal.remember_message("m2", now).unwrap());
-    assert!(!journal.remember_message("m1", now + SignedDuration::from_hours(23)).unwrap());
-    assert!(journal.remember_message("m1", now + SignedDuration::from_hours(25)).unwrap());
+    assert!(!journal.remember_messages(&["m1"], now).unwrap()[0]);
+    assert!(journal.remember_messages(&["m2"], now).unwrap()[0]);
+    assert!(!journal.remember_messages(&["m1"], now + SignedDuration::from_hours(23)).unwrap()[0]);
+    assert!(journal.remember_messages(&["m1"], now + SignedDuration::from_hours(25)).unwrap()[0]);
 }
 
 #[test]

@@ -16,6 +16,9 @@ use crate::permission::Code;
 use crate::speech_to_text::Hypothesis;
 use crate::understanding::{Intent, Judgement, Meaning};
 
+/// So many turns are remembered with one wait for the disk.
+const TURNS: usize = 64;
+
 impl Assistant {
     /// Does what one event asks for.
     ///
@@ -39,7 +42,7 @@ impl Assistant {
                 self.converse(&site, Input::NoInput);
             }
             // A turn came in as text.
-            Event::Text(turn) => self.read(turn),
+            Event::Text(turn) => self.read(turn)?,
             // A hub asks for something else.
             Event::Control { site, control } => self.control(&site, control),
             // The answer can be heard from now on.
@@ -156,21 +159,44 @@ impl Assistant {
         self.understanding.judge(&[called], Expecting::Wake)
     }
 
-    fn read(&mut self, turn: TextTurn) {
-        if let Some(id) = &turn.id {
-            match self.journal.remember_message(id, Timestamp::now()) {
-                Ok(true) => {}
-                Ok(false) => {
-                    tracing::info!(channel = turn.channel, "a message came twice and was acted on once");
-                    return;
+    /// Acts on a turn, and on those that wait right behind it: the journal remembers all of them at once, as each wait for
+    /// the disk is longer than a turn.
+    fn read(&mut self, turn: TextTurn) -> Result<(), AssistantError> {
+        let mut turns = vec![turn];
+        let mut next = None;
+        while turns.len() < TURNS
+            && next.is_none()
+            && let Ok(event) = self.inbox.try_recv()
+        {
+            match event {
+                Event::Text(turn) => turns.push(turn),
+                other => next = Some(other),
+            }
+        }
+        let ids: Vec<&str> = turns.iter().filter_map(|turn| turn.id.as_deref()).collect();
+        match self.journal.remember_messages(&ids, Timestamp::now()) {
+            Ok(new) => {
+                let mut new = new.into_iter();
+                for turn in turns {
+                    if turn.id.is_none() || new.next().unwrap_or(false) {
+                        self.act_on(turn);
+                    } else {
+                        tracing::info!(channel = turn.channel, "a message came twice and was acted on once");
+                    }
                 }
-                Err(error) => {
-                    tracing::error!("{error}");
-                    self.refuse_turn(&turn);
-                    return;
+            }
+            Err(error) => {
+                tracing::error!("{error}");
+                for turn in turns {
+                    // What cannot come twice is a question of this moment.
+                    if turn.id.is_none() { self.act_on(turn) } else { self.refuse_turn(&turn) }
                 }
             }
         }
+        next.map_or(Ok(()), |event| self.handle(event))
+    }
+
+    fn act_on(&mut self, turn: TextTurn) {
         let now = self.clock.now();
         let expecting = self.conversation(&turn.site).dialogue.expecting_first(now);
         let TextTurn { site, channel, session, speaker, text, confidence, .. } = turn;

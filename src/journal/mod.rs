@@ -108,12 +108,12 @@ pub trait Journal: Send {
     /// [`JournalError`]: none is forgotten, or not from the disk.
     fn forget(&mut self, before: Timestamp, now: Timestamp) -> Result<(), JournalError>;
 
-    /// Remembers a message by its id. `false` when it was remembered before: it must not be acted on again.
-    /// Ids older than a day are forgotten; messages that old are refused by their time.
+    /// Remembers messages by their ids, all of them with one wait for the disk. `false` for one that was remembered before:
+    /// it must not be acted on again. Ids older than a day are forgotten; messages that old are refused by their time.
     ///
     /// # Errors
-    /// [`JournalError`]: the message must not be acted on then.
-    fn remember_message(&mut self, id: &str, now: Timestamp) -> Result<bool, JournalError>;
+    /// [`JournalError`]: none of the messages must be acted on then.
+    fn remember_messages(&mut self, ids: &[&str], now: Timestamp) -> Result<Vec<bool>, JournalError>;
 }
 
 /// What can go wrong with the journal.

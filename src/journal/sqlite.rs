@@ -109,6 +109,19 @@ impl SqliteJournal {
         Ok(earlier)
     }
 
+    fn note_messages(&mut self, ids: &[&str], now: i64) -> Result<Vec<bool>, Error> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction
+            .prepare_cached("DELETE FROM messages WHERE seen_at < ?1")?
+            .execute(params![now - MESSAGE_MEMORY])?;
+        let new = {
+            let mut note = transaction.prepare_cached("INSERT OR IGNORE INTO messages VALUES (?1, ?2)")?;
+            ids.iter().map(|id| note.execute(params![id, now]).map(|rows| rows == 1)).collect::<Result<_, _>>()?
+        };
+        transaction.commit()?;
+        Ok(new)
+    }
+
     fn execute(&self, statement: &str, parameters: &[&dyn database::ToSql]) -> Result<usize, JournalError> {
         let run = self.connection.prepare_cached(statement).and_then(|mut statement| statement.execute(parameters));
         let rows = run.map_err(|error| self.unusable(&error))?;
@@ -192,11 +205,9 @@ impl Journal for SqliteJournal {
         Ok(())
     }
 
-    fn remember_message(&mut self, id: &str, now: Timestamp) -> Result<bool, JournalError> {
-        let now = now.as_second();
-        self.execute("DELETE FROM messages WHERE seen_at < ?1", params![now - MESSAGE_MEMORY])?;
-        let new = self.execute("INSERT OR IGNORE INTO messages VALUES (?1, ?2)", params![id, now])?;
-        Ok(new == 1)
+    fn remember_messages(&mut self, ids: &[&str], now: Timestamp) -> Result<Vec<bool>, JournalError> {
+        let new = self.note_messages(ids, now.as_second()).map_err(|error| self.unusable(&error))?;
+        self.in_place().map(|()| new)
     }
 }
 

@@ -42,7 +42,7 @@ fn places_orders_until_the_disk_is_full() {
     let mut shop = LocalShop::open(Path::new(&variable(FOLDER)).parent().unwrap()).unwrap();
     let mut journal = SqliteJournal::open(Path::new(&variable(FOLDER))).unwrap();
     for message in 0..variable(FILLED).parse().unwrap() {
-        journal.remember_message(&format!("{message}"), Timestamp::now()).unwrap();
+        journal.remember_messages(&[&format!("{message}")], Timestamp::now()).unwrap();
     }
     println!();
     loop {

@@ -109,7 +109,7 @@ impl<T: Journal> Journal for Stepped<T> {
         self.1.around(|| self.0.forget(before, now))
     }
 
-    fn remember_message(&mut self, id: &str, now: Timestamp) -> Result<bool, JournalError> {
-        self.0.remember_message(id, now)
+    fn remember_messages(&mut self, ids: &[&str], now: Timestamp) -> Result<Vec<bool>, JournalError> {
+        self.0.remember_messages(ids, now)
     }
 }
