@@ -80,7 +80,14 @@ impl Samples {
         }
         for wish in &mut samples.wishes {
             wish.sentences.sort_by_key(|sample| !sample.usual);
-            wish.sentences.truncate(MOST_OF_WISH);
+            // Whatever else is left out: what can be told of a wish stays.
+            let mut shapes = BTreeSet::new();
+            let mut room = MOST_OF_WISH;
+            wish.sentences.retain(|sample| {
+                let stays = room > 0;
+                room = room.saturating_sub(1);
+                shapes.insert(sample.slots.clone()) || stays
+            });
         }
         samples.fill_lists(&sentences, language, catalogue);
         samples.leave_out_what_cannot_be_filled();
