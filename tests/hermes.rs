@@ -220,11 +220,9 @@ proptest! {
                 let site = payload["siteId"].as_str().unwrap_or_default().to_owned();
                 match head.as_str() {
                     "< hermes/dialogueManager/sessionStarted" => prop_assert!(open.insert(site, session).is_none()),
-                    "< hermes/dialogueManager/sessionEnded" => {
-                        if open.get(&site) == Some(&session) {
-                            open.remove(&site);
-                            listening.remove(&session);
-                        }
+                    "< hermes/dialogueManager/sessionEnded" if open.get(&site) == Some(&session) => {
+                        open.remove(&site);
+                        listening.remove(&session);
                     }
                     "< hermes/asr/startListening" => {
                         prop_assert_eq!(open.get(&site), Some(&session));

@@ -34,6 +34,10 @@ impl House {
         assert!(told.success() && self.daemon.wait().unwrap().success());
     }
 
+    fn start_again(&mut self) {
+        self.daemon = command(&self.folder).arg("run").stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+    }
+
     fn orders(&self) -> Vec<Value> {
         let listed = command(&self.folder).args(["orders", "--json", "--limit", "1000"]).output().unwrap();
         serde_json::from_slice(&listed.stdout).unwrap()
@@ -109,6 +113,20 @@ fn when_the_daemon_ends_the_wake_words_of_every_site_count_again() {
     house.terminate();
     assert_eq!(satellite.next("hermes/dialogueManager/sessionEnded")["sessionId"], json!(session));
     assert_eq!(satellite.next("hermes/hotword/toggleOn")["siteId"], "kitchen");
+}
+
+#[test]
+fn a_wake_word_from_while_the_daemon_was_away_opens_no_microphone() {
+    let broker = Broker::start();
+    let mut house = House::start(&broker);
+    let satellite = Satellite::join(broker.port, "kitchen");
+    house.terminate();
+    satellite.publish("hermes/hotword/default/detected", &json!({"siteId": "hall", "modelId": "default"}));
+    satellite.next("hermes/hotword/default/detected");
+    house.start_again();
+    satellite.wait_for_daemon();
+    // The first that is listened to is the kitchen.
+    satellite.wake();
 }
 
 #[test]

@@ -36,8 +36,12 @@ impl Satellite {
             }
         });
         let satellite = Self { client, seen, site };
-        while satellite.next("orderly/v1/home/status")["state"] != "online" {}
+        satellite.wait_for_daemon();
         satellite
+    }
+
+    pub fn wait_for_daemon(&self) {
+        while self.next("orderly/v1/home/status")["state"] != "online" {}
     }
 
     pub fn publish(&self, topic: &str, payload: &Value) {

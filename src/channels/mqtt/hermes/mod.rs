@@ -18,6 +18,9 @@
 //! comes of it. At the sites of `speak_for` it says what anybody asks for on `hermes/tts/say`, as WAV on
 //! `hermes/audioServer/<site>/playBytes/<id>`; it was said when the loudspeaker publishes `playFinished`.
 //!
+//! Messages have no time in them, so everything is taken and published at QoS 0, only as it happens; what ends a session is
+//! published at QoS 1, so that no site is left with its wake words off.
+//!
 //! A session ends with `timeout` when nobody speaks or `sayFinished` does not come, and with `error` when the satellite publishes on `hermes/error/asr` or `hermes/error/tts`. Nothing of what is said goes out, apart
 //! from the replies themselves: let only satellites read `hermes/tts/say` and write `hermes/asr/textCaptured` in the
 //! broker's ACL.
@@ -164,7 +167,8 @@ impl Manager {
 }
 
 fn written(message: &Outgoing) -> Result<Message, ChannelError> {
-    Message::json(&message.topic(), message)
+    let qos = if message.counts_later() { QoS::AtLeastOnce } else { QoS::AtMostOnce };
+    Ok(Message { qos, ..Message::json(&message.topic(), message)? })
 }
 
 fn log(published: Result<(), ChannelError>) {
@@ -220,7 +224,8 @@ impl Dialect for Hermes {
         if self.speech.is_some() {
             filters.extend([Topic::Say.to_string(), ANY_PLAY_FINISHED.to_owned()]);
         }
-        filters.into_iter().map(|filter| SubscribeFilter::new(filter, QoS::AtLeastOnce)).collect()
+        // At QoS 0 the broker keeps nothing for us: a wake word from before must not open a microphone now.
+        filters.into_iter().map(|filter| SubscribeFilter::new(filter, QoS::AtMostOnce)).collect()
     }
 
     fn take(&mut self, delivery: Delivery<'_>, _now: Timestamp) -> Taken {

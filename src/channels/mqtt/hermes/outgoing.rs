@@ -39,6 +39,12 @@ pub enum Outgoing {
 }
 
 impl Outgoing {
+    /// Whether it is worth publishing when the broker is back.
+    #[must_use]
+    pub const fn counts_later(&self) -> bool {
+        matches!(self, Self::HotwordOn(_) | Self::SessionEnded(_))
+    }
+
     /// Where it is published.
     #[must_use]
     pub fn topic(&self) -> Topic {
