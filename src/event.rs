@@ -84,6 +84,8 @@ pub enum Event {
         /// What.
         control: Control,
     },
+    /// What a text means is asked; nothing comes of it but the answer.
+    Asked(Query),
     /// The first sound of a reply is on its way to the loudspeaker.
     Speaking {
         /// Where.
@@ -248,6 +250,25 @@ impl Activity {
             Self::Confirming => "confirming",
         }
     }
+}
+
+/// A text whose meaning is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    /// The channel that asks, [`crate::channels::Channel::name`].
+    pub channel: &'static str,
+    /// Where it was said.
+    pub site: SiteId,
+    /// What the channel calls it.
+    pub id: Option<String>,
+    /// The session of the channel.
+    pub session: Option<String>,
+    /// The words.
+    pub text: String,
+    /// How sure the channel is of them, 0 to 1.
+    pub confidence: f32,
+    /// The intents that it may be; any when there are none.
+    pub only: Vec<String>,
 }
 
 /// Sentences and products that were taken in.

@@ -1,13 +1,13 @@
 //! Hermes: transcripts of what a satellite and the daemon say to each other.
 //!
 //! A line `> topic payload` is delivered (`retained > …` by a broker that kept it), `reply SITE NUMBER TEXT` is what the
-//! assistant says there (`last reply …` when the session is over then), `wait N` lets so many seconds pass. What must come
-//! of it stands behind it: `< topic payload` is published, `= …` is told to the assistant, or why nothing was done.
+//! assistant says there (`last reply …` when the session is over then), `missed SITE` that it understood nothing, `wait N`
+//! lets so many seconds pass. What must come of it stands behind it: `< topic payload` is published, `= …` is told to the assistant, or why nothing was done.
 
 #[cfg(feature = "sqlite")]
 mod live;
-#[cfg(feature = "sqlite")]
 mod satellite;
+mod speaking;
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -94,6 +94,9 @@ fn act(sessions: &mut Sessions, now: &mut Duration, line: &str) -> Option<Vec<Li
             came.extend(lines(sessions.tick(*now)));
         }
         return Some(came);
+    }
+    if let Some(site) = line.strip_prefix("missed ") {
+        return Some(lines(sessions.missed(&SiteId(site.to_owned()), 0.75)));
     }
     let (ends, reply) = match line.strip_prefix("last ") {
         Some(reply) => (true, reply),
@@ -217,11 +220,9 @@ proptest! {
                 let site = payload["siteId"].as_str().unwrap_or_default().to_owned();
                 match head.as_str() {
                     "< hermes/dialogueManager/sessionStarted" => prop_assert!(open.insert(site, session).is_none()),
-                    "< hermes/dialogueManager/sessionEnded" => {
-                        if open.get(&site) == Some(&session) {
-                            open.remove(&site);
-                            listening.remove(&session);
-                        }
+                    "< hermes/dialogueManager/sessionEnded" if open.get(&site) == Some(&session) => {
+                        open.remove(&site);
+                        listening.remove(&session);
                     }
                     "< hermes/asr/startListening" => {
                         prop_assert_eq!(open.get(&site), Some(&session));

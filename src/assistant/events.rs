@@ -10,7 +10,7 @@ use super::{Assistant, AssistantError};
 use crate::audio::earcon::Earcon;
 use crate::commerce::order::{IdempotencyKey, OrderId};
 use crate::dialogue::{Input, OrderNews, ShopAnswer};
-use crate::event::{Acoustics, AudioState, Event, Learned, SiteId, TextTurn};
+use crate::event::{Acoustics, AudioState, Event, Learned, Query, SiteId, TextTurn};
 use crate::expecting::Expecting;
 use crate::permission::Code;
 use crate::speech_to_text::Hypothesis;
@@ -45,6 +45,8 @@ impl Assistant {
             Event::Text(turn) => self.read(turn)?,
             // A hub asks for something else.
             Event::Control { site, control } => self.control(&site, control),
+            // Somebody asks what a text means.
+            Event::Asked(query) => self.explain(&query),
             // The answer can be heard from now on.
             Event::Speaking { at, .. } => self.timeline.sounded(at),
             // The answer was heard.
@@ -209,10 +211,28 @@ impl Assistant {
         let judged = self.understanding.judge(std::slice::from_ref(&hypothesis), expecting);
         let meaning = judged.meaning.at_least(self.config.recognition.minimum_confidence);
         let understood = meaning.first().is_some();
+        if let Meaning::NoMatch { confidence } = meaning
+            && let Some(from) = self.channels.iter_mut().find(|from| from.name() == channel)
+            && let Err(error) = from.missed(&site, confidence)
+        {
+            tracing::warn!("{error}");
+        }
         let transcript = if expecting == Expecting::Code && !understood { "…" } else { &judged.transcript };
         self.timeline.heard(transcript, None);
         self.timeline.understood(meaning.wishes());
         self.take(&site, transcript, origin, meaning.into_wishes());
+    }
+
+    /// Answers what a text would mean as a command.
+    fn explain(&mut self, query: &Query) {
+        let hypothesis = Hypothesis { text: query.text.clone(), confidence: query.confidence };
+        let judged = self.understanding.judge(&[hypothesis], Expecting::Command);
+        let meaning = judged.meaning.at_least(self.config.recognition.minimum_confidence);
+        if let Some(channel) = self.channels.iter_mut().find(|channel| channel.name() == query.channel)
+            && let Err(error) = channel.understood(query, &meaning)
+        {
+            tracing::warn!("{error}");
+        }
     }
 
     /// Whether one of the hypotheses is a code. It is handed on and written nowhere.

@@ -301,7 +301,8 @@ pub fn add_channels(assistant: &mut Assistant, config: &Config) -> Result<bool, 
 
 #[cfg(feature = "mqtt")]
 fn add_bridge(assistant: &mut Assistant, config: &Config) -> Result<(), AssistantError> {
-    let bridge = crate::channels::mqtt::Bridge::connect(config, assistant.events())?;
+    let voice = (!config.hermes.speak_for.is_empty()).then(|| reader(config)).transpose()?.map(|chosen| chosen.part);
+    let bridge = crate::channels::mqtt::Bridge::connect_with(config, voice, assistant.events())?;
     for channel in bridge.channels {
         assistant.add_channel(channel);
     }

@@ -11,8 +11,9 @@ pub mod mqtt;
 
 use crate::commerce::order::Order;
 use crate::dialogue::Reply;
-use crate::event::{SiteId, SiteState, TextTurn};
+use crate::event::{Query, SiteId, SiteState, TextTurn};
 use crate::handover::Destination;
+use crate::understanding::Meaning;
 
 /// Takes out what the assistant says. What comes in is sent to the loop as an [`crate::event::Event`].
 pub trait Channel: Send {
@@ -34,6 +35,23 @@ pub trait Channel: Send {
     /// Whether it reaches people at a site where nobody takes part in a session.
     fn announces(&self, _site: &SiteId) -> bool {
         false
+    }
+
+    /// Says what a text means that came as a [`crate::event::Event::Asked`].
+    ///
+    /// # Errors
+    /// [`ChannelError`] when it cannot be handed on.
+    fn understood(&mut self, _query: &Query, _meaning: &Meaning) -> Result<(), ChannelError> {
+        Ok(())
+    }
+
+    /// Tells who wants to know, beside the reply, that nothing was understood of a turn; `confidence` is how sure that is,
+    /// 0 to 1.
+    ///
+    /// # Errors
+    /// [`ChannelError`] when it cannot be handed on.
+    fn missed(&mut self, _site: &SiteId, _confidence: f32) -> Result<(), ChannelError> {
+        Ok(())
     }
 
     /// Says that a turn was not acted on, and why: a sentence for people.

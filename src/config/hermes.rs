@@ -10,10 +10,22 @@ pub struct HermesConfig {
     pub enabled: bool,
     /// How long a satellite may listen until it has words, seconds.
     pub listen_s: u32,
+    /// Whether to answer what a text means, `hermes/nlu/query`. Everybody on the broker may ask.
+    pub understand: bool,
+    /// The sites that have no voice of their own: what is to be said there is said by the voice of `[speech]`.
+    pub speak_for: Vec<String>,
+}
+
+impl HermesConfig {
+    /// Whether anything is spoken in the protocol.
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        self.enabled || self.understand || !self.speak_for.is_empty()
+    }
 }
 
 impl Default for HermesConfig {
     fn default() -> Self {
-        Self { enabled: false, listen_s: 15 }
+        Self { enabled: false, listen_s: 15, understand: false, speak_for: Vec::new() }
     }
 }

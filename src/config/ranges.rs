@@ -191,10 +191,14 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
     }
     // The journal forgets the ids of messages after a day, so nothing nearly as old may be acted on.
     found.within("mqtt", "stale_after_s", mqtt.stale_after_s, 1..=3_600);
-    if config.hermes.enabled && !mqtt.enabled {
+    let hermes = &config.hermes;
+    if hermes.is_used() && !mqtt.enabled {
         found.add("hermes", "enabled", "satellites need the bridge: set enabled = true in [mqtt]");
     }
-    found.within("hermes", "listen_s", config.hermes.listen_s, 2..=120);
+    found.within("hermes", "listen_s", hermes.listen_s, 2..=120);
+    for wrong in hermes.speak_for.iter().filter_map(|site| site.parse::<SiteId>().err()) {
+        found.add("hermes", "speak_for", wrong);
+    }
 }
 
 fn check_hubs(config: &Config, found: &mut Findings) {

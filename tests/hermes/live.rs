@@ -18,7 +18,7 @@ impl House {
     fn start(broker: &Broker) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = format!(
-            "[audio]\ninput = \"none\"\n[mqtt]\nenabled = true\nport = {}\n[hermes]\nenabled = true\n",
+            "[audio]\ninput = \"none\"\n[mqtt]\nenabled = true\nport = {}\n[hermes]\nenabled = true\nunderstand = true\n",
             broker.port
         );
         std::fs::write(folder.path().join("orderly.toml"), config).unwrap();
@@ -26,6 +26,16 @@ impl House {
         assert!(imported.status.success(), "{imported:?}");
         let daemon = command(&folder).arg("run").stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
         Self { folder, daemon }
+    }
+
+    /// Ends it as a service manager does.
+    fn terminate(&mut self) {
+        let told = Command::new("kill").arg(self.daemon.id().to_string()).status().unwrap();
+        assert!(told.success() && self.daemon.wait().unwrap().success());
+    }
+
+    fn start_again(&mut self) {
+        self.daemon = command(&self.folder).arg("run").stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
     }
 
     fn orders(&self) -> Vec<Value> {
@@ -36,7 +46,7 @@ impl House {
 
 impl Drop for House {
     fn drop(&mut self) {
-        self.daemon.kill().unwrap();
+        let _ended_already = self.daemon.kill();
         self.daemon.wait().unwrap();
     }
 }
@@ -91,5 +101,54 @@ fn a_total_that_was_never_said_cannot_be_confirmed() {
     let session = satellite.wake();
     satellite.capture(&session, "yes");
     satellite.told();
+    assert_eq!(house.orders().len(), before);
+}
+
+#[test]
+fn when_the_daemon_ends_the_wake_words_of_every_site_count_again() {
+    let broker = Broker::start();
+    let mut house = House::start(&broker);
+    let satellite = Satellite::join(broker.port, "kitchen");
+    let session = satellite.wake();
+    house.terminate();
+    assert_eq!(satellite.next("hermes/dialogueManager/sessionEnded")["sessionId"], json!(session));
+    assert_eq!(satellite.next("hermes/hotword/toggleOn")["siteId"], "kitchen");
+}
+
+#[test]
+fn a_wake_word_from_while_the_daemon_was_away_opens_no_microphone() {
+    let broker = Broker::start();
+    let mut house = House::start(&broker);
+    let satellite = Satellite::join(broker.port, "kitchen");
+    house.terminate();
+    satellite.publish("hermes/hotword/default/detected", &json!({"siteId": "hall", "modelId": "default"}));
+    satellite.next("hermes/hotword/default/detected");
+    house.start_again();
+    satellite.wait_for_daemon();
+    // The first that is listened to is the kitchen.
+    satellite.wake();
+}
+
+#[test]
+fn what_a_text_means_is_answered_and_nothing_comes_of_it() {
+    let broker = Broker::start();
+    let house = House::start(&broker);
+    let satellite = Satellite::join(broker.port, "kitchen");
+    let before = house.orders().len();
+    let query = |id: &str, input: &str, only: Value| {
+        let query = json!({"input": input, "id": id, "siteId": "kitchen", "sessionId": "s-1", "intentFilter": only});
+        satellite.publish("hermes/nlu/query", &query);
+    };
+    query("1", "buy two dishwasher tablets", Value::Null);
+    let parsed = satellite.next("hermes/nlu/intentParsed");
+    assert_eq!((&parsed["id"], &parsed["sessionId"]), (&json!("1"), &json!("s-1")));
+    assert_eq!(parsed["intent"]["intentName"], "Buy", "{parsed}");
+    let quantity = parsed["slots"].as_array().unwrap().iter().find(|slot| slot["slotName"] == "quantity").unwrap();
+    assert_eq!((&quantity["value"], &quantity["rawValue"]), (&json!({"kind": "Number", "value": 2}), &json!("two")));
+    assert_eq!(quantity["range"], json!({"start": 4, "end": 7}));
+    query("2", "the moon is made of green cheese", Value::Null);
+    assert_eq!(satellite.next("hermes/nlu/intentNotRecognized")["id"], "2");
+    query("3", "buy two dishwasher tablets", json!(["Cancel"]));
+    assert_eq!(satellite.next("hermes/nlu/intentNotRecognized")["id"], "3");
     assert_eq!(house.orders().len(), before);
 }

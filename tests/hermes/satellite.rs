@@ -11,14 +11,15 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 pub struct Satellite {
     client: Client,
-    seen: Receiver<(String, Value)>,
+    seen: Receiver<(String, Vec<u8>)>,
     site: &'static str,
 }
 
 impl Satellite {
     /// Joins the broker on this port, and waits until the daemon is there.
     pub fn join(port: u16, site: &'static str) -> Self {
-        let options = MqttOptions::new(format!("satellite-{}", uuid::Uuid::new_v4()), "127.0.0.1", port);
+        let mut options = MqttOptions::new(format!("satellite-{}", uuid::Uuid::new_v4()), "127.0.0.1", port);
+        options.set_max_packet_size(1 << 22, 1 << 22);
         let (client, mut connection) = Client::new(options, 1_000);
         let (seeing, seen) = mpsc::channel();
         client.subscribe("hermes/#", QoS::AtLeastOnce).unwrap();
@@ -27,8 +28,7 @@ impl Satellite {
             for event in connection.iter() {
                 match event {
                     Ok(Event::Incoming(Packet::Publish(publish))) => {
-                        let content = serde_json::from_slice(&publish.payload).unwrap();
-                        drop(seeing.send((publish.topic, content)));
+                        drop(seeing.send((publish.topic, publish.payload.to_vec())));
                     }
                     Ok(_) => {}
                     Err(_ended_with_the_broker) => return,
@@ -36,8 +36,12 @@ impl Satellite {
             }
         });
         let satellite = Self { client, seen, site };
-        while satellite.next("orderly/v1/home/status")["state"] != "online" {}
+        satellite.wait_for_daemon();
         satellite
+    }
+
+    pub fn wait_for_daemon(&self) {
+        while self.next("orderly/v1/home/status")["state"] != "online" {}
     }
 
     pub fn publish(&self, topic: &str, payload: &Value) {
@@ -46,11 +50,16 @@ impl Satellite {
 
     /// The next message on this topic; what comes before it is skipped.
     pub fn next(&self, topic: &str) -> Value {
+        serde_json::from_slice(&self.next_below(topic).1).unwrap()
+    }
+
+    /// The next message on a topic that begins like this, with the whole topic.
+    pub fn next_below(&self, topic: &str) -> (String, Vec<u8>) {
         loop {
-            let (seen, content) = self.seen.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("nothing on {topic}"));
-            assert!(!seen.starts_with("hermes/error"), "{content}");
-            if seen == topic {
-                return content;
+            let (seen, payload) = self.seen.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("nothing on {topic}"));
+            assert!(!seen.starts_with("hermes/error"), "{}", String::from_utf8_lossy(&payload));
+            if seen.starts_with(topic) {
+                return (seen, payload);
             }
         }
     }

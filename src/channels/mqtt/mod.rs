@@ -31,6 +31,7 @@ use self::native::messages::State;
 use super::{Channel, ChannelError};
 use crate::config::{Config, MqttConfig};
 use crate::event::{Event, SiteId};
+use crate::text_to_speech::reader::Reader;
 
 /// The name of the connection in errors.
 const NAME: &str = "mqtt";
@@ -61,13 +62,25 @@ impl Bridge {
     /// # Errors
     /// [`ChannelError::Setup`] when the configuration cannot be used.
     pub fn connect(config: &Config, events: SyncSender<Event>) -> Result<Self, ChannelError> {
+        Self::connect_with(config, None, events)
+    }
+
+    /// The same with a voice for the satellites that have none.
+    ///
+    /// # Errors
+    /// As [`Bridge::connect`].
+    pub fn connect_with(
+        config: &Config,
+        voice: Option<Reader>,
+        events: SyncSender<Event>,
+    ) -> Result<Self, ChannelError> {
         let site: SiteId = config.assistant.site.parse().map_err(setup)?;
         let offline = native::status(&site, State::Offline)?;
         let (client, connection) =
             Client::new(lasting(options(&config.mqtt, &config.mqtt.client_id)?, &offline), REQUESTS);
         let shared = Arc::new(Shared::default());
         let link = Arc::new(Link::new(Arc::clone(&shared), client.clone(), offline));
-        let hermes = config.hermes.enabled.then(|| hermes::open(&link, config, events.clone())).transpose()?;
+        let hermes = config.hermes.is_used().then(|| hermes::open(&link, config, voice, events.clone())).transpose()?;
         let halves = [native::open(&link, config)].into_iter().chain(hermes);
         let (mut dialects, channels): (Vec<_>, _) = halves.unzip();
         if config.mqtt.home_assistant {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::topics::Topic;
-use crate::event::SiteId;
+use crate::event::{Query, SiteId};
 
 /// The largest message that is read, bytes.
 const PAYLOAD_LIMIT: usize = 16 * 1024;
@@ -64,6 +64,30 @@ pub enum Incoming {
     },
     /// Intents are turned on or off, which is not done here.
     Configure,
+    /// What a text means is asked.
+    Query(Query),
+    /// Something is to be said.
+    Say(Words),
+    /// Something was played.
+    Played {
+        /// Where.
+        site: SiteId,
+        /// Under which name.
+        id: String,
+    },
+}
+
+/// What is to be said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// The words.
+    pub text: String,
+    /// What they are called by who asks for it.
+    pub id: Option<String>,
+    /// Where.
+    pub site: SiteId,
+    /// In which session.
+    pub session: Option<String>,
 }
 
 /// What was said at a site.
@@ -92,6 +116,8 @@ pub struct Start {
     pub action: bool,
     /// Whether it may wait until the site is free.
     pub can_wait: bool,
+    /// Whether to tell when nothing was understood.
+    pub tells_misses: bool,
     /// Handed back with everything of the session.
     pub custom_data: Option<String>,
 }
@@ -133,14 +159,31 @@ impl Incoming {
                 Ok(Self::Failed { site: site(site_id)?, session: name(session_id, "sessionId")? })
             }
             Topic::Configure => Ok(Self::Configure),
+            Topic::Query => query(json(payload)?).map(Self::Query),
+            Topic::Say => {
+                let SayJson { text, id, site_id, session_id } = json(payload)?;
+                Ok(Self::Say(Words {
+                    text: said(text)?.unwrap_or_default(),
+                    id: name(id, "id")?,
+                    site: site(site_id)?,
+                    session: name(session_id, "sessionId")?,
+                }))
+            }
+            Topic::PlayFinished(site) => {
+                let PlayedJson { id } = json(payload)?;
+                Ok(Self::Played { site: site.clone(), id: name(Some(id), "id")?.ok_or("`id` is empty")? })
+            }
             Topic::HotwordOn
             | Topic::HotwordOff
             | Topic::StartListening
             | Topic::StopListening
-            | Topic::Say
+            | Topic::IntentParsed
+            | Topic::IntentNotRecognized
+            | Topic::PlayBytes(..)
             | Topic::SessionQueued
             | Topic::SessionStarted
-            | Topic::SessionEnded => Err("only the daemon says this".to_owned()),
+            | Topic::SessionEnded
+            | Topic::Missed => Err("only the daemon says this".to_owned()),
         }
     }
 }
@@ -185,7 +228,7 @@ struct StartJson {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum InitJson {
-    Action { text: Option<String>, can_be_enqueued: Option<bool> },
+    Action { text: Option<String>, can_be_enqueued: Option<bool>, send_intent_not_recognized: Option<bool> },
     Notification { text: String },
 }
 
@@ -211,6 +254,31 @@ struct FailedJson {
     session_id: Option<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct QueryJson {
+    input: String,
+    id: Option<String>,
+    site_id: Option<String>,
+    session_id: Option<String>,
+    intent_filter: Option<Vec<String>>,
+    asr_confidence: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SayJson {
+    text: String,
+    id: Option<String>,
+    site_id: Option<String>,
+    session_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct PlayedJson {
+    id: String,
+}
+
 /// What `serde_json` says about a wrong value repeats it, so only the place is taken.
 fn json<T: DeserializeOwned>(payload: &[u8]) -> Result<T, String> {
     serde_json::from_slice(payload).map_err(|error| {
@@ -219,10 +287,6 @@ fn json<T: DeserializeOwned>(payload: &[u8]) -> Result<T, String> {
 }
 
 fn captured(json: CapturedJson) -> Result<Captured, String> {
-    let likelihood = json.likelihood.unwrap_or(1.0);
-    if !(0.0..=1.0).contains(&likelihood) {
-        return Err("`likelihood` is no number from 0 to 1".to_owned());
-    }
     let likeliest = json
         .speaker_hypotheses
         .into_iter()
@@ -232,22 +296,36 @@ fn captured(json: CapturedJson) -> Result<Captured, String> {
         site: site(json.site_id)?,
         session: name(json.session_id, "sessionId")?,
         text: said(json.text)?.unwrap_or_default(),
-        #[allow(clippy::cast_possible_truncation)] // It is between 0 and 1.
-        likelihood: likelihood as f32,
+        likelihood: sureness(json.likelihood, "likelihood")?,
         speaker: name(likeliest.and_then(|speaker| speaker.name), "speakerHypotheses")?,
     })
 }
 
+fn query(json: QueryJson) -> Result<Query, String> {
+    Ok(Query {
+        channel: super::NAME,
+        site: site(json.site_id)?,
+        id: name(json.id, "id")?,
+        session: name(json.session_id, "sessionId")?,
+        text: said(json.input)?.unwrap_or_default(),
+        confidence: sureness(json.asr_confidence, "asrConfidence")?,
+        only: json.intent_filter.unwrap_or_default(),
+    })
+}
+
 fn start(json: StartJson) -> Result<Start, String> {
-    let (action, text, can_wait) = match json.init {
-        InitJson::Action { text, can_be_enqueued } => (true, text, can_be_enqueued.unwrap_or(true)),
-        InitJson::Notification { text } => (false, Some(text), true),
+    let (action, text, can_wait, tells_misses) = match json.init {
+        InitJson::Action { text, can_be_enqueued, send_intent_not_recognized } => {
+            (true, text, can_be_enqueued.unwrap_or(true), send_intent_not_recognized.unwrap_or(false))
+        }
+        InitJson::Notification { text } => (false, Some(text), true, false),
     };
     let text = text.map(said).transpose()?.flatten();
     if !action && text.is_none() {
         return Err("`init.text` is empty".to_owned());
     }
-    Ok(Start { site: site(json.site_id)?, text, action, can_wait, custom_data: custom(json.custom_data)? })
+    let custom_data = custom(json.custom_data)?;
+    Ok(Start { site: site(json.site_id)?, text, action, can_wait, tells_misses, custom_data })
 }
 
 fn site(name: Option<String>) -> Result<SiteId, String> {
@@ -256,6 +334,15 @@ fn site(name: Option<String>) -> Result<SiteId, String> {
 
 fn required(session: String) -> Result<String, String> {
     name(Some(session), "sessionId")?.ok_or_else(|| "`sessionId` is empty".to_owned())
+}
+
+/// Who does not say how sure it is, is sure.
+fn sureness(number: Option<f64>, key: &str) -> Result<f32, String> {
+    match number.unwrap_or(1.0) {
+        #[allow(clippy::cast_possible_truncation)] // It is between 0 and 1.
+        number if (0.0..=1.0).contains(&number) => Ok(number as f32),
+        _ => Err(format!("`{key}` is no number from 0 to 1")),
+    }
 }
 
 /// An empty name is none: some clients write that.

@@ -14,15 +14,23 @@
 //! read and change nothing. What it says at a site that is in no session, news of an order for instance, is a
 //! notification.
 //!
-//! A session ends with `timeout` when nobody speaks, with `siteUnavailable` when `sayFinished` does not come, and with
-//! `error` when the satellite publishes on `hermes/error/asr` or `hermes/error/tts`. Nothing of what is said goes out, apart
+//! Each part that a satellite lacks can be had alone. With `understand` the daemon answers `hermes/nlu/query` and nothing
+//! comes of it. At the sites of `speak_for` it says what anybody asks for on `hermes/tts/say`, as WAV on
+//! `hermes/audioServer/<site>/playBytes/<id>`; it was said when the loudspeaker publishes `playFinished`.
+//!
+//! Messages have no time in them, so everything is taken and published at QoS 0, only as it happens; what ends a session is
+//! published at QoS 1, so that no site is left with its wake words off.
+//!
+//! A session ends with `timeout` when nobody speaks or `sayFinished` does not come, and with `error` when the satellite publishes on `hermes/error/asr` or `hermes/error/tts`. Nothing of what is said goes out, apart
 //! from the replies themselves: let only satellites read `hermes/tts/say` and write `hermes/asr/textCaptured` in the
 //! broker's ACL.
 
 pub mod incoming;
+pub mod nlu;
 pub mod outgoing;
 pub mod sessions;
 mod site;
+mod speech;
 pub mod topics;
 
 use std::sync::mpsc::SyncSender;
@@ -35,15 +43,18 @@ use rumqttc::{QoS, SubscribeFilter};
 use self::incoming::Incoming;
 use self::outgoing::Outgoing;
 use self::sessions::{Happening, Outcome, Sessions, Settings, Turn};
-use self::topics::{ANY_DETECTED, Topic};
+use self::speech::Speech;
+use self::topics::{ANY_DETECTED, ANY_PLAY_FINISHED, Topic};
 use super::dialect::{Delivery, Dialect, Fault, Halves, Refusal, Taken};
 use super::link::{Link, Publisher};
 use super::outbox::Message;
 use crate::channels::{Channel, ChannelError};
 use crate::commerce::order::Order;
-use crate::config::Config;
+use crate::config::{Config, HermesConfig};
 use crate::dialogue::Reply;
-use crate::event::{Event, SiteId, TextTurn};
+use crate::event::{Event, Query, SiteId, TextTurn};
+use crate::text_to_speech::reader::Reader;
+use crate::understanding::Meaning;
 
 /// What [`crate::event::TextTurn::channel`] says of a turn that a satellite captured.
 pub const NAME: &str = "hermes";
@@ -51,11 +62,30 @@ pub const NAME: &str = "hermes";
 /// The components whose errors end a session.
 const COMPONENTS: [&str; 2] = ["asr", "tts"];
 
-/// Both halves of the dialect, and the thread that ends what takes too long.
+/// What the dialogue manager listens to, besides those and the wake words.
+const MANAGING: [Topic; 6] = [
+    Topic::TextCaptured,
+    Topic::SayFinished,
+    Topic::StartSession,
+    Topic::ContinueSession,
+    Topic::EndSession,
+    Topic::Configure,
+];
+
+/// Both halves of the dialect, and the threads that end what takes too long and speak.
 ///
 /// # Errors
 /// [`ChannelError::Setup`] when there is no thread.
-pub(super) fn open(link: &Arc<Link>, config: &Config, events: SyncSender<Event>) -> Result<Halves, ChannelError> {
+pub(super) fn open(
+    link: &Arc<Link>,
+    config: &Config,
+    voice: Option<Reader>,
+    events: SyncSender<Event>,
+) -> Result<Halves, ChannelError> {
+    let spawning = |error: std::io::Error| {
+        let reason = format!("no thread can be started: {error}");
+        ChannelError::Setup { channel: NAME, reason }
+    };
     let settings = Settings {
         language: config.assistant.language.clone(),
         patience: Duration::from_secs(config.hermes.listen_s.into()),
@@ -68,12 +98,13 @@ pub(super) fn open(link: &Arc<Link>, config: &Config, events: SyncSender<Event>)
         started: Instant::now(),
     });
     let clock = Arc::clone(&manager);
-    std::thread::Builder::new()
-        .name(NAME.to_owned())
-        .spawn(move || clock.keep_time(&events))
-        .map_err(|error| ChannelError::Setup { channel: NAME, reason: format!("no thread can be started: {error}") })?;
+    std::thread::Builder::new().name(NAME.to_owned()).spawn(move || clock.keep_time(&events)).map_err(spawning)?;
+    let sites = config.hermes.speak_for.iter().cloned().map(SiteId).collect();
+    let speech =
+        voice.map(|reader| Speech::start(sites, reader, link.publisher(NAME))).transpose().map_err(spawning)?;
     let channel = HermesChannel { manager: Arc::clone(&manager), _up_meanwhile: Arc::clone(link) };
-    Ok((Box::new(Hermes { manager }), Box::new(channel)))
+    let HermesConfig { enabled: manages, understand: understands, .. } = config.hermes;
+    Ok((Box::new(Hermes { manager, speech, manages, understands }), Box::new(channel)))
 }
 
 /// The sessions, and the way to the satellites.
@@ -136,7 +167,8 @@ impl Manager {
 }
 
 fn written(message: &Outgoing) -> Result<Message, ChannelError> {
-    Message::json(&message.topic(), message)
+    let qos = if message.counts_later() { QoS::AtLeastOnce } else { QoS::AtMostOnce };
+    Ok(Message { qos, ..Message::json(&message.topic(), message)? })
 }
 
 fn log(published: Result<(), ChannelError>) {
@@ -165,6 +197,9 @@ fn event(happened: Happening) -> Event {
 
 struct Hermes {
     manager: Arc<Manager>,
+    speech: Option<Speech>,
+    manages: bool,
+    understands: bool,
 }
 
 impl Hermes {
@@ -177,21 +212,31 @@ impl Hermes {
 
 impl Dialect for Hermes {
     fn subscriptions(&self) -> Vec<SubscribeFilter> {
-        let topics = [
-            Topic::TextCaptured,
-            Topic::SayFinished,
-            Topic::StartSession,
-            Topic::ContinueSession,
-            Topic::EndSession,
-            Topic::Configure,
-        ];
-        let errors = COMPONENTS.map(|component| Topic::Error(component.to_owned()).to_string());
-        let fixed = topics.iter().map(Topic::to_string).chain(errors).chain([ANY_DETECTED.to_owned()]);
-        fixed.map(|filter| SubscribeFilter::new(filter, QoS::AtLeastOnce)).collect()
+        let mut filters = Vec::new();
+        if self.manages {
+            filters.push(ANY_DETECTED.to_owned());
+            filters.extend(MANAGING.iter().map(Topic::to_string));
+            filters.extend(COMPONENTS.map(|component| Topic::Error(component.to_owned()).to_string()));
+        }
+        if self.understands {
+            filters.push(Topic::Query.to_string());
+        }
+        if self.speech.is_some() {
+            filters.extend([Topic::Say.to_string(), ANY_PLAY_FINISHED.to_owned()]);
+        }
+        // At QoS 0 the broker keeps nothing for us: a wake word from before must not open a microphone now.
+        filters.into_iter().map(|filter| SubscribeFilter::new(filter, QoS::AtMostOnce)).collect()
     }
 
     fn take(&mut self, delivery: Delivery<'_>, _now: Timestamp) -> Taken {
         match read(delivery) {
+            Ok(Incoming::Query(query)) => Taken { event: Some(Event::Asked(query)), ..Taken::default() },
+            Ok(Incoming::Say(words)) => self.speech.as_ref().map(|speech| speech.say(words)).unwrap_or_default(),
+            Ok(Incoming::Played { site, id }) => {
+                let said = self.speech.as_ref().and_then(|speech| speech.played(&site, &id));
+                let messages = said.and_then(|said| written(&said).ok()).into_iter().collect();
+                Taken { messages, ..Taken::default() }
+            }
             Ok(message) => self.settle(self.manager.change(|sessions, now| sessions.hear(message, now))),
             Err(refusal) => Taken { refusal: Some(refusal), ..Taken::default() },
         }
@@ -255,6 +300,14 @@ impl Channel for HermesChannel {
         self.manager.change(|sessions, now| sessions.give_up(&turn.site, session, reason, now)).1
     }
 
+    fn understood(&mut self, query: &Query, meaning: &Meaning) -> Result<(), ChannelError> {
+        self.manager.publisher.publish(written(&nlu::answer(query, meaning))?)
+    }
+
+    fn missed(&mut self, site: &SiteId, confidence: f32) -> Result<(), ChannelError> {
+        self.manager.change(|sessions, _now| sessions.missed(site, confidence)).1
+    }
+
     fn order_event(&mut self, _site: &SiteId, _order: &Order) -> Result<(), ChannelError> {
         // The reply that is spoken says it.
         Ok(())
@@ -262,8 +315,19 @@ impl Channel for HermesChannel {
 }
 
 impl Drop for HermesChannel {
+    /// No site may be left with its wake words off.
     fn drop(&mut self) {
         self.manager.lock().closing = true;
-        self.manager.changed.notify_all();
+        loop {
+            let mut ended = 0;
+            let (_nobody_is_told, published) = self.manager.change(|sessions, now| {
+                let outcome = sessions.close(now);
+                ended = outcome.messages.len();
+                outcome
+            });
+            if ended == 0 || published.is_err() {
+                return;
+            }
+        }
     }
 }

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::nlu::{NotParsed, Parsed};
 use super::topics::Topic;
 use crate::event::SiteId;
 
 /// A message to satellites and other clients.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Outgoing {
     /// Wake words count again.
@@ -25,11 +26,25 @@ pub enum Outgoing {
     SessionQueued(Session),
     /// A session is over.
     SessionEnded(SessionEnded),
+    /// Nothing was understood of what was said in a session.
+    Missed(Missed),
     /// A session could not be had, or was given up.
     Error(Failure),
+    /// What a text means.
+    IntentParsed(Parsed),
+    /// A text is no wish.
+    IntentNotRecognized(NotParsed),
+    /// It was said.
+    SayFinished(SayFinished),
 }
 
 impl Outgoing {
+    /// Whether it is worth publishing when the broker is back.
+    #[must_use]
+    pub const fn counts_later(&self) -> bool {
+        matches!(self, Self::HotwordOn(_) | Self::SessionEnded(_))
+    }
+
     /// Where it is published.
     #[must_use]
     pub fn topic(&self) -> Topic {
@@ -42,7 +57,11 @@ impl Outgoing {
             Self::SessionStarted(_) => Topic::SessionStarted,
             Self::SessionQueued(_) => Topic::SessionQueued,
             Self::SessionEnded(_) => Topic::SessionEnded,
+            Self::Missed(_) => Topic::Missed,
             Self::Error(_) => Topic::Error("dialogueManager".to_owned()),
+            Self::IntentParsed(_) => Topic::IntentParsed,
+            Self::IntentNotRecognized(_) => Topic::IntentNotRecognized,
+            Self::SayFinished(_) => Topic::SayFinished,
         }
     }
 }
@@ -89,6 +108,18 @@ pub struct Say {
     pub session_id: String,
 }
 
+/// Something was said to its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SayFinished {
+    /// What it was called by who asked for it.
+    pub id: Option<String>,
+    /// Where.
+    pub site_id: SiteId,
+    /// In which session.
+    pub session_id: Option<String>,
+}
+
 /// A session begins or waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -111,21 +142,30 @@ pub struct SessionEnded {
     pub termination: Termination,
 }
 
-/// Why a session is over.
+/// Why a session is over, in words that both dialects read: one of them has no `siteUnavailable`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "reason", rename_all = "camelCase")]
 pub enum Termination {
     /// Everything was said.
     Nominal,
-    /// What was to be said there was not said in time.
-    SiteUnavailable,
-    /// Nobody said anything.
+    /// Nobody said anything, or the satellite did not say what it was to say.
     Timeout,
     /// A part of the satellite or of the daemon failed.
     Error {
         /// What happened.
         error: String,
     },
+}
+
+/// Nothing was understood. The words are not handed on: they may be a code.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Missed {
+    /// The session.
+    #[serde(flatten)]
+    pub session: Session,
+    /// How sure it is that it was no wish, 0 to 1.
+    pub confidence_score: f32,
 }
 
 /// Something went wrong.

@@ -128,6 +128,13 @@ impl Sessions {
         due.map(|(name, site)| site.out_of_time(name, now, &self.settings)).unwrap_or_default()
     }
 
+    /// Ends one session that is open, as the daemon ends; nothing when none is.
+    pub fn close(&mut self, now: Duration) -> Outcome {
+        let open = self.sites.iter_mut().find(|(_, site)| site.session().is_some());
+        let error = "the assistant ends".to_owned();
+        open.map(|(name, site)| site.end(name, Termination::Error { error }, now, &self.settings)).unwrap_or_default()
+    }
+
     /// Takes a message.
     pub fn hear(&mut self, message: Incoming, now: Duration) -> Outcome {
         match message {
@@ -157,7 +164,8 @@ impl Sessions {
                 let error = "a part of the satellite failed; its log says why";
                 self.give_up(&site, session.as_deref(), error, now)
             }
-            Incoming::Configure => Outcome::default(),
+            // Nothing of a session.
+            Incoming::Configure | Incoming::Query(_) | Incoming::Say(_) | Incoming::Played { .. } => Outcome::default(),
         }
     }
 
@@ -185,6 +193,13 @@ impl Sessions {
             }
         };
         Ok(Outcome { messages, ..Outcome::default() })
+    }
+
+    /// Nothing was understood of what was said at a site; `confidence` is how sure that is, 0 to 1.
+    #[must_use]
+    pub fn missed(&self, site: &SiteId, confidence: f32) -> Outcome {
+        let told = self.sites.get(site).and_then(|there| there.missed(site, confidence));
+        Outcome { messages: told.into_iter().collect(), ..Outcome::default() }
     }
 
     /// Gives the session of a site up; nothing when it is another one.
@@ -233,7 +248,7 @@ impl Sessions {
     }
 
     fn start(&mut self, start: Start, now: Duration) -> Outcome {
-        let Start { site: name, text, action, can_wait, custom_data } = start;
+        let Start { site: name, text, action, can_wait, tells_misses, custom_data } = start;
         let Some(site) = room(&mut self.sites, &name) else {
             return refused(Fault::Busy, "too many sites are in a session", &name, None);
         };
@@ -241,7 +256,7 @@ impl Sessions {
             return refused(Fault::Busy, "its site is in a session, and it must not wait", &name, None);
         }
         let mut session = Session::new((self.new_id)());
-        session.custom_data = custom_data;
+        (session.custom_data, session.tells_misses) = (custom_data, tells_misses);
         session.opening = text.map(|text| (text, Saying { reply: None, ends: !action }));
         started(site.start(&name, session, now, &self.settings), &name)
     }

@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::incoming::Captured;
-use super::outgoing::{Outgoing, Place, Say, Session as SessionMessage, SessionEnded, StartListening, Termination};
+use super::outgoing::{
+    Missed, Outgoing, Place, Say, Session as SessionMessage, SessionEnded, StartListening, Termination,
+};
 use super::sessions::{Happening, Outcome, Turn};
 use crate::event::SiteId;
 
@@ -42,6 +44,8 @@ pub(super) struct Session {
     pub(super) wake_word: Option<String>,
     /// What is said at the start, and what comes then; without it somebody is listened to.
     pub(super) opening: Option<(String, Saying)>,
+    /// Whether its client is told when nothing was understood.
+    pub(super) tells_misses: bool,
     phase: Phase,
     deadline: Duration,
     turns: u32,
@@ -81,6 +85,7 @@ impl Session {
             custom_data: None,
             wake_word: None,
             opening: None,
+            tells_misses: false,
             phase: Phase::Waiting,
             deadline: Duration::ZERO,
             turns: 0,
@@ -262,6 +267,12 @@ impl Site {
         }
     }
 
+    /// Nothing was understood of what was said; what tells that to the client, if it wants to know.
+    pub(super) fn missed(&self, site: &SiteId, confidence_score: f32) -> Option<Outgoing> {
+        let session = self.session.as_ref().filter(|session| session.tells_misses)?;
+        Some(Outgoing::Missed(Missed { session: session.message(site), confidence_score }))
+    }
+
     /// It was said to its end.
     pub(super) fn said(&mut self, site: &SiteId, now: Duration, settings: &Settings) -> Outcome {
         let Some(session) = &mut self.session else { return Outcome::default() };
@@ -294,7 +305,6 @@ impl Site {
     pub(super) fn out_of_time(&mut self, site: &SiteId, now: Duration, settings: &Settings) -> Outcome {
         match self.session.as_ref().map(|session| &session.phase) {
             Some(Phase::Listening) => self.silence(site, now, settings),
-            Some(Phase::Saying(..)) => self.end(site, Termination::SiteUnavailable, now, settings),
             _ => self.end(site, Termination::Timeout, now, settings),
         }
     }

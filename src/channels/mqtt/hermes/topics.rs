@@ -4,8 +4,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::event::SiteId;
+
 /// The filter of [`Topic::Detected`].
 pub const ANY_DETECTED: &str = "hermes/hotword/+/detected";
+
+/// The filter of [`Topic::PlayFinished`].
+pub const ANY_PLAY_FINISHED: &str = "hermes/audioServer/+/playFinished";
 
 /// The longest level of a name that others choose, bytes.
 const NAME_LIMIT: usize = 128;
@@ -43,12 +48,24 @@ pub enum Topic {
     SessionStarted,
     /// A session is over.
     SessionEnded,
+    /// Nothing was understood in a session.
+    Missed,
+    /// What does a text mean?
+    Query,
+    /// It means this.
+    IntentParsed,
+    /// It means nothing that is understood.
+    IntentNotRecognized,
+    /// Play this WAV file at a site, under this name.
+    PlayBytes(SiteId, String),
+    /// A site has played something.
+    PlayFinished(SiteId),
     /// Something went wrong in this component.
     Error(String),
 }
 
 /// The topics without a name in them.
-const FIXED: [(Topic, &str); 14] = [
+const FIXED: [(Topic, &str); 18] = [
     (Topic::HotwordOn, "hermes/hotword/toggleOn"),
     (Topic::HotwordOff, "hermes/hotword/toggleOff"),
     (Topic::StartListening, "hermes/asr/startListening"),
@@ -63,6 +80,10 @@ const FIXED: [(Topic, &str); 14] = [
     (Topic::SessionQueued, "hermes/dialogueManager/sessionQueued"),
     (Topic::SessionStarted, "hermes/dialogueManager/sessionStarted"),
     (Topic::SessionEnded, "hermes/dialogueManager/sessionEnded"),
+    (Topic::Missed, "hermes/dialogueManager/intentNotRecognized"),
+    (Topic::Query, "hermes/nlu/query"),
+    (Topic::IntentParsed, "hermes/nlu/intentParsed"),
+    (Topic::IntentNotRecognized, "hermes/nlu/intentNotRecognized"),
 ];
 
 impl fmt::Display for Topic {
@@ -70,6 +91,8 @@ impl fmt::Display for Topic {
         match self {
             Self::Detected(word) => write!(formatter, "hermes/hotword/{word}/detected"),
             Self::Error(component) => write!(formatter, "hermes/error/{component}"),
+            Self::PlayBytes(site, id) => write!(formatter, "hermes/audioServer/{site}/playBytes/{id}"),
+            Self::PlayFinished(site) => write!(formatter, "hermes/audioServer/{site}/playFinished"),
             fixed => {
                 let text = FIXED.iter().find(|(topic, _)| topic == fixed).map_or("hermes", |(_, text)| text);
                 formatter.write_str(text)
@@ -86,9 +109,17 @@ impl FromStr for Topic {
             return Ok(topic);
         }
         let mut levels = text.split('/');
-        match [(); 5].map(|()| levels.next()) {
-            [Some("hermes"), Some("hotword"), Some(word), Some("detected"), None] => Ok(Self::Detected(name(word)?)),
-            [Some("hermes"), Some("error"), Some(component), None, None] => Ok(Self::Error(name(component)?)),
+        match [(); 6].map(|()| levels.next()) {
+            [Some("hermes"), Some("hotword"), Some(word), Some("detected"), None, None] => {
+                Ok(Self::Detected(name(word)?))
+            }
+            [Some("hermes"), Some("error"), Some(component), None, None, None] => Ok(Self::Error(name(component)?)),
+            [Some("hermes"), Some("audioServer"), Some(site), Some("playBytes"), Some(id), None] => {
+                Ok(Self::PlayBytes(site.parse()?, name(id)?))
+            }
+            [Some("hermes"), Some("audioServer"), Some(site), Some("playFinished"), None, None] => {
+                Ok(Self::PlayFinished(site.parse()?))
+            }
             _ => Err("it is none of the Hermes topics that are listened to".to_owned()),
         }
     }
@@ -108,11 +139,17 @@ mod tests {
 
     use super::*;
 
+    fn kitchen() -> SiteId {
+        SiteId("kitchen".to_owned())
+    }
+
     #[test]
     fn every_topic_is_read_as_it_is_written() {
         let named = [
             (Topic::Detected("porcupine".to_owned()), "hermes/hotword/porcupine/detected"),
             (Topic::Error("tts".to_owned()), "hermes/error/tts"),
+            (Topic::PlayBytes(kitchen(), "7".to_owned()), "hermes/audioServer/kitchen/playBytes/7"),
+            (Topic::PlayFinished(kitchen()), "hermes/audioServer/kitchen/playFinished"),
         ];
         for (topic, text) in FIXED.into_iter().chain(named) {
             assert_eq!(topic.to_string(), text);
@@ -131,6 +168,8 @@ mod tests {
             "hermes/asr/textCaptured/",
             "hermes/error/",
             "hermes/error/#",
+            "hermes/audioServer/my kitchen/playFinished",
+            "hermes/audioServer/kitchen/playBytes",
             "Hermes/error/tts",
         ] {
             assert!(text.parse::<Topic>().is_err(), "{text}");
@@ -139,7 +178,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_read_is_written_the_same(text in "hermes/(hotword|error|asr)/[a-z+#é]{0,4}(/detected)?") {
+        fn whatever_is_read_is_written_the_same(text in "hermes/(hotword|error|asr|audioServer)/[a-z+#é]{0,4}(/detected|/playFinished|/playBytes/[a-z]?)?") {
             if let Ok(topic) = text.parse::<Topic>() {
                 prop_assert_eq!(topic.to_string(), text);
             }
