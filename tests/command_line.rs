@@ -94,6 +94,10 @@ fn the_help_of_every_command_reads_as_agreed() {
         "orders set",
         "pin",
         "pin set",
+        "mqtt",
+        "mqtt watch",
+        "mqtt send",
+        "export",
         "models",
         "voices",
     ];
