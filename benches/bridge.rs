@@ -99,13 +99,22 @@ fn measure(period: Duration, sites: u64, rate: u64) -> Result<(), String> {
         }
     }
     let said = saying.join().map_err(|_panicked| "the hub is gone".to_owned())??;
-    let mut times: Vec<Duration> =
-        heard.iter().filter_map(|(number, at)| said.get(*number).map(|said| at.saturating_duration_since(*said))).collect();
+    let mut times: Vec<Duration> = heard
+        .iter()
+        .filter_map(|(number, at)| said.get(*number).map(|said| at.saturating_duration_since(*said)))
+        .collect();
     times.sort_unstable();
-    let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or_default().as_secs_f64() * 1e3;
+    let at =
+        |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or_default().as_secs_f64() * 1e3;
     let took = began.elapsed().as_secs_f64();
     println!("{count} turns of {sites} sites in {took:.0} s, {rate} asked for a second; {} had no reply", left.len());
-    println!("to the reply: p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms, longest {:.1} ms", at(0.5), at(0.95), at(0.99), at(0.9999));
+    println!(
+        "to the reply: p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms, longest {:.1} ms",
+        at(0.5),
+        at(0.95),
+        at(0.99),
+        at(0.9999)
+    );
     let grown = resident_kb(daemon.0.id())?.saturating_sub(before);
     println!("memory: {} MB before, {:.0} kB more a site", before / 1024, grown as f64 / sites as f64);
     Ok(())

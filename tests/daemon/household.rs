@@ -181,11 +181,11 @@ pub fn shopper(recording: &str) -> PathBuf {
     folder.join(recording)
 }
 
-/// The next message for `home` on this topic that is no status.
+/// The next message for `home` on this topic, whatever the daemon shows of itself before.
 pub fn next_on(hub: &Hub, topic: &str) -> Value {
     loop {
         let seen = hub.next();
-        if !seen.topic.ends_with("/status") {
+        if !seen.topic.ends_with("/status") && !seen.topic.ends_with("/state") {
             assert_eq!(seen.topic, format!("orderly/v1/home/{topic}"), "{}", seen.content);
             return seen.content;
         }

@@ -23,9 +23,9 @@ fn spoken(server: &SoundServer, words: &str) -> PathBuf {
     file
 }
 
-/// Says something while the total is read out, and hands the household, the daemon and its answer on once that was
-/// understood. What is misheard changes the order, so each attempt is at another household.
-fn interrupt(server: &SoundServer, words: &str, understood: &str) -> (Household, Daemon, String) {
+/// Says something while the total is read out, until that interrupts it, each time in another household: what is misheard
+/// changes the order.
+fn interrupt(server: &SoundServer, words: &str) -> (Household, Daemon) {
     let file = spoken(server, words);
     let mut written = Vec::new();
     for _ in 0..ATTEMPTS {
@@ -34,11 +34,8 @@ fn interrupt(server: &SoundServer, words: &str, understood: &str) -> (Household,
         let recorder = server.record();
         ask(server, &mut daemon, &shopper(REORDER), TOTAL);
         server.play(&file);
-        if daemon.hears("interrupted").is_some() && daemon.hears("  > ").is_some_and(|heard| heard.contains(understood))
-        {
-            let answer = daemon.wait_for("  < ");
-            wait_for_quiet(&recorder);
-            return (house, daemon, answer);
+        if daemon.hears("interrupted").is_some() {
+            return (house, daemon);
         }
         wait_for_silence(&recorder);
         written.extend_from_slice(daemon.written());
@@ -46,11 +43,20 @@ fn interrupt(server: &SoundServer, words: &str, understood: &str) -> (Household,
     panic!("`{words}` did not interrupt:\n{}", written.join("\n"))
 }
 
+/// The answer to what interrupted with these words in it. What was heard badly is asked, and then said again.
+fn answered(server: &SoundServer, daemon: &mut Daemon, words: &str, answered_by: &str) {
+    if !daemon.wait_for("  < ").contains(answered_by) {
+        wait_for_silence(&server.record());
+        ask(server, daemon, &spoken(server, words), answered_by);
+    }
+    wait_for_silence(&server.record());
+}
+
 #[test]
 fn stop_makes_it_fall_silent_and_nothing_is_ordered() {
     let server = SoundServer::start();
-    let (house, mut daemon, answer) = interrupt(&server, "stop", "stop");
-    assert!(!answer.contains(TOTAL), "{answer}");
+    let (house, mut daemon) = interrupt(&server, "stop");
+    answered(&server, &mut daemon, "stop", "Nothing was ordered");
     // A total that was cut off is not confirmed by whoever says yes later.
     server.play(&shopper(YES));
     assert_eq!(daemon.terminate(), Some(0));
@@ -59,9 +65,10 @@ fn stop_makes_it_fall_silent_and_nothing_is_ordered() {
 
 #[test]
 fn the_wake_phrase_interrupts_and_what_follows_it_counts() {
+    const WHERE: &str = "hey orderly, where is my order";
     let server = SoundServer::start();
-    let (house, mut daemon, answer) = interrupt(&server, "hey orderly, where is my order", "where is my order");
-    assert!(answer.contains("10"), "an order has a number: {answer}");
+    let (house, mut daemon) = interrupt(&server, WHERE);
+    answered(&server, &mut daemon, WHERE, "1015");
     assert_eq!(daemon.terminate(), Some(0));
     assert_eq!(house.orders().len(), Household::with("").orders().len());
 }

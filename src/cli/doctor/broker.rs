@@ -43,7 +43,8 @@ fn reach(host: &str, port: u16) -> io::Result<()> {
     outcome
 }
 
-#[cfg(all(test, feature = "mqtt"))]
+#[cfg(test)]
+#[cfg(feature = "mqtt")]
 mod tests {
     use super::super::Status;
     use super::*;
