@@ -1,6 +1,6 @@
 //! One daemon with microphones and loudspeakers in several rooms.
 
-use super::household::{Household, shopper};
+use super::household::{Daemon, Household, shopper};
 use super::spoken::wait_for_quiet;
 use crate::sound_server::SoundServer;
 
@@ -11,14 +11,27 @@ const KITCHEN: &str = "[audio.sites.kitchen]\ninput = \"kitchen\"\noutput = \"ki
 /// How often something may be said before it is understood: a busy machine plays and records with gaps.
 const ATTEMPTS: usize = 4;
 
+/// Starts a daemon that hears in the kitchen too. A busy machine may give a microphone no sound for seconds, and a room
+/// without sound is left out until the next start.
+fn start_with_kitchen(house: &Household, server: &SoundServer) -> Daemon {
+    let mut written = Vec::new();
+    for _ in 0..ATTEMPTS {
+        let mut daemon = house.start_in(server);
+        if daemon.wait_for("at kitchen").contains("listening at kitchen too") {
+            return daemon;
+        }
+        written.extend_from_slice(daemon.written());
+    }
+    panic!("nobody is heard at kitchen:\n{}", written.join("\n"))
+}
+
 #[test]
 fn who_is_heard_in_another_room_orders_there() {
     let server = SoundServer::start();
     server.add_room("kitchen");
     let house = Household::with(KITCHEN);
     let before = house.orders().len();
-    let mut daemon = house.start_in(&server);
-    daemon.wait_for("listening at kitchen too");
+    let mut daemon = start_with_kitchen(&house, &server);
     let recorder = server.record_from("kitchen-speaker");
     let told = (0..ATTEMPTS).find_map(|_| {
         server.play_in(&["kitchen"], &shopper(REORDER));
@@ -41,8 +54,7 @@ fn a_shopper_whom_two_microphones_hear_is_answered_once() {
     let server = SoundServer::start();
     server.add_room("kitchen");
     let house = Household::with(KITCHEN);
-    let mut daemon = house.start_in(&server);
-    daemon.wait_for("listening at kitchen too");
+    let mut daemon = start_with_kitchen(&house, &server);
     let answered = (0..ATTEMPTS).any(|_| {
         server.play_in(&["room", "kitchen"], &shopper(REORDER));
         daemon.answer().is_some()
