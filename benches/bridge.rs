@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use rumqttc::{Client, Event, MqttOptions, Packet, QoS};
+use rumqttc::{Client, Event, MqttOptions, NetworkOptions, Packet, QoS};
 use serde_json::{Value, json};
 
 const ORDERLY: &str = env!("CARGO_BIN_EXE_orderly");
@@ -123,7 +123,7 @@ fn measure(period: Duration, sites: u64, rate: u64) -> Result<(), String> {
 fn broker(home: &Path, port: u16) -> Result<Running, String> {
     // Nothing that is published may be dropped for the sake of the broker.
     let lines = format!(
-        "listener {port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 100000\nmax_inflight_messages 1000\n"
+        "listener {port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\nmax_queued_messages 100000\nmax_inflight_messages 1000\n"
     );
     fs::write(home.join("mosquitto.conf"), lines).map_err(text)?;
     let program = ["/usr/sbin/mosquitto", "mosquitto"].into_iter().find(|program| Path::new(program).exists());
@@ -149,6 +149,9 @@ fn hub(port: u16) -> Result<(Client, Receiver<(String, Instant)>), String> {
     let mut options = MqttOptions::new("hubs", "127.0.0.1", port);
     options.set_inflight(1_000).set_max_packet_size(1 << 20, 1 << 20);
     let (client, mut connection) = Client::new(options, 10_000);
+    let mut network = NetworkOptions::new();
+    network.set_tcp_nodelay(true);
+    connection.eventloop.set_network_options(network);
     client.subscribe("orderly/v1/+/reply", QoS::AtLeastOnce).map_err(text)?;
     let (seeing, seen) = channel();
     thread::spawn(move || {

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::Duration;
 
-use rumqttc::{Client, LastWill, MqttOptions, QoS};
+use rumqttc::{Client, LastWill, MqttOptions, NetworkOptions, QoS};
 
 use self::connection::Keeper;
 use self::home_assistant::HomeAssistant;
@@ -76,8 +76,12 @@ impl Bridge {
     ) -> Result<Self, ChannelError> {
         let site: SiteId = config.assistant.site.parse().map_err(setup)?;
         let offline = native::status(&site, State::Offline)?;
-        let (client, connection) =
+        let (client, mut connection) =
             Client::new(lasting(options(&config.mqtt, &config.mqtt.client_id)?, &offline), REQUESTS);
+        // A reply is one small packet: it must not wait until the one before is acknowledged (RFC 896).
+        let mut network = NetworkOptions::new();
+        network.set_tcp_nodelay(true);
+        connection.eventloop.set_network_options(network);
         let shared = Arc::new(Shared::default());
         let link = Arc::new(Link::new(Arc::clone(&shared), client.clone(), offline));
         let hermes = config.hermes.is_used().then(|| hermes::open(&link, config, voice, events.clone())).transpose()?;
