@@ -15,6 +15,7 @@ mod ordering;
 mod paper;
 pub mod parts;
 mod people;
+mod reading;
 pub mod remembered;
 pub mod sources;
 mod speaking;
@@ -160,6 +161,8 @@ pub struct Assistant {
     ending: bool,
     clock: Clock,
     inbox: Receiver<Event>,
+    /// What was found in the inbox behind turns and is next.
+    ahead: Option<Event>,
     events: SyncSender<Event>,
 }
 
@@ -198,6 +201,7 @@ impl Assistant {
             ending: false,
             clock: Clock::start(),
             inbox,
+            ahead: None,
             events,
         };
         assistant.restore_household();
@@ -307,15 +311,15 @@ impl Assistant {
     /// # Errors
     /// [`AssistantError::Failed`] when a part failed for good.
     pub fn handle_to_the_end(&mut self, event: Event) -> Result<(), AssistantError> {
-        while let Ok(before) = self.inbox.try_recv() {
+        while let Some(before) = self.ahead.take().or_else(|| self.inbox.try_recv().ok()) {
             self.handle(before)?;
         }
         self.tick();
         self.handle(event)?;
         while !self.is_settled() {
-            match self.inbox.recv() {
-                Ok(next) => self.handle(next)?,
-                Err(_every_sender_gone) => break,
+            match self.ahead.take().or_else(|| self.inbox.recv().ok()) {
+                Some(next) => self.handle(next)?,
+                None => break,
             }
         }
         Ok(())
@@ -336,6 +340,9 @@ impl Assistant {
     }
 
     fn next_event(&mut self) -> Option<Event> {
+        if let Some(event) = self.ahead.take() {
+            return Some(event);
+        }
         let deadlines = self.conversations.values().filter_map(|talk| talk.dialogue.deadline());
         let sound = self.acknowledge_at.as_ref().map(|(_, then)| *then);
         let deadline = deadlines.chain(self.remind_at).chain(sound).chain(self.arbitration.until()).min();

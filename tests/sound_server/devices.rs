@@ -114,6 +114,9 @@ fn speak() {
     loudspeaker.stop();
     loudspeaker.drain().unwrap();
     assert!(began.elapsed().as_secs() < 10);
+    // What comes after a stop is heard.
+    loudspeaker.play(&Clip { samples: second.to_vec(), rate: 16_000 }).unwrap();
+    loudspeaker.drain().unwrap();
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use super::{Ear, LoopGone};
+use super::ear::{Ear, LoopGone};
 use crate::audio::{FRAME_MS, Frame};
 use crate::event::Event;
 use crate::expecting::Expecting;

@@ -1,0 +1,139 @@
+//! A turn that came in as text, and what any turn is to its conversation.
+
+use jiff::Timestamp;
+
+use super::Assistant;
+use crate::dialogue::Input;
+use crate::event::{Event, Query, SiteId, TextTurn};
+use crate::expecting::Expecting;
+use crate::permission::Code;
+use crate::speech_to_text::Hypothesis;
+use crate::understanding::{Intent, Meaning};
+
+/// So many turns are remembered with one wait for the disk.
+const TURNS: usize = 64;
+
+impl Assistant {
+    /// Acts on a turn, and on those that wait right behind it: the journal remembers all of them at once, as each wait for
+    /// the disk is longer than a turn.
+    pub(super) fn read(&mut self, turn: TextTurn) {
+        let mut turns = vec![turn];
+        while turns.len() < TURNS
+            && self.ahead.is_none()
+            && let Ok(event) = self.inbox.try_recv()
+        {
+            match event {
+                Event::Text(turn) => turns.push(turn),
+                other => self.ahead = Some(other),
+            }
+        }
+        let ids: Vec<&str> = turns.iter().filter_map(|turn| turn.id.as_deref()).collect();
+        match self.journal.remember_messages(&ids, Timestamp::now()) {
+            Ok(new) => {
+                let mut new = new.into_iter();
+                for turn in turns {
+                    if turn.id.is_none() || new.next().unwrap_or(false) {
+                        self.act_on(turn);
+                    } else {
+                        tracing::info!(channel = turn.channel, "a message came twice and was acted on once");
+                    }
+                }
+            }
+            Err(error) => {
+                tracing::error!("{error}");
+                for turn in turns {
+                    // What cannot come twice is a question of this moment.
+                    if turn.id.is_none() { self.act_on(turn) } else { self.refuse_turn(&turn) }
+                }
+            }
+        }
+    }
+
+    fn act_on(&mut self, turn: TextTurn) {
+        let now = self.clock.now();
+        let expecting = self.conversation(&turn.site).dialogue.expecting_first(now);
+        let TextTurn { site, channel, session, speaker, text, confidence, .. } = turn;
+        let origin = Origin { channel, speaker: speaker.as_deref() };
+        let hypothesis = Hypothesis { text, confidence };
+        self.conversation(&site).join(channel, session);
+        if expecting == Expecting::Code && self.code_heard(&site, std::slice::from_ref(&hypothesis), origin) {
+            return;
+        }
+        let judged = self.understanding.judge(std::slice::from_ref(&hypothesis), expecting);
+        let meaning = judged.meaning.at_least(self.config.recognition.minimum_confidence);
+        let understood = meaning.first().is_some();
+        if let Meaning::NoMatch { confidence } = meaning
+            && let Some(from) = self.channels.iter_mut().find(|from| from.name() == channel)
+            && let Err(error) = from.missed(&site, confidence)
+        {
+            tracing::warn!("{error}");
+        }
+        let transcript = if expecting == Expecting::Code && !understood { "…" } else { &judged.transcript };
+        self.timeline.heard(transcript, None);
+        self.timeline.understood(meaning.wishes());
+        self.take(&site, transcript, origin, meaning.into_wishes());
+    }
+
+    /// Answers what a text would mean as a command.
+    pub(super) fn explain(&mut self, query: &Query) {
+        let hypothesis = Hypothesis { text: query.text.clone(), confidence: query.confidence };
+        let judged = self.understanding.judge(&[hypothesis], Expecting::Command);
+        let meaning = judged.meaning.at_least(self.config.recognition.minimum_confidence);
+        if let Some(channel) = self.channels.iter_mut().find(|channel| channel.name() == query.channel)
+            && let Err(error) = channel.understood(query, &meaning)
+        {
+            tracing::warn!("{error}");
+        }
+    }
+
+    /// Whether one of the hypotheses is a code. It is handed on and written nowhere.
+    pub(super) fn code_heard(&mut self, site: &SiteId, hypotheses: &[Hypothesis], origin: Origin<'_>) -> bool {
+        let language = &self.config.assistant.language;
+        let Some(code) = hypotheses.iter().find_map(|hypothesis| Code::heard(language, &hypothesis.text)) else {
+            return false;
+        };
+        self.timeline.heard("(a code)", None);
+        self.conversation(site).dialogue.comes_from(origin.channel, origin.speaker);
+        self.converse(site, Input::CodeHeard(code));
+        true
+    }
+
+    /// Hands what was said to its conversation.
+    pub(super) fn take(&mut self, site: &SiteId, words: &str, origin: Origin<'_>, wishes: Vec<Intent>) {
+        let now = self.clock.now();
+        let manner = self.manner_at(site);
+        let conversation = self.conversation(site);
+        words.clone_into(&mut conversation.heard);
+        let dialogue = &mut conversation.dialogue;
+        dialogue.comes_from(origin.channel, origin.speaker);
+        dialogue.speaks(manner);
+        dialogue.note_words(words, now);
+        self.converse(site, input(wishes));
+    }
+
+    /// Answers a turn that must not be acted on because the journal cannot remember it.
+    fn refuse_turn(&mut self, turn: &TextTurn) {
+        if let Some(channel) = self.channels.iter_mut().find(|channel| channel.name() == turn.channel)
+            && let Err(error) =
+                channel.refuse(turn, "the journal cannot be written; nothing is ordered until it can be")
+        {
+            tracing::warn!("{error}");
+        }
+    }
+}
+
+/// What something was said on, and who seems to have said it.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    pub(super) channel: &'a str,
+    pub(super) speaker: Option<&'a str>,
+}
+
+/// A wake phrase without a command is no wish.
+fn input(wishes: Vec<Intent>) -> Input {
+    match wishes.as_slice() {
+        [] => Input::NoMatch,
+        [only] if only.name == "Wake" => Input::Woken,
+        _ => Input::Understood(wishes),
+    }
+}
