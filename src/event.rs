@@ -148,7 +148,12 @@ pub enum Event {
     /// The household has other habits than before: a new order, or a new day.
     History(History),
     /// The microphone or the loudspeaker changed its state.
-    Audio(AudioState),
+    Audio {
+        /// Where.
+        site: SiteId,
+        /// What.
+        state: AudioState,
+    },
     /// The recordings that stand in for a microphone are over.
     EndOfAudio,
     /// A part of the daemon failed in a way that it cannot mend.

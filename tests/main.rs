@@ -40,6 +40,8 @@ mod languages;
 #[cfg(feature = "sqlite")]
 mod local_shop;
 #[cfg(feature = "sqlite")]
+mod shutdown;
+#[cfg(feature = "sqlite")]
 mod storefront;
 
 #[cfg(all(feature = "device", feature = "mqtt", feature = "sphinx", feature = "espeak", feature = "sqlite"))]

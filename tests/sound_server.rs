@@ -105,12 +105,22 @@ impl SoundServer {
 
     /// Adds a microphone and a loudspeaker of another room, both with its name in ALSA.
     pub fn add_room(&self, name: &str) {
+        self.plug_in_room(name);
+        self.name_room(name);
+    }
+
+    /// Its devices are there.
+    pub fn plug_in_room(&self, name: &str) {
         for sink in [name.to_owned(), format!("{name}-speaker")] {
             let argument = format!("sink_name={sink}");
             let words = ["load-module", "module-null-sink", &argument, "rate=48000"];
             let status = self.command("pactl").args(words).stdout(Stdio::null()).status();
             assert!(status.expect("install pactl (apt install pulseaudio-utils)").success());
         }
+    }
+
+    /// Its devices have a name, whether they are there or not.
+    pub fn name_room(&self, name: &str) {
         let devices = format!(
             "pcm.{name} {{ type asym capture.pcm {{ type pulse device {name}.monitor }} playback.pcm {{ type pulse device {name}-speaker }} hint {{ show on description {name} }} }}\n"
         );

@@ -78,7 +78,7 @@ impl Assistant {
                 self.forget_in_time();
             }
             // A sound device came or went.
-            Event::Audio(state) => self.audio_changed(&state),
+            Event::Audio { site, state } => self.audio_changed(&site, &state),
             // The recordings are over.
             Event::EndOfAudio => self.ending = true,
             // A part is broken.
@@ -251,18 +251,18 @@ impl Assistant {
         self.timeline.note(&format!("the catalogue changed: {} products are understood now", learned.products));
     }
 
-    fn audio_changed(&self, state: &AudioState) {
+    fn audio_changed(&self, site: &SiteId, state: &AudioState) {
         match state {
             AudioState::Lost { direction, reason } => {
-                tracing::warn!("{reason}");
-                self.timeline.note(&format!("the audio {direction} is gone; waiting for it to come back"));
+                tracing::warn!(%site, "{reason}");
+                self.timeline.note(&format!("the audio {direction} at {site} is gone; waiting for it to come back"));
             }
             AudioState::Back { direction } => {
-                tracing::info!("the audio {direction} is back");
-                self.timeline.note(&format!("the audio {direction} is back"));
+                tracing::info!(%site, "the audio {direction} is back");
+                self.timeline.note(&format!("the audio {direction} at {site} is back"));
             }
             AudioState::Overrun(samples) => {
-                tracing::warn!(samples, "the microphone was faster than this machine; samples were lost");
+                tracing::warn!(%site, samples, "the microphone was faster than this machine; samples were lost");
             }
         }
     }

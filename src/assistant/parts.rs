@@ -32,6 +32,8 @@ pub use voice::{loudspeaker, pronunciation, reader, recognizer, recordings_in, s
 pub enum Ears {
     /// What `audio.input` says.
     Microphone,
+    /// The same; one that is not there is taken as soon as it is.
+    MicrophoneOnceThere,
     /// Files that stand in for it, one for each turn.
     Recordings(Vec<PathBuf>),
 }
@@ -41,6 +43,8 @@ pub enum Ears {
 pub enum Mouth {
     /// What `audio.output` says.
     Loudspeaker,
+    /// The same; one that is not there is taken as soon as it is.
+    LoudspeakerOnceThere,
     /// WAV files in this folder.
     Folder(PathBuf),
 }
@@ -199,7 +203,7 @@ fn engines(
     mouth: &Mouth,
     timeline: &Timeline,
 ) -> Result<Option<Engines>, AssistantError> {
-    if *ears == Ears::Microphone && config.audio.input == "none" {
+    if !matches!(ears, Ears::Recordings(_)) && config.audio.input == "none" {
         return Ok(None);
     }
     let detector = vad::open(&config.listening.vad, &config.data_folder())?;
@@ -208,8 +212,8 @@ fn engines(
     Ok(Some(Engines { detector, wake, mouth: open_mouth(config, mouth, timeline)? }))
 }
 
-/// Gives the assistant ears and a mouth, and more of them at other sites. A site whose devices cannot be used is told of
-/// and left out.
+/// Gives the assistant ears and a mouth, and more of them at other sites. A site without its devices is heard once they are
+/// there; one that cannot be heard for another reason is told of and left out.
 ///
 /// # Errors
 /// [`AssistantError`]
@@ -226,12 +230,12 @@ pub fn add_voices(
         site.clone_into(&mut there.assistant.site);
         (there.audio.input, there.audio.output) = (devices.input.clone(), devices.output.clone());
         let timeline = assistant.timeline().clone();
-        let opened = self::engines(&there, ears, &Mouth::Loudspeaker, &timeline);
+        let ears = Ears::MicrophoneOnceThere;
+        let opened = self::engines(&there, &ears, &Mouth::LoudspeakerOnceThere, &timeline);
         let added =
-            opened.and_then(|engines| engines.map_or(Ok(()), |engines| add_voice(assistant, &there, ears, engines)));
-        match added {
-            Ok(()) => timeline.note(&format!("listening at {site} too")),
-            Err(error) => timeline.warn(&format!("nobody is heard at {site}: {error}")),
+            opened.and_then(|engines| engines.map_or(Ok(()), |engines| add_voice(assistant, &there, &ears, engines)));
+        if let Err(error) = added {
+            timeline.warn(&format!("nobody is heard at {site}: {error}"));
         }
     }
     Ok(())
@@ -247,7 +251,7 @@ fn add_voice(
     let vocabulary = assistant.understanding().vocabulary()?;
     recognizer.adopt(&vocabulary)?;
     // Last: from now on frames arrive and must be taken.
-    let source = source(config, ears)?;
+    let Chosen { part: source, note: listens } = source(config, ears)?;
     assistant.timeline().note(&hears);
     for warning in assistant.understanding().warnings() {
         assistant.timeline().warn(warning);
@@ -275,12 +279,7 @@ fn add_voice(
             mouth,
         },
     )?;
-    let how = match config.listening.wake {
-        Wake::Phrase => format!("listening; say {} first", wake_word::listed(&config.listening.wake_phrases)),
-        Wake::PushToTalk => "press Enter to talk".to_owned(),
-        Wake::Always => "listening".to_owned(),
-    };
-    assistant.timeline().note(&how);
+    assistant.timeline().note(&listens);
     Ok(())
 }
 

@@ -194,7 +194,7 @@ impl Proposal {
 /// Shows every half second what came nearest to a wake phrase, and every wake.
 fn listen(ears: &mut Ears, config: &Config, as_json: bool) -> Result<(), CommandError> {
     const SHOWN_EVERY: u32 = 500 / FRAME_MS;
-    let mut source = parts::source(config, &parts::Ears::Microphone)?;
+    let mut source = parts::source(config, &parts::Ears::Microphone)?.part;
     eprintln!("orderly listens; say a wake phrase, Ctrl-C ends");
     for number in 1_u32.. {
         let Some(frame) = source.next_frame()? else { return Ok(()) };

@@ -130,7 +130,7 @@ fn a_total_that_was_cut_off_by_an_unplugged_loudspeaker_cannot_be_confirmed() {
     hub.wait_for_status("home", "online");
     ask(&server, &mut daemon, &shopper(REORDER), TOTAL);
     server.unplug();
-    daemon.wait_for("the audio input is gone");
+    daemon.wait_for("the audio input at home is gone");
     hub.say("home", "1", "yes");
     // It is read back once more, this time where it can be read.
     let again = next_on(&hub, "reply");
@@ -138,7 +138,7 @@ fn a_total_that_was_cut_off_by_an_unplugged_loudspeaker_cannot_be_confirmed() {
     assert_eq!(house.orders().len(), before);
 
     server.plug_in();
-    daemon.wait_for("the audio input is back");
+    daemon.wait_for("the audio input at home is back");
     hub.say("home", "2", "no");
     next_reply(&hub);
     let recorder = server.record();

@@ -275,14 +275,14 @@ impl Ear {
                 {
                     attention.expecting = Expecting::Wake;
                 }
-                self.send(Event::Audio(AudioState::Lost { direction: "input", reason: error.to_string() }))
+                self.tell_audio(AudioState::Lost { direction: "input", reason: error.to_string() })
             }
             None if self.lost => {
                 self.lost = false;
                 if let Some(attention) = self.attention {
                     self.listener.begin(attention.answer_expected);
                 }
-                self.send(Event::Audio(AudioState::Back { direction: "input" }))
+                self.tell_audio(AudioState::Back { direction: "input" })
             }
             _ => Ok(()),
         }
@@ -292,9 +292,13 @@ impl Ear {
         let overruns = self.source.overruns();
         if overruns > self.overruns {
             self.overruns = overruns;
-            self.send(Event::Audio(AudioState::Overrun(overruns)))?;
+            self.tell_audio(AudioState::Overrun(overruns))?;
         }
         Ok(())
+    }
+
+    fn tell_audio(&self, state: AudioState) -> Result<(), LoopGone> {
+        self.send(Event::Audio { site: self.site.clone(), state })
     }
 
     pub(super) fn send(&self, event: Event) -> Result<(), LoopGone> {

@@ -7,7 +7,8 @@ use crate::assistant::AssistantError;
 use crate::assistant::timeline::Timeline;
 use crate::audio::recording::{ClipFolder, Pace, Recordings};
 use crate::audio::{AudioError, AudioSink, AudioSource};
-use crate::config::Config;
+use crate::config::{Config, Wake};
+use crate::listening::wake_word;
 use crate::speech_to_text::Recognizer;
 use crate::speech_to_text::cascade::{Cascade, Sureness};
 use crate::text_to_speech::lexicon::Lexicon;
@@ -49,10 +50,29 @@ pub fn recordings_in(paths: &[PathBuf]) -> Result<Vec<PathBuf>, AudioError> {
 ///
 /// # Errors
 /// [`AssistantError::Audio`] when there is none, or [`AssistantError::NotBuilt`].
-pub fn source(config: &Config, ears: &Ears) -> Result<Box<dyn AudioSource>, AssistantError> {
+pub fn source(config: &Config, ears: &Ears) -> Result<Chosen<Box<dyn AudioSource>>, AssistantError> {
+    let site = &config.assistant.site;
     match ears {
-        Ears::Recordings(files) => Ok(Box::new(Recordings::new(files, Pace::RealTime)?)),
-        Ears::Microphone => microphone(config),
+        Ears::Recordings(files) => {
+            Ok(Chosen { part: Box::new(Recordings::new(files, Pace::RealTime)?), note: listens(config) })
+        }
+        Ears::Microphone => Ok(Chosen { part: microphone(config)?, note: listens(config) }),
+        Ears::MicrophoneOnceThere => match microphone(config) {
+            Ok(part) => Ok(Chosen { part, note: format!("listening at {site} too") }),
+            Err(AssistantError::Audio(error @ AudioError::NoDevice { .. })) => {
+                let note = format!("nobody is heard at {site} yet: {error}");
+                Ok(Chosen { part: absent_microphone(config)?, note })
+            }
+            Err(error) => Err(error),
+        },
+    }
+}
+
+fn listens(config: &Config) -> String {
+    match config.listening.wake {
+        Wake::Phrase => format!("listening; say {} first", wake_word::listed(&config.listening.wake_phrases)),
+        Wake::PushToTalk => "press Enter to talk".to_owned(),
+        Wake::Always => "listening".to_owned(),
     }
 }
 
@@ -61,9 +81,19 @@ fn microphone(config: &Config) -> Result<Box<dyn AudioSource>, AssistantError> {
     Ok(Box::new(crate::audio::device::Microphone::open(&config.audio.input)?))
 }
 
+#[cfg(feature = "device")]
+fn absent_microphone(config: &Config) -> Result<Box<dyn AudioSource>, AssistantError> {
+    Ok(Box::new(crate::audio::device::Microphone::absent(&config.audio.input)))
+}
+
 #[cfg(not(feature = "device"))]
 fn microphone(_config: &Config) -> Result<Box<dyn AudioSource>, AssistantError> {
     Err(AssistantError::NotBuilt { what: "microphone", feature: "device" })
+}
+
+#[cfg(not(feature = "device"))]
+fn absent_microphone(config: &Config) -> Result<Box<dyn AudioSource>, AssistantError> {
+    microphone(config)
 }
 
 pub(super) type Voice = (Reader, Box<dyn AudioSink>);
@@ -76,7 +106,7 @@ pub(super) fn open_mouth(
 ) -> Result<Option<Chosen<Voice>>, AssistantError> {
     let sink: Box<dyn AudioSink> = match mouth {
         Mouth::Folder(folder) => Box::new(ClipFolder::new(folder, Pace::Unpaced)?),
-        Mouth::Loudspeaker if config.audio.output == "none" => return Ok(None),
+        Mouth::Loudspeaker | Mouth::LoudspeakerOnceThere if config.audio.output == "none" => return Ok(None),
         Mouth::Loudspeaker => match loudspeaker(config) {
             Ok(sink) => sink,
             Err(error) if timeline.is_shown() => {
@@ -84,6 +114,13 @@ pub(super) fn open_mouth(
                 return Ok(None);
             }
             Err(error) => return Err(error),
+        },
+        Mouth::LoudspeakerOnceThere => match loudspeaker(config) {
+            Err(AssistantError::Audio(error @ AudioError::NoDevice { .. })) => {
+                timeline.warn(&format!("nothing is said at {} yet: {error}", config.assistant.site));
+                absent_loudspeaker(config)?
+            }
+            opened => opened?,
         },
     };
     let Chosen { part: reader, note } = reader(config)?;
@@ -113,6 +150,16 @@ pub fn reader(config: &Config) -> Result<Chosen<Reader>, SynthesizerError> {
 #[cfg(feature = "device")]
 pub fn loudspeaker(config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
     Ok(Box::new(crate::audio::device::Loudspeaker::open(&config.audio.output)?))
+}
+
+#[cfg(feature = "device")]
+fn absent_loudspeaker(config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
+    Ok(Box::new(crate::audio::device::Loudspeaker::absent(&config.audio.output)))
+}
+
+#[cfg(not(feature = "device"))]
+fn absent_loudspeaker(config: &Config) -> Result<Box<dyn AudioSink>, AssistantError> {
+    loudspeaker(config)
 }
 
 /// The loudspeaker.

@@ -40,11 +40,17 @@ impl Loudspeaker {
     /// # Errors
     /// [`AudioError::NoDevice`] when there is none or it cannot be used.
     pub fn open(name: &str) -> Result<Self, AudioError> {
-        let (tap, follower) = tap();
-        let (name, opening) = (name.to_owned(), Opening::default());
-        let mut loudspeaker = Self { name, playback: None, opening, tap, follower: Some(follower) };
+        let mut loudspeaker = Self::absent(name);
         loudspeaker.playback = Some(loudspeaker.open_within(PATIENCE)?);
         Ok(loudspeaker)
+    }
+
+    /// The loudspeaker of that name, which is taken for one that went away: each clip tries to open it.
+    #[must_use]
+    pub fn absent(name: &str) -> Self {
+        let (tap, follower) = tap();
+        let (name, opening) = (name.to_owned(), Opening::default());
+        Self { name, playback: None, opening, tap, follower: Some(follower) }
     }
 
     fn open_within(&mut self, patience: Duration) -> Result<Playback, AudioError> {
@@ -52,7 +58,7 @@ impl Loudspeaker {
         self.opening.wait(OUTPUT, &self.name, patience, move || Playback::open(&name))
     }
 
-    fn away(&mut self, reason: String) -> AudioError {
+    fn lose(&mut self, reason: String) -> AudioError {
         close(self.playback.take());
         AudioError::DeviceLost { direction: OUTPUT, reason }
     }
@@ -67,7 +73,7 @@ impl AudioSink for Loudspeaker {
             self.playback.as_ref().and_then(|playback| Some((playback.trouble.gone.get()?.clone(), playback.unheard)));
         match gone {
             // What was queued before it went away was not heard to its end, and its caller must know.
-            Some((reason, true)) => return Err(self.away(reason)),
+            Some((reason, true)) => return Err(self.lose(reason)),
             // It may be there again by now: a clip that can be played is no loss.
             Some((reason, false)) => {
                 tracing::info!("the output device went away ({reason}); opening it again");
@@ -76,7 +82,7 @@ impl AudioSink for Loudspeaker {
             None => {}
         }
         if self.playback.is_none() {
-            let playback = self.open_within(RETRY_PATIENCE).map_err(|error| self.away(error.to_string()))?;
+            let playback = self.open_within(RETRY_PATIENCE).map_err(|error| self.lose(error.to_string()))?;
             self.playback = Some(playback);
         }
         if let Some(playback) = &mut self.playback {
@@ -90,7 +96,7 @@ impl AudioSink for Loudspeaker {
         match playback.wait(&self.tap) {
             Ok(()) => Ok(()),
             Err(Unheard::Interrupted) => Err(AudioError::Interrupted),
-            Err(Unheard::Lost(reason)) => Err(self.away(reason)),
+            Err(Unheard::Lost(reason)) => Err(self.lose(reason)),
         }
     }
 

@@ -48,16 +48,22 @@ impl Microphone {
     /// # Errors
     /// [`AudioError::NoDevice`] when there is none or it cannot be used.
     pub fn open(name: &str) -> Result<Self, AudioError> {
-        let mut microphone = Self {
+        let mut microphone = Self::absent(name);
+        microphone.capture = Some(microphone.open_within(PATIENCE)?);
+        Ok(microphone)
+    }
+
+    /// The microphone of that name, which is taken for one that went away: each frame that is asked for tries to open it.
+    #[must_use]
+    pub fn absent(name: &str) -> Self {
+        Self {
             name: name.to_owned(),
             capture: None,
             converted: VecDeque::new(),
             retry: FIRST_RETRY,
             opening: Opening::default(),
             lost: Arc::default(),
-        };
-        microphone.capture = Some(microphone.open_within(PATIENCE)?);
-        Ok(microphone)
+        }
     }
 
     fn open_within(&mut self, patience: Duration) -> Result<Capture, AudioError> {
@@ -65,7 +71,7 @@ impl Microphone {
         self.opening.wait(INPUT, &self.name, patience, move || Capture::open(&name, &lost))
     }
 
-    fn away(&mut self, reason: String) -> AudioError {
+    fn lose(&mut self, reason: String) -> AudioError {
         close(self.capture.take());
         self.converted.clear();
         AudioError::DeviceLost { direction: INPUT, reason }
@@ -82,7 +88,7 @@ impl AudioSource for Microphone {
                 Ok(capture) => (self.capture, self.retry) = (Some(capture), FIRST_RETRY),
                 Err(error) => {
                     self.retry = (self.retry * 2).min(LAST_RETRY);
-                    return Err(self.away(error.to_string()));
+                    return Err(self.lose(error.to_string()));
                 }
             }
         }
@@ -92,7 +98,7 @@ impl AudioSource for Microphone {
                 Some(capture) => capture.wait(missing, &mut self.converted),
                 None => Err("it is closed".to_owned()),
             };
-            result.map_err(|reason| self.away(reason))?;
+            result.map_err(|reason| self.lose(reason))?;
         }
         let mut frame = [0; FRAME_SAMPLES];
         for (sample, captured) in frame.iter_mut().zip(self.converted.drain(..FRAME_SAMPLES)) {
