@@ -22,6 +22,7 @@ use crate::journal::lock::DataLock;
 use crate::listening::{Listener, vad, wake_word};
 use crate::permission::Rules;
 use crate::receipts::{self, Press, Printed, Writer};
+use crate::speech_to_text::Vocabulary;
 use crate::understanding::samples::Samples;
 
 use voice::{Voice, open_mouth};
@@ -223,7 +224,11 @@ pub fn add_voices(
     ears: &Ears,
     engines: Engines,
 ) -> Result<(), AssistantError> {
-    add_voice(assistant, config, ears, engines)?;
+    let vocabulary = assistant.understanding().vocabulary()?;
+    add_voice(assistant, config, ears, engines, vocabulary.clone())?;
+    for warning in assistant.understanding().warnings() {
+        assistant.timeline().warn(warning);
+    }
     let sites = config.audio.sites.iter().filter(|_| *ears == Ears::Microphone);
     for (site, devices) in sites {
         let mut there = config.clone();
@@ -232,8 +237,9 @@ pub fn add_voices(
         let timeline = assistant.timeline().clone();
         let ears = Ears::MicrophoneOnceThere;
         let opened = self::engines(&there, &ears, &Mouth::LoudspeakerOnceThere, &timeline);
-        let added =
-            opened.and_then(|engines| engines.map_or(Ok(()), |engines| add_voice(assistant, &there, &ears, engines)));
+        let added = opened.and_then(|engines| {
+            engines.map_or(Ok(()), |engines| add_voice(assistant, &there, &ears, engines, vocabulary.clone()))
+        });
         if let Err(error) = added {
             timeline.warn(&format!("nobody is heard at {site}: {error}"));
         }
@@ -246,16 +252,13 @@ fn add_voice(
     config: &Config,
     ears: &Ears,
     Engines { detector, wake, mouth }: Engines,
+    vocabulary: Vocabulary,
 ) -> Result<(), AssistantError> {
     let Chosen { part: mut recognizer, note: hears } = recognizer(config)?;
-    let vocabulary = assistant.understanding().vocabulary()?;
     recognizer.adopt(&vocabulary)?;
     // Last: from now on frames arrive and must be taken.
     let Chosen { part: source, note: listens } = source(config, ears)?;
     assistant.timeline().note(&hears);
-    for warning in assistant.understanding().warnings() {
-        assistant.timeline().warn(warning);
-    }
     let listener = wake.as_ref().and_then(|wake| wake.instead.as_ref());
     for instead in detector.instead.iter().chain(listener) {
         assistant.timeline().warn(instead);

@@ -186,6 +186,37 @@ impl Closing {
     }
 }
 
+/// Where arcs come from: the states before state `s` are `states[starts[s]..starts[s + 1]]`.
+struct Before {
+    starts: Vec<u32>,
+    states: Vec<u32>,
+}
+
+impl Before {
+    fn of(&self, state: usize) -> impl Iterator<Item = usize> {
+        let range = self.starts[state] as usize..self.starts[state + 1] as usize;
+        self.states[range].iter().map(|from| *from as usize)
+    }
+
+    /// Whether one of these ends can be reached from each state. The start counts as such.
+    fn reaching(&self, ends: Vec<bool>) -> Vec<bool> {
+        let mut alive = ends;
+        let mut open: Vec<usize> = (0..alive.len()).filter(|state| alive[*state]).collect();
+        while let Some(state) = open.pop() {
+            for from in self.of(state) {
+                if !alive[from] {
+                    alive[from] = true;
+                    open.push(from);
+                }
+            }
+        }
+        if let Some(start) = alive.first_mut() {
+            *start = true;
+        }
+        alive
+    }
+}
+
 impl<S: Symbol> Automaton<S> {
     /// Reads nothing, and means nothing.
     #[must_use]
@@ -225,33 +256,32 @@ impl<S: Symbol> Automaton<S> {
 
     /// The sentences of wanted arcs that have a wanted output, in the fewest states. All mean the same from then on: 0.
     pub fn retain(&self, wanted_arc: impl Fn(S) -> bool, wanted_output: impl Fn(u32) -> bool) -> Self {
-        let kept = Self {
-            arcs: self.arcs.iter().map(|arcs| arcs.iter().copied().filter(|arc| wanted_arc(arc.0)).collect()).collect(),
-            outputs: self
-                .outputs
-                .iter()
-                .map(|outputs| if outputs.iter().any(|output| wanted_output(*output)) { vec![0] } else { Vec::new() })
-                .collect(),
-        };
+        let ends = self.outputs.iter().map(|outputs| outputs.iter().any(|output| wanted_output(*output))).collect();
         // Most states are left out for most moments: what is left is minimised far sooner.
-        let each: Vec<u32> = (0_u32..).take(kept.arcs.len()).collect();
-        kept.merged(&each, &kept.alive()).minimise()
+        let each: Vec<u32> = (0_u32..).take(self.arcs.len()).collect();
+        let mut kept = self.merged(&each, &self.before().reaching(ends), wanted_arc);
+        for outputs in &mut kept.outputs {
+            let ends_here = outputs.iter().any(|output| wanted_output(*output));
+            outputs.clear();
+            outputs.extend(ends_here.then_some(0));
+        }
+        kept.minimise()
     }
 
     /// The same sentences with the same meanings in the fewest states: states that nothing tells apart become one, dead
     /// ends and what cannot be reached go.
     #[must_use]
     pub fn minimise(&self) -> Self {
-        let alive = self.alive();
-        let classes = self.classes_backwards(&alive).unwrap_or_else(|| self.classes_refined(&alive));
-        self.merged(&classes, &alive)
+        let before = self.before();
+        let alive = self.alive(&before);
+        let classes = self.classes_backwards(&before, &alive).unwrap_or_else(|| self.classes_refined(&alive));
+        self.merged(&classes, &alive, |_| true)
     }
 
     /// Which states are alike, from the ends of the sentences to their start: each state is looked at once. `None`
     /// where sentences go in circles wider than a state that leads to itself.
-    fn classes_backwards(&self, alive: &[bool]) -> Option<Vec<u32>> {
+    fn classes_backwards(&self, before: &Before, alive: &[bool]) -> Option<Vec<u32>> {
         const ITSELF: u32 = u32::MAX;
-        let before = self.before();
         let onward = |state: usize| {
             let arcs = self.arcs[state].iter();
             arcs.filter(|arc| alive[arc.1 as usize] && arc.1 as usize != state).count()
@@ -274,14 +304,15 @@ impl<S: Symbol> Automaton<S> {
             };
             let mut near =
                 leading.iter().map(|(_, class)| *class).filter(|class| circles.get(*class as usize) == Some(&true));
-            classes[state] = near.find(ahead_of).unwrap_or_else(|| {
+            let alike = near.find(ahead_of);
+            classes[state] = alike.unwrap_or_else(|| {
                 circles.push(leading.iter().any(|(_, class)| *class == ITSELF));
                 let fresh = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                *known.entry((0, leading.clone(), outputs)).or_insert(fresh)
+                *known.entry((0, leading, outputs)).or_insert(fresh)
             });
             circles.truncate(known.len());
             seen += 1;
-            for from in before[state].iter().map(|from| *from as usize) {
+            for from in before.of(state) {
                 if from != state && alive[from] {
                     ahead[from] -= 1;
                     if ahead[from] == 0 {
@@ -320,44 +351,43 @@ impl<S: Symbol> Automaton<S> {
     }
 
     /// For each state those that have an arc to it, one for each such arc.
-    fn before(&self) -> Vec<Vec<u32>> {
-        let mut before: Vec<Vec<u32>> = vec![Vec::new(); self.arcs.len()];
+    fn before(&self) -> Before {
+        let mut ends: Vec<u32> = vec![0; self.arcs.len() + 1];
+        for (_, target) in self.arcs.iter().flatten() {
+            ends[*target as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        // Filled from behind, each end becomes the start of its state.
+        let mut starts = ends;
+        let mut states = vec![0; sum as usize];
         for (from, arcs) in (0_u32..).zip(&self.arcs) {
-            for arc in arcs {
-                before[arc.1 as usize].push(from);
+            for (_, target) in arcs {
+                let place = &mut starts[*target as usize];
+                *place -= 1;
+                states[*place as usize] = from;
             }
         }
-        before
+        Before { starts, states }
     }
 
     /// Whether an end can be reached from each state. The start counts as alive.
-    fn alive(&self) -> Vec<bool> {
-        let before = self.before();
-        let mut alive: Vec<bool> = self.outputs.iter().map(|outputs| !outputs.is_empty()).collect();
-        let mut open: Vec<usize> = (0..alive.len()).filter(|state| alive[*state]).collect();
-        while let Some(state) = open.pop() {
-            for &from in &before[state] {
-                if !alive[from as usize] {
-                    alive[from as usize] = true;
-                    open.push(from as usize);
-                }
-            }
-        }
-        if let Some(start) = alive.first_mut() {
-            *start = true;
-        }
-        alive
+    fn alive(&self, before: &Before) -> Vec<bool> {
+        before.reaching(self.outputs.iter().map(|outputs| !outputs.is_empty()).collect())
     }
 
-    /// One state a class, numbered as they are reached from the start.
-    fn merged(&self, classes: &[u32], alive: &[bool]) -> Self {
+    /// One state a class, numbered as they are reached from the start over wanted arcs between states that are alive.
+    fn merged(&self, classes: &[u32], alive: &[bool], wanted: impl Fn(S) -> bool) -> Self {
         let mut numbers: HashMap<u32, u32> = HashMap::from_iter([(classes[0], 0)]);
         let mut open = vec![0_usize];
         let mut merged = Self { arcs: Vec::new(), outputs: Vec::new() };
         let mut next = 0;
         while next < open.len() {
             let state = open[next];
-            let living = || self.arcs[state].iter().filter(|arc| alive[arc.1 as usize]);
+            let living = || self.arcs[state].iter().filter(|arc| alive[arc.1 as usize] && wanted(arc.0));
             let mut arcs = Vec::with_capacity(living().count());
             for &(symbol, target) in living() {
                 let fresh = u32::try_from(open.len()).unwrap_or(u32::MAX);

@@ -1,7 +1,8 @@
 //! Sentences as the word automaton of a recogniser.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::UnderstandingError;
 use super::automaton::{Automaton, Draft};
@@ -78,7 +79,7 @@ pub struct Opening {
 fn spoken_out(compiled: &Compiled, sayable: &Sayable, sentences: &Automaton<Step>, opening: &Opening) -> Draft<u32> {
     let mut draft = Draft::new();
     let states: Vec<u32> = sentences.arcs.iter().map(|_| draft.state()).collect();
-    let mut copies: HashMap<(usize, u32), u32> = HashMap::new();
+    let mut copies: HashMap<(usize, u32), u32> = HashMap::default();
     for (from, arcs) in sentences.arcs.iter().enumerate() {
         for &(step, target) in arcs {
             match step {
@@ -132,7 +133,7 @@ fn pronounceable(compiled: &Compiled, word: u32) -> bool {
 }
 
 fn numbered(compiled: &Compiled, automaton: &Automaton<u32>) -> Grammar {
-    let mut numbers: HashMap<u32, u32> = HashMap::new();
+    let mut numbers: HashMap<u32, u32> = HashMap::default();
     let mut words = Vec::new();
     let mut arcs = Vec::with_capacity(automaton.arcs.len());
     for leaving in &automaton.arcs {

@@ -1,7 +1,9 @@
 //! Sentences into one automaton: rules put in place, words cut, prefixes shared.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use super::compiled::{Compiled, CompiledList, Lexicon, ListKind, Provided, Step, Use, phrases};
 use super::cut::Cutter;
@@ -38,10 +40,11 @@ pub fn compile(
         provided: &provided,
         lexicon: Lexicon::default(),
         lists: Vec::new(),
-        list_numbers: HashMap::new(),
+        list_numbers: HashMap::default(),
         uses: Vec::new(),
         use_numbers: BTreeMap::new(),
         warnings,
+        cut: HashMap::default(),
         steps: 0,
     };
     let too_many = |template: Option<&Template>| {
@@ -105,6 +108,8 @@ pub(super) struct Compiler<'a> {
     pub uses: Vec<Use>,
     use_numbers: BTreeMap<Use, u32>,
     warnings: Vec<String>,
+    /// Texts that were cut into words before: most stand in many sentences.
+    pub cut: HashMap<String, Vec<u32>>,
     /// How many steps were spent.
     steps: usize,
 }
@@ -137,7 +142,7 @@ impl<'a> Compiler<'a> {
             Weaver { compiler: self, scope, pieces: &mut pieces, rules: Vec::new(), lists_allowed, sentence: template };
         let last = weaver.weave(&template.expression, template, 0)?;
         pieces.draft.output(last, 0);
-        let cutter = Cutter { compiler: self, scope, pieces: &pieces, sentence: template, states: HashMap::new() };
+        let cutter = Cutter { compiler: self, scope, pieces: &pieces, sentence: template, states: HashMap::default() };
         cutter.cut(draft, end)
     }
 
@@ -295,7 +300,8 @@ impl<'a> Compiler<'a> {
         let inside = weaver.weave(&template.expression, template, before)?;
         let last = weaver.text(suffix, inside);
         pieces.draft.output(last, 0);
-        Cutter { compiler: self, scope, pieces: &pieces, sentence: template, states: HashMap::new() }.cut(draft, end)
+        Cutter { compiler: self, scope, pieces: &pieces, sentence: template, states: HashMap::default() }
+            .cut(draft, end)
     }
 
     fn provided_list(&mut self, name: &str, place: &impl Fn() -> Place) -> Result<CompiledList, UnderstandingError> {

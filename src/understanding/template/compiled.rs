@@ -1,8 +1,8 @@
 //! Sentences as they are matched: one automaton, its lists, and what they mean.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap as HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -123,7 +123,7 @@ pub struct Compiled {
 impl Compiled {
     /// Takes other lists of the program in the place of those of the same names. The sentences stay as they are.
     pub fn adopt(&mut self, provided: &[Provided]) {
-        let mut said: HashMap<&[(String, u32)], Arc<Automaton<Step>>> = HashMap::new();
+        let mut said: HashMap<&[(String, u32)], Arc<Automaton<Step>>> = HashMap::default();
         for list in self.lists.iter_mut().filter(|list| list.provided) {
             let Some(other) = provided.iter().find(|provided| provided.name == list.name) else { continue };
             let (spelling, lexicon) = (&self.spelling, &mut self.lexicon);

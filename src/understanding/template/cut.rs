@@ -1,6 +1,6 @@
 //! Pieces cut into words: `turn(s|ed)` is one word, `two cups` are two.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::compile::{Compiler, SENTENCE_STATES, Scope};
 use super::compiled::{ListKind, Step, is_pronounceable};
@@ -37,7 +37,7 @@ impl Cutter<'_, '_> {
         let mut spent = 0_usize;
         while let Some(begin) = open.pop() {
             let from = self.states[&begin];
-            let mut seen: HashSet<(u32, Vec<Part>)> = HashSet::new();
+            let mut seen: HashSet<(u32, Vec<Part>)> = HashSet::default();
             let mut ways: Vec<(u32, Vec<Part>)> = vec![(begin, Vec::new())];
             while let Some(way) = ways.pop() {
                 if !seen.insert(way.clone()) {
@@ -134,8 +134,18 @@ impl Cutter<'_, '_> {
 
     /// Adds the words of a text behind a state.
     fn words(&mut self, draft: &mut Draft<Step>, from: u32, text: &str) -> u32 {
-        let words = self.compiler.spelling.words(text);
-        for word in words.words.iter().filter(|word| !is_pronounceable(&word.text)) {
+        if let Some(known) = self.compiler.cut.get(text) {
+            return draft.chain(from, known.iter().map(|word| Step::Word(*word)));
+        }
+        let words = self.compiler.spelling.words(text).words;
+        let numbers: Vec<u32> = words.iter().map(|word| self.compiler.lexicon.intern(&word.text)).collect();
+        let end = draft.chain(from, numbers.iter().map(|word| Step::Word(*word)));
+        let mut silent = words.iter().filter(|word| !is_pronounceable(&word.text)).peekable();
+        if silent.peek().is_none() {
+            self.compiler.cut.insert(text.to_owned(), numbers);
+        }
+        // What is told of is told for each sentence.
+        for word in silent {
             let reason = format!(
                 "`{}` has no letters: recognition with a fixed vocabulary (PocketSphinx) cannot hear it; write it as it \
                  is spoken",
@@ -143,9 +153,7 @@ impl Cutter<'_, '_> {
             );
             self.compiler.warn(self.scope, &self.sentence.place, &reason);
         }
-        let symbols: Vec<Step> =
-            words.words.iter().map(|word| Step::Word(self.compiler.lexicon.intern(&word.text))).collect();
-        draft.chain(from, symbols)
+        end
     }
 
     /// Whether a text beside a list would be one word with its values.
