@@ -1,9 +1,9 @@
-//! Many sites on one broker: `cargo bench --bench bridge [-- SECONDS [SITES [TURNS A SECOND]]]` (60, 1,000, 500); needs
-//! mosquitto.
+//! Many sites on one broker: `cargo bench --bench bridge [-- SECONDS [SITES [TURNS A SECOND [STORM]]]]` (60, 1,000, 500, 0);
+//! needs mosquitto.
 //!
 //! A hub of each site says something, and the daemon answers all of them over MQTT at QoS 1. Told are the time from there to
 //! the reply, how many had none, and what a site costs in memory. Asked is p99 of at most 50 ms, none lost, and at most 100
-//! kB a site.
+//! kB a site. With a storm one more site says so many turns a second, which nobody waits for.
 
 use std::collections::HashSet;
 use std::fs;
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 fn main() -> ExitCode {
     let numbers: Vec<u64> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let number = |at: usize, default| numbers.get(at).copied().unwrap_or(default);
-    match measure(Duration::from_secs(number(0, 60)), number(1, 1_000), number(2, 500)) {
+    match measure(Duration::from_secs(number(0, 60)), number(1, 1_000), number(2, 500), number(3, 0)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bridge: {error}");
@@ -48,7 +48,7 @@ impl Drop for Running {
     }
 }
 
-fn measure(period: Duration, sites: u64, rate: u64) -> Result<(), String> {
+fn measure(period: Duration, sites: u64, rate: u64, storm: u64) -> Result<(), String> {
     let home = tempfile::tempdir().map_err(text)?;
     let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).map_err(text)?.port();
     let _broker = broker(home.path(), port)?;
@@ -70,18 +70,20 @@ fn measure(period: Duration, sites: u64, rate: u64) -> Result<(), String> {
     wait_for_daemon(&client, &replies)?;
     let before = resident_kb(daemon.0.id())?;
 
-    let pause = Duration::from_secs(1) / u32::try_from(rate).map_err(text)?;
     let began = Instant::now();
     let count = period.as_secs() * rate;
-    let saying = thread::spawn(move || -> Result<Vec<Instant>, String> {
-        let mut said = Vec::new();
-        for number in 0..count {
-            let due = began + pause * u32::try_from(number).map_err(text)?;
-            thread::sleep(due.saturating_duration_since(Instant::now()));
-            said.push(Instant::now());
-            say(&client, number % sites, &number.to_string(), WORDS[(number % WORDS.len() as u64) as usize])?;
-        }
-        Ok(said)
+    let storming = (storm > 0).then(|| hub(port)).transpose()?.map(|(client, _no_session_of_ours)| {
+        thread::spawn(move || {
+            paced(began, storm, period.as_secs() * storm, |number| {
+                say(&client, sites, "storm", &number.to_string(), WORDS[2])
+            })
+        })
+    });
+    let saying = thread::spawn(move || {
+        paced(began, rate, count, |number| {
+            let session = number.to_string();
+            say(&client, number % sites, &session, &session, WORDS[(number % WORDS.len() as u64) as usize])
+        })
     });
     let mut heard: Vec<(usize, Instant)> = Vec::new();
     let mut left: HashSet<usize> = (0..count as usize).collect();
@@ -106,6 +108,9 @@ fn measure(period: Duration, sites: u64, rate: u64) -> Result<(), String> {
     times.sort_unstable();
     let at =
         |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or_default().as_secs_f64() * 1e3;
+    if let Some(storming) = storming {
+        storming.join().map_err(|_panicked| "the storm is gone".to_owned())??;
+    }
     let took = began.elapsed().as_secs_f64();
     println!("{count} turns of {sites} sites in {took:.0} s, {rate} asked for a second; {} had no reply", left.len());
     println!(
@@ -175,8 +180,26 @@ fn hub(port: u16) -> Result<(Client, Receiver<(String, Instant)>), String> {
     Ok((client, seen))
 }
 
-fn say(client: &Client, site: u64, session: &str, words: &str) -> Result<(), String> {
-    let id = format!("{session}-{site}");
+/// Does something so often a second, and tells when.
+fn paced(
+    began: Instant,
+    rate: u64,
+    count: u64,
+    mut each: impl FnMut(u64) -> Result<(), String>,
+) -> Result<Vec<Instant>, String> {
+    let pause = Duration::from_secs(1) / u32::try_from(rate).map_err(text)?;
+    let mut done = Vec::new();
+    for number in 0..count {
+        let due = began + pause * u32::try_from(number).map_err(text)?;
+        thread::sleep(due.saturating_duration_since(Instant::now()));
+        done.push(Instant::now());
+        each(number)?;
+    }
+    Ok(done)
+}
+
+fn say(client: &Client, site: u64, session: &str, id: &str, words: &str) -> Result<(), String> {
+    let id = format!("{id}-{site}");
     let utterance = json!({"id": id, "text": words, "session": session, "ts": Timestamp::now()}).to_string();
     client.publish(format!("orderly/v1/site-{site}/utterance"), QoS::AtLeastOnce, false, utterance).map_err(text)
 }
@@ -184,7 +207,8 @@ fn say(client: &Client, site: u64, session: &str, words: &str) -> Result<(), Str
 /// Says something until the daemon is there and answers.
 fn wait_for_daemon(client: &Client, replies: &Receiver<(String, Instant)>) -> Result<(), String> {
     for attempt in 0..60 {
-        say(client, 0, &format!("first-{attempt}"), WORDS[2])?;
+        let session = format!("first-{attempt}");
+        say(client, 0, &session, &session, WORDS[2])?;
         if replies.recv_timeout(Duration::from_secs(1)).is_ok() {
             return Ok(());
         }

@@ -262,6 +262,20 @@ fn what_must_not_be_acted_on_is_refused_and_the_hub_is_told() {
 }
 
 #[test]
+fn a_storm_from_one_site_does_not_keep_the_others_waiting() {
+    let (_broker, hub, channel, events) = household();
+    for number in 0..300 {
+        hub.say("attic", &number.to_string(), "help");
+    }
+    hub.say("kitchen", "one", "reorder coffee");
+    let before = std::iter::repeat_with(|| next_turn(&events)).take_while(|turn| turn.site != kitchen()).count();
+    assert!(before < 150, "{before} turns of the storm were taken");
+    let told = std::iter::repeat_with(|| hub.next()).find(|seen| seen.topic == "orderly/v1/attic/reply").unwrap();
+    assert_eq!(told.content["error"], "busy");
+    assert!(channel.0.counts().refused > 100);
+}
+
+#[test]
 fn a_message_too_large_to_read_does_not_keep_the_bridge_away() {
     let (_broker, hub, _channel, events) = household();
     hub.publish("orderly/v1/kitchen/utterance", false, vec![b'x'; 200_000]);

@@ -52,6 +52,7 @@
 pub mod admission;
 mod desk;
 pub mod messages;
+mod pace;
 mod questions;
 pub mod requests;
 pub mod topics;
@@ -65,8 +66,9 @@ use rumqttc::{QoS, SubscribeFilter};
 use self::admission::{Admission, hubs_id};
 use self::desk::DeskTopic;
 use self::messages::{ErrorMessage, Expects, OrderMessage, ReplyMessage, State, StateMessage, StatusMessage};
+use self::pace::{Pace, Pacing};
 use self::questions::Questions;
-use self::topics::Leaf;
+use self::topics::{Leaf, Topic};
 use super::dialect::{Delivery, Dialect, Fault, Halves, Refusal, Taken};
 use super::link::{Link, Publisher};
 use super::outbox::Message;
@@ -93,7 +95,7 @@ pub(super) fn open(link: &Arc<Link>, config: &Config) -> Halves {
         transcript: config.mqtt.transcript,
         _up_meanwhile: Arc::clone(link),
     };
-    (Box::new(Native { admission }), Box::new(channel))
+    (Box::new(Native { admission, pace: Pace::default() }), Box::new(channel))
 }
 
 /// The status of the daemon.
@@ -103,6 +105,7 @@ pub(super) fn status(site: &SiteId, state: State) -> Result<Message, ChannelErro
 
 struct Native {
     admission: Admission,
+    pace: Pace,
 }
 
 impl Dialect for Native {
@@ -112,14 +115,25 @@ impl Dialect for Native {
     }
 
     fn take(&mut self, delivery: Delivery<'_>, now: Timestamp) -> Taken {
+        let site = delivery.topic.parse().ok().map(|Topic { site, .. }| site);
+        let pacing = site.as_ref().map_or(Pacing::Taken, |site| self.pace.count(site, now));
+        let too_many = || {
+            let reason = "its site says more than anybody can mean: wait a few seconds".to_owned();
+            Refusal { fault: Fault::Busy, reason, site: site.clone() }
+        };
+        if pacing == Pacing::StillTooMany {
+            return Taken { refusal: Some(too_many()), ..Taken::default() };
+        }
         match self.admission.admit(delivery, now) {
+            Ok(event) if pacing == Pacing::TooMany => self.undo(event, too_many()),
             Ok(event) => Taken { event: Some(event), ..Taken::default() },
             Err(refusal) => refused(&refusal),
         }
     }
 
-    fn undo(&mut self, event: Event, Refusal { fault, reason, .. }: Refusal) -> Taken {
-        let Event::Text(turn) = event else { return Taken::default() };
+    fn undo(&mut self, event: Event, refusal: Refusal) -> Taken {
+        let Event::Text(turn) = event else { return Taken { refusal: Some(refusal), ..Taken::default() } };
+        let Refusal { fault, reason, .. } = refusal;
         let id = turn.id.as_deref().and_then(|id| hubs_id(id, &turn.site)).map(str::to_owned);
         refused(&admission::Refusal { fault, reason, site: Some(turn.site), id, session: turn.session })
     }
