@@ -18,7 +18,7 @@ use daemon::{AT_THE_STEP, DONE, Daemon, Orders, RECOVERED};
 use shop::{Mood, Moods, Shop};
 
 mod books;
-mod chance;
+pub mod chance;
 mod daemon;
 mod disk;
 mod line;

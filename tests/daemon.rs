@@ -3,6 +3,7 @@
 
 #[cfg(feature = "email")]
 mod delivered;
+mod faults;
 pub mod household;
 mod interrupted;
 mod killed;

@@ -83,6 +83,11 @@ impl Hub {
         self.seen.recv_timeout(Duration::from_secs(90)).expect("the hub saw nothing")
     }
 
+    /// The next message that it sees within a time.
+    pub fn next_within(&self, patience: Duration) -> Option<Seen> {
+        self.seen.recv_timeout(patience).ok()
+    }
+
     /// Waits for a status of a site.
     pub fn wait_for_status(&self, site: &str, state: &str) {
         let topic = format!("orderly/v1/{site}/status");

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! `id`, `text` and `ts` are required (`ts` may also be a Unix time in seconds or milliseconds); fields that are not
-//! known are skipped. An id is acted on once a day at a site. The answer comes on `orderly/v1/<site>/reply`:
+//! known are skipped. An id is acted on once a day at a site; a hub that had no answer may publish the same again, and what
+//! was answered to the last utterance of a site comes again, under the same ids. The answer comes on `orderly/v1/<site>/reply`:
 //!
 //! ```json
 //! {"id": "0b6c…", "session": "s-12", "text": "Two packs of … for €18.40. Say yes to order.", "expects": "confirm",
@@ -50,6 +51,7 @@
 //! A hub sees by `ts` that a question has lapsed. A message that is delivered twice has the same `id` both times.
 
 pub mod admission;
+mod answered;
 mod desk;
 pub mod messages;
 mod pace;
@@ -64,6 +66,7 @@ use jiff::Timestamp;
 use rumqttc::{QoS, SubscribeFilter};
 
 use self::admission::{Admission, hubs_id};
+use self::answered::Answered;
 use self::desk::DeskTopic;
 use self::messages::{ErrorMessage, Expects, OrderMessage, ReplyMessage, State, StateMessage, StatusMessage};
 use self::pace::{Pace, Pacing};
@@ -89,13 +92,15 @@ pub const SCHEMA: &str = include_str!("asyncapi.json");
 pub(super) fn open(link: &Arc<Link>, config: &Config) -> Halves {
     let stale_after = Duration::from_secs(config.mqtt.stale_after_s.into());
     let admission = Admission::new(stale_after, &config.assistant.language);
+    let answered = Answered::default();
     let channel = NativeChannel {
         publisher: link.publisher(NAME),
+        answered: answered.clone(),
         questions: admission.questions().clone(),
         transcript: config.mqtt.transcript,
         _up_meanwhile: Arc::clone(link),
     };
-    (Box::new(Native { admission, pace: Pace::default() }), Box::new(channel))
+    (Box::new(Native { admission, answered, pace: Pace::default() }), Box::new(channel))
 }
 
 /// The status of the daemon.
@@ -105,6 +110,7 @@ pub(super) fn status(site: &SiteId, state: State) -> Result<Message, ChannelErro
 
 struct Native {
     admission: Admission,
+    answered: Answered,
     pace: Pace,
 }
 
@@ -126,7 +132,7 @@ impl Dialect for Native {
         }
         match self.admission.admit(delivery, now) {
             Ok(event) if pacing == Pacing::TooMany => self.undo(event, too_many()),
-            Ok(event) => Taken { event: Some(event), ..Taken::default() },
+            Ok(event) => self.fresh(event),
             Err(refusal) => refused(&refusal),
         }
     }
@@ -136,6 +142,19 @@ impl Dialect for Native {
         let Refusal { fault, reason, .. } = refusal;
         let id = turn.id.as_deref().and_then(|id| hubs_id(id, &turn.site)).map(str::to_owned);
         refused(&admission::Refusal { fault, reason, site: Some(turn.site), id, session: turn.session })
+    }
+}
+
+impl Native {
+    /// An event for the loop; a turn that was answered before is answered again instead.
+    fn fresh(&self, event: Event) -> Taken {
+        if let Event::Text(TextTurn { id: Some(id), site, .. }) = &event {
+            let messages = self.answered.asked(&Leaf::Reply.of(site.clone()).to_string(), id);
+            if !messages.is_empty() {
+                return Taken { messages, ..Taken::default() };
+            }
+        }
+        Taken { event: Some(event), ..Taken::default() }
     }
 }
 
@@ -151,6 +170,7 @@ fn refused(refusal: &admission::Refusal) -> Taken {
 
 struct NativeChannel {
     publisher: Publisher,
+    answered: Answered,
     questions: Questions,
     /// Whether what was heard may be shown.
     transcript: bool,
@@ -165,7 +185,9 @@ impl Channel for NativeChannel {
     fn reply(&mut self, site: &SiteId, session: &str, reply: &Reply) -> Result<(), ChannelError> {
         let reply = ReplyMessage::new(unique_id(), session, reply, Timestamp::now());
         self.questions.replied(site, &reply.id, reply.expects == Expects::Confirm);
-        self.publisher.publish(Message::json(&Leaf::Reply.of(site.clone()), &reply)?)
+        let message = Message::json(&Leaf::Reply.of(site.clone()), &reply)?;
+        self.answered.replied(&message);
+        self.publisher.publish(message)
     }
 
     fn refuse(&mut self, turn: &TextTurn, reason: &str) -> Result<(), ChannelError> {
