@@ -110,6 +110,26 @@ fn a_total_that_was_never_said_cannot_be_confirmed() {
 }
 
 #[test]
+fn a_yes_that_a_recogniser_is_not_sure_of_orders_nothing() {
+    let broker = Broker::start();
+    let house = House::start(&broker);
+    let satellite = Satellite::join(broker.port, "kitchen");
+    let before = house.orders().len();
+    let session = satellite.wake();
+    // Sure enough for any other word.
+    satellite.capture_with(&session, "reorder dishwasher tablets", 0.6);
+    satellite.say(&satellite.told());
+    satellite.next("hermes/asr/startListening");
+    satellite.capture_with(&session, "yes", 0.6);
+    satellite.say(&satellite.told());
+    satellite.next("hermes/asr/startListening");
+    assert_eq!(house.orders().len(), before);
+    satellite.capture_with(&session, "yes", 0.8);
+    satellite.say(&satellite.told());
+    assert_eq!(house.orders().len(), before + 1);
+}
+
+#[test]
 fn when_the_daemon_ends_the_wake_words_of_every_site_count_again() {
     let broker = Broker::start();
     let mut house = House::start(&broker);

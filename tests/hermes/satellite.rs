@@ -103,8 +103,13 @@ impl Satellite {
 
     /// Recognises words in a session.
     pub fn capture(&self, session: &str, text: &str) {
+        self.capture_with(session, text, 0.9);
+    }
+
+    /// The same, so sure of them.
+    pub fn capture_with(&self, session: &str, text: &str, likelihood: f32) {
         let captured =
-            json!({"siteId": self.site, "sessionId": session, "text": text, "likelihood": 0.9, "seconds": 1});
+            json!({"siteId": self.site, "sessionId": session, "text": text, "likelihood": likelihood, "seconds": 1});
         self.publish("hermes/asr/textCaptured", &captured);
     }
 
