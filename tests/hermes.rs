@@ -6,8 +6,11 @@
 
 #[cfg(feature = "sqlite")]
 mod live;
+#[cfg(all(feature = "sphinx", feature = "sqlite"))]
+mod recognising;
 mod satellite;
 mod speaking;
+mod streams;
 
 use std::collections::VecDeque;
 use std::path::Path;

@@ -248,6 +248,9 @@ impl Assistant {
         for voice in self.voices.values() {
             voice.hearing.adopt(self.understanding.clone(), learned.vocabulary.clone());
         }
+        for channel in &mut self.channels {
+            channel.adopt(&learned.vocabulary);
+        }
         self.timeline.note(&format!("the catalogue changed: {} products are understood now", learned.products));
     }
 

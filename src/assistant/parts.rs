@@ -2,6 +2,8 @@
 
 mod voice;
 
+#[cfg(feature = "mqtt")]
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -26,7 +28,7 @@ use crate::speech_to_text::Vocabulary;
 use crate::understanding::samples::Samples;
 
 use voice::{Voice, open_mouth};
-pub use voice::{loudspeaker, pronunciation, reader, recognizer, recordings_in, source};
+pub use voice::{loudspeaker, pronunciation, reader, recognizer, recognizers, recordings_in, source};
 
 /// Where frames come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -303,12 +305,35 @@ pub fn add_channels(assistant: &mut Assistant, config: &Config) -> Result<bool, 
 
 #[cfg(feature = "mqtt")]
 fn add_bridge(assistant: &mut Assistant, config: &Config) -> Result<(), AssistantError> {
+    use crate::channels::mqtt::{Bridge, hermes};
+
     let voice = (!config.hermes.speak_for.is_empty()).then(|| reader(config)).transpose()?.map(|chosen| chosen.part);
-    let bridge = crate::channels::mqtt::Bridge::connect_with(config, voice, assistant.events())?;
+    let ear = (!config.hermes.transcribe_for.is_empty()).then(|| satellites_ear(assistant, config)).transpose()?;
+    let bridge = Bridge::connect_with(config, hermes::Parts { voice, ear }, assistant.events())?;
     for channel in bridge.channels {
         assistant.add_channel(channel);
     }
     Ok(())
+}
+
+/// What recognises for satellites: a listener for each site, and recognisers for all of them.
+#[cfg(feature = "mqtt")]
+fn satellites_ear(
+    assistant: &Assistant,
+    config: &Config,
+) -> Result<crate::channels::mqtt::hermes::EarParts, AssistantError> {
+    let sites: BTreeSet<SiteId> = config.hermes.transcribe_for.iter().cloned().map(SiteId).collect();
+    let mut listeners = Vec::new();
+    for site in sites {
+        let detector = vad::open(&config.listening.vad, &config.data_folder())?;
+        if let Some(instead) = detector.instead.filter(|_| listeners.is_empty()) {
+            assistant.timeline().warn(&instead);
+        }
+        listeners.push((site, Listener::new(detector.vad, &config.listening)));
+    }
+    let Chosen { part: recognizers, note } = recognizers(config, &assistant.understanding().vocabulary()?)?;
+    assistant.timeline().note(&format!("for satellites: {note}"));
+    Ok(crate::channels::mqtt::hermes::EarParts { listeners, recognizers })
 }
 
 #[cfg(not(feature = "mqtt"))]

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Assistant;
+use super::wholeness::needed;
 use crate::dialogue::Input;
 use crate::event::{Event, Query, SiteId, TextTurn};
 use crate::expecting::Expecting;
@@ -60,7 +61,9 @@ impl Assistant {
             return;
         }
         let judged = self.understanding.judge(std::slice::from_ref(&hypothesis), expecting);
-        let meaning = judged.meaning.at_least(self.config.recognition.minimum_confidence);
+        let sensitivity = self.config.listening.wake_sensitivity;
+        let needed = needed(&self.config.recognition, sensitivity, expecting, judged.meaning.wishes());
+        let meaning = judged.meaning.at_least(needed);
         let understood = meaning.first().is_some();
         if let Meaning::NoMatch { confidence } = meaning
             && let Some(from) = self.channels.iter_mut().find(|from| from.name() == channel)

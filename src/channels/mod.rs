@@ -13,6 +13,7 @@ use crate::commerce::order::Order;
 use crate::dialogue::Reply;
 use crate::event::{Query, SiteId, SiteState, TextTurn};
 use crate::handover::Destination;
+use crate::speech_to_text::Vocabulary;
 use crate::understanding::Meaning;
 
 /// Takes out what the assistant says. What comes in is sent to the loop as an [`crate::event::Event`].
@@ -31,6 +32,9 @@ pub trait Channel: Send {
     fn takes_time(&self) -> bool {
         false
     }
+
+    /// Changes what may be said, for a channel that recognises.
+    fn adopt(&mut self, _vocabulary: &Vocabulary) {}
 
     /// Whether it reaches people at a site where nobody takes part in a session.
     fn announces(&self, _site: &SiteId) -> bool {

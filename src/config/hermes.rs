@@ -14,18 +14,21 @@ pub struct HermesConfig {
     pub understand: bool,
     /// The sites that have no voice of their own: what is to be said there is said by the voice of `[speech]`.
     pub speak_for: Vec<String>,
+    /// The sites that have no recogniser of their own: what is said there, `hermes/audioServer/<site>/audioFrame`, is
+    /// recognised by that of `[recognition]` while `hermes/asr/startListening` asks for it.
+    pub transcribe_for: Vec<String>,
 }
 
 impl HermesConfig {
     /// Whether anything is spoken in the protocol.
     #[must_use]
     pub fn is_used(&self) -> bool {
-        self.enabled || self.understand || !self.speak_for.is_empty()
+        self.enabled || self.understand || !self.speak_for.is_empty() || !self.transcribe_for.is_empty()
     }
 }
 
 impl Default for HermesConfig {
     fn default() -> Self {
-        Self { enabled: false, listen_s: 15, understand: false, speak_for: Vec::new() }
+        Self { enabled: false, listen_s: 15, understand: false, speak_for: Vec::new(), transcribe_for: Vec::new() }
     }
 }

@@ -196,8 +196,10 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
         found.add("hermes", "enabled", "satellites need the bridge: set enabled = true in [mqtt]");
     }
     found.within("hermes", "listen_s", hermes.listen_s, 2..=120);
-    for wrong in hermes.speak_for.iter().filter_map(|site| site.parse::<SiteId>().err()) {
-        found.add("hermes", "speak_for", wrong);
+    for (key, sites) in [("speak_for", &hermes.speak_for), ("transcribe_for", &hermes.transcribe_for)] {
+        for wrong in sites.iter().filter_map(|site| site.parse::<SiteId>().err()) {
+            found.add("hermes", key, wrong);
+        }
     }
 }
 

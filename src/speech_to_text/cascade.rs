@@ -96,6 +96,10 @@ impl Recognizer for Cascade {
         both_refuse(quick, self.thorough.recognizer.adopt_meanwhile(vocabulary))
     }
 
+    fn takes_the_whole_machine(&self) -> bool {
+        self.quick.recognizer.takes_the_whole_machine() || self.thorough.recognizer.takes_the_whole_machine()
+    }
+
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
         self.expecting = expecting;
         for engine in [&mut self.quick, &mut self.thorough] {

@@ -2,6 +2,7 @@
 
 pub mod cascade;
 pub mod grammar;
+pub mod pool;
 pub mod pronunciation;
 #[cfg(feature = "sphinx")]
 pub mod sphinx;
@@ -49,6 +50,11 @@ pub trait Recognizer: Send {
     /// [`RecognizerError::Vocabulary`] when it cannot be used; the old one stays.
     fn adopt_meanwhile(&mut self, vocabulary: Vocabulary) -> Result<(), RecognizerError> {
         self.adopt(&vocabulary)
+    }
+
+    /// Whether one of its kind keeps all cores of the machine busy, so that a second one would gain nothing.
+    fn takes_the_whole_machine(&self) -> bool {
+        false
     }
 
     /// Begins an utterance.

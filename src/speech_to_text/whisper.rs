@@ -132,6 +132,10 @@ impl Recognizer for WhisperRecognizer {
         Ok(())
     }
 
+    fn takes_the_whole_machine(&self) -> bool {
+        true
+    }
+
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
         self.expecting = expecting;
         self.bias = if names_products(expecting) { Arc::clone(&self.names) } else { Bias::default() };

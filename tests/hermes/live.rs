@@ -9,16 +9,21 @@ use super::satellite::Satellite;
 use crate::mqtt::broker::Broker;
 
 /// A household with the sample shop, and its daemon.
-struct House {
+pub struct House {
     folder: TempDir,
     daemon: Child,
 }
 
 impl House {
     fn start(broker: &Broker) -> Self {
+        Self::start_with(broker, "")
+    }
+
+    /// The same with more lines in the configuration, in the section of Hermes.
+    pub fn start_with(broker: &Broker, lines: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = format!(
-            "[audio]\ninput = \"none\"\n[mqtt]\nenabled = true\nport = {}\n[hermes]\nenabled = true\nunderstand = true\n",
+            "[audio]\ninput = \"none\"\n[mqtt]\nenabled = true\nport = {}\n[hermes]\nenabled = true\nunderstand = true\n{lines}",
             broker.port
         );
         std::fs::write(folder.path().join("orderly.toml"), config).unwrap();
@@ -38,7 +43,7 @@ impl House {
         self.daemon = command(&self.folder).arg("run").stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
     }
 
-    fn orders(&self) -> Vec<Value> {
+    pub fn orders(&self) -> Vec<Value> {
         let listed = command(&self.folder).args(["orders", "--json", "--limit", "1000"]).output().unwrap();
         serde_json::from_slice(&listed.stdout).unwrap()
     }
@@ -102,6 +107,26 @@ fn a_total_that_was_never_said_cannot_be_confirmed() {
     satellite.capture(&session, "yes");
     satellite.told();
     assert_eq!(house.orders().len(), before);
+}
+
+#[test]
+fn a_yes_that_a_recogniser_is_not_sure_of_orders_nothing() {
+    let broker = Broker::start();
+    let house = House::start(&broker);
+    let satellite = Satellite::join(broker.port, "kitchen");
+    let before = house.orders().len();
+    let session = satellite.wake();
+    // Sure enough for any other word.
+    satellite.capture_with(&session, "reorder dishwasher tablets", 0.6);
+    satellite.say(&satellite.told());
+    satellite.next("hermes/asr/startListening");
+    satellite.capture_with(&session, "yes", 0.6);
+    satellite.say(&satellite.told());
+    satellite.next("hermes/asr/startListening");
+    assert_eq!(house.orders().len(), before);
+    satellite.capture_with(&session, "yes", 0.8);
+    satellite.say(&satellite.told());
+    assert_eq!(house.orders().len(), before + 1);
 }
 
 #[test]

@@ -7,6 +7,8 @@ use std::time::Duration;
 use rumqttc::{Client, Event, MqttOptions, Packet, QoS};
 use serde_json::{Value, json};
 
+use super::streams::piece;
+
 const PATIENCE: Duration = Duration::from_secs(90);
 
 pub struct Satellite {
@@ -48,6 +50,33 @@ impl Satellite {
         self.client.publish(topic, QoS::AtLeastOnce, false, payload.to_string()).unwrap();
     }
 
+    /// The same, but only as it happens, like sound: both stay in their order.
+    pub fn publish_at_once(&self, topic: &str, payload: &Value) {
+        self.publish_bytes(topic, payload.to_string().into_bytes());
+    }
+
+    pub fn publish_bytes(&self, topic: &str, payload: Vec<u8>) {
+        self.client.publish(topic, QoS::AtMostOnce, false, payload).unwrap();
+    }
+
+    /// Its microphone hears something.
+    pub fn hears(&self, samples: &[i16]) {
+        let topic = format!("hermes/audioServer/{}/audioFrame", self.site);
+        for samples in samples.chunks(1_024) {
+            self.publish_bytes(&topic, piece(samples, 16_000, 1));
+        }
+    }
+
+    /// The next error of a recogniser; what comes before it is skipped.
+    pub fn next_error(&self) -> Value {
+        loop {
+            let (seen, payload) = self.seen.recv_timeout(PATIENCE).expect("no error");
+            if seen == "hermes/error/asr" {
+                return serde_json::from_slice(&payload).unwrap();
+            }
+        }
+    }
+
     /// The next message on this topic; what comes before it is skipped.
     pub fn next(&self, topic: &str) -> Value {
         serde_json::from_slice(&self.next_below(topic).1).unwrap()
@@ -74,8 +103,13 @@ impl Satellite {
 
     /// Recognises words in a session.
     pub fn capture(&self, session: &str, text: &str) {
+        self.capture_with(session, text, 0.9);
+    }
+
+    /// The same, so sure of them.
+    pub fn capture_with(&self, session: &str, text: &str, likelihood: f32) {
         let captured =
-            json!({"siteId": self.site, "sessionId": session, "text": text, "likelihood": 0.9, "seconds": 1});
+            json!({"siteId": self.site, "sessionId": session, "text": text, "likelihood": likelihood, "seconds": 1});
         self.publish("hermes/asr/textCaptured", &captured);
     }
 

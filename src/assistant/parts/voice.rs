@@ -1,5 +1,6 @@
 //! Which implementation hears and speaks.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use super::{Chosen, Ears, Mouth, replies};
@@ -9,8 +10,8 @@ use crate::audio::recording::{ClipFolder, Pace, Recordings};
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::config::{Config, Wake};
 use crate::listening::wake_word;
-use crate::speech_to_text::Recognizer;
 use crate::speech_to_text::cascade::{Cascade, Sureness};
+use crate::speech_to_text::{Recognizer, Vocabulary};
 use crate::text_to_speech::lexicon::Lexicon;
 use crate::text_to_speech::reader::Reader;
 use crate::text_to_speech::{self, SynthesizerError};
@@ -195,6 +196,31 @@ pub fn recognizer(config: &Config) -> Result<Chosen<Box<dyn Recognizer>>, Assist
             Err(error) => Ok(alone(sphinx(config)?, &format!("whisper cannot be used: {error}"))),
         },
     }
+}
+
+/// So many recognisers at most work at once: each keeps a grammar of its own in memory.
+const RECOGNIZERS: usize = 4;
+
+/// Recognisers for utterances that come from many sites at once, as many as the machine has cores for. They have adopted
+/// the vocabulary.
+///
+/// # Errors
+/// As [`recognizer`].
+pub fn recognizers(
+    config: &Config,
+    vocabulary: &Vocabulary,
+) -> Result<Chosen<Vec<Box<dyn Recognizer>>>, AssistantError> {
+    let Chosen { part: first, note } = recognizer(config)?;
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let count = if first.takes_the_whole_machine() { 1 } else { cores.min(RECOGNIZERS) };
+    let mut recognizers = vec![first];
+    while recognizers.len() < count {
+        recognizers.push(recognizer(config)?.part);
+    }
+    for recognizer in &mut recognizers {
+        recognizer.adopt(vocabulary)?;
+    }
+    Ok(Chosen { part: recognizers, note })
 }
 
 /// The first one answers where it is sure, the second one decides the rest.

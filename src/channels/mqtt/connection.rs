@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rumqttc::mqttbytes::Error as PacketError;
 use rumqttc::{
-    Client, ConnectReturnCode, Connection, ConnectionError, Event as MqttEvent, Outgoing, Packet, Publish, StateError,
-    SubAck, SubscribeFilter, SubscribeReasonCode,
+    Client, ConnectReturnCode, Connection, ConnectionError, Event as MqttEvent, Outgoing, Packet, Publish, QoS,
+    StateError, SubAck, SubscribeFilter, SubscribeReasonCode,
 };
 
 use super::dialect::{Delivery, Dialect, Fault, Refusal, Taken};
@@ -211,6 +211,10 @@ impl Keeper {
             None => Taken { refusal: Some(foreign()), ..Taken::default() },
         };
         let event = self.settle(taken);
+        if event.is_none() && publish.qos == QoS::AtMostOnce {
+            // Nothing to hand on or to acknowledge: sound must not take the room of turns.
+            return;
+        }
         let connection = self.shared.lock().connection;
         match self.inbound.try_send(Inbound { event, publish, connection }) {
             Ok(()) => {}

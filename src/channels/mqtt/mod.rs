@@ -31,7 +31,6 @@ use self::native::messages::State;
 use super::{Channel, ChannelError};
 use crate::config::{Config, MqttConfig};
 use crate::event::{Event, SiteId};
-use crate::text_to_speech::reader::Reader;
 
 /// The name of the connection in errors.
 const NAME: &str = "mqtt";
@@ -41,6 +40,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
 /// A larger packet ends the connection: four times what an utterance can have.
 const INCOMING_LIMIT: usize = 64 * 1024;
+
+/// The same where satellites send sound: what is too large for a piece of it is refused, but not the whole connection.
+const INCOMING_SOUND_LIMIT: usize = 1024 * 1024;
 
 /// A larger packet is not published: two minutes of sound.
 const OUTGOING_LIMIT: usize = 4 * 1024 * 1024;
@@ -62,29 +64,32 @@ impl Bridge {
     /// # Errors
     /// [`ChannelError::Setup`] when the configuration cannot be used.
     pub fn connect(config: &Config, events: SyncSender<Event>) -> Result<Self, ChannelError> {
-        Self::connect_with(config, None, events)
+        Self::connect_with(config, hermes::Parts::default(), events)
     }
 
-    /// The same with a voice for the satellites that have none.
+    /// The same with a voice and a recogniser for the satellites that have none.
     ///
     /// # Errors
     /// As [`Bridge::connect`].
     pub fn connect_with(
         config: &Config,
-        voice: Option<Reader>,
+        parts: hermes::Parts,
         events: SyncSender<Event>,
     ) -> Result<Self, ChannelError> {
         let site: SiteId = config.assistant.site.parse().map_err(setup)?;
         let offline = native::status(&site, State::Offline)?;
-        let (client, mut connection) =
-            Client::new(lasting(options(&config.mqtt, &config.mqtt.client_id)?, &offline), REQUESTS);
+        let mut options = lasting(options(&config.mqtt, &config.mqtt.client_id)?, &offline);
+        if parts.ear.is_some() {
+            options.set_max_packet_size(INCOMING_SOUND_LIMIT, OUTGOING_LIMIT);
+        }
+        let (client, mut connection) = Client::new(options, REQUESTS);
         // A reply is one small packet: it must not wait until the one before is acknowledged (RFC 896).
         let mut network = NetworkOptions::new();
         network.set_tcp_nodelay(true);
         connection.eventloop.set_network_options(network);
         let shared = Arc::new(Shared::default());
         let link = Arc::new(Link::new(Arc::clone(&shared), client.clone(), offline));
-        let hermes = config.hermes.is_used().then(|| hermes::open(&link, config, voice, events.clone())).transpose()?;
+        let hermes = config.hermes.is_used().then(|| hermes::open(&link, config, parts, events.clone())).transpose()?;
         let halves = [native::open(&link, config)].into_iter().chain(hermes);
         let (mut dialects, channels): (Vec<_>, _) = halves.unzip();
         if config.mqtt.home_assistant {

@@ -5,6 +5,8 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::asr::{self, Heard};
+use super::sound;
 use super::topics::Topic;
 use crate::event::{Query, SiteId};
 
@@ -75,6 +77,13 @@ pub enum Incoming {
         /// Under which name.
         id: String,
     },
+    /// Something for the recogniser of a site.
+    Heard {
+        /// Of which.
+        site: SiteId,
+        /// What.
+        heard: Heard,
+    },
 }
 
 /// What is to be said.
@@ -128,8 +137,9 @@ impl Incoming {
     /// # Errors
     /// What is wrong, without anything of the content.
     pub fn read(topic: &Topic, payload: &[u8]) -> Result<Self, String> {
-        if payload.len() > PAYLOAD_LIMIT {
-            return Err(format!("{} bytes; at most {PAYLOAD_LIMIT} are read", payload.len()));
+        let limit = if matches!(topic, Topic::AudioFrame(_)) { sound::LIMIT } else { PAYLOAD_LIMIT };
+        if payload.len() > limit {
+            return Err(format!("{} bytes; at most {limit} are read", payload.len()));
         }
         match topic {
             Topic::Detected(wake_word) => {
@@ -173,10 +183,14 @@ impl Incoming {
                 let PlayedJson { id } = json(payload)?;
                 Ok(Self::Played { site: site.clone(), id: name(Some(id), "id")?.ok_or("`id` is empty")? })
             }
+            Topic::StartListening | Topic::StopListening | Topic::AsrOn | Topic::AsrOff | Topic::AudioFrame(_) => {
+                asr::read(topic, payload)
+            }
             Topic::HotwordOn
             | Topic::HotwordOff
-            | Topic::StartListening
-            | Topic::StopListening
+            | Topic::PartialTextCaptured
+            | Topic::VadUp(_)
+            | Topic::VadDown(_)
             | Topic::IntentParsed
             | Topic::IntentNotRecognized
             | Topic::PlayBytes(..)
@@ -280,7 +294,7 @@ struct PlayedJson {
 }
 
 /// What `serde_json` says about a wrong value repeats it, so only the place is taken.
-fn json<T: DeserializeOwned>(payload: &[u8]) -> Result<T, String> {
+pub(super) fn json<T: DeserializeOwned>(payload: &[u8]) -> Result<T, String> {
     serde_json::from_slice(payload).map_err(|error| {
         format!("it is not the JSON that its topic asks for (line {}, column {})", error.line(), error.column())
     })
@@ -328,7 +342,7 @@ fn start(json: StartJson) -> Result<Start, String> {
     Ok(Start { site: site(json.site_id)?, text, action, can_wait, tells_misses, custom_data })
 }
 
-fn site(name: Option<String>) -> Result<SiteId, String> {
+pub(super) fn site(name: Option<String>) -> Result<SiteId, String> {
     SiteId::from_str(name.as_deref().unwrap_or(DEFAULT_SITE))
 }
 
@@ -346,7 +360,7 @@ fn sureness(number: Option<f64>, key: &str) -> Result<f32, String> {
 }
 
 /// An empty name is none: some clients write that.
-fn name(name: Option<String>, key: &str) -> Result<Option<String>, String> {
+pub(super) fn name(name: Option<String>, key: &str) -> Result<Option<String>, String> {
     match name.filter(|name| !name.is_empty()) {
         Some(name) if name.chars().count() > NAME_LIMIT => {
             Err(format!("`{key}` has more than {NAME_LIMIT} characters"))

@@ -16,7 +16,11 @@
 //!
 //! Each part that a satellite lacks can be had alone. With `understand` the daemon answers `hermes/nlu/query` and nothing
 //! comes of it. At the sites of `speak_for` it says what anybody asks for on `hermes/tts/say`, as WAV on
-//! `hermes/audioServer/<site>/playBytes/<id>`; it was said when the loudspeaker publishes `playFinished`.
+//! `hermes/audioServer/<site>/playBytes/<id>`; it was said when the loudspeaker publishes `playFinished`. At the sites of
+//! `transcribe_for` it recognises: from `hermes/asr/startListening` on, whoever publishes that, it hears the sound of
+//! `hermes/audioServer/<site>/audioFrame` until silence or `stopListening` ends what is said, and publishes
+//! `hermes/asr/textCaptured`. It hears its own `startListening` and its own words from the broker, like those of any other
+//! recogniser: there is one way only. Sound is never kept, and never heard while nobody is listened to.
 //!
 //! Messages have no time in them, so everything is taken and published at QoS 0, only as it happens; what ends a session is
 //! published at QoS 1, so that no site is left with its wake words off.
@@ -25,12 +29,16 @@
 //! from the replies themselves: let only satellites read `hermes/tts/say` and write `hermes/asr/textCaptured` in the
 //! broker's ACL.
 
+pub mod asr;
+mod ear;
 pub mod incoming;
 pub mod nlu;
 pub mod outgoing;
 pub mod sessions;
 mod site;
+pub mod sound;
 mod speech;
+pub mod streams;
 pub mod topics;
 
 use std::sync::mpsc::SyncSender;
@@ -40,6 +48,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rumqttc::{QoS, SubscribeFilter};
 
+use self::asr::Heard;
+use self::ear::Ear;
+pub use self::ear::EarParts;
 use self::incoming::Incoming;
 use self::outgoing::Outgoing;
 use self::sessions::{Happening, Outcome, Sessions, Settings, Turn};
@@ -53,6 +64,7 @@ use crate::commerce::order::Order;
 use crate::config::{Config, HermesConfig};
 use crate::dialogue::Reply;
 use crate::event::{Event, Query, SiteId, TextTurn};
+use crate::speech_to_text::Vocabulary;
 use crate::text_to_speech::reader::Reader;
 use crate::understanding::Meaning;
 
@@ -72,6 +84,18 @@ const MANAGING: [Topic; 6] = [
     Topic::Configure,
 ];
 
+/// What the daemon does for satellites that lack it.
+#[derive(Default)]
+pub struct Parts {
+    /// What speaks at the sites of `hermes.speak_for`.
+    pub voice: Option<Reader>,
+    /// What recognises at the sites of `hermes.transcribe_for`.
+    pub ear: Option<EarParts>,
+}
+
+/// What the recogniser listens to, besides the sound of its sites.
+const RECOGNISING: [Topic; 4] = [Topic::StartListening, Topic::StopListening, Topic::AsrOn, Topic::AsrOff];
+
 /// Both halves of the dialect, and the threads that end what takes too long and speak.
 ///
 /// # Errors
@@ -79,7 +103,7 @@ const MANAGING: [Topic; 6] = [
 pub(super) fn open(
     link: &Arc<Link>,
     config: &Config,
-    voice: Option<Reader>,
+    parts: Parts,
     events: SyncSender<Event>,
 ) -> Result<Halves, ChannelError> {
     let spawning = |error: std::io::Error| {
@@ -101,10 +125,12 @@ pub(super) fn open(
     std::thread::Builder::new().name(NAME.to_owned()).spawn(move || clock.keep_time(&events)).map_err(spawning)?;
     let sites = config.hermes.speak_for.iter().cloned().map(SiteId).collect();
     let speech =
-        voice.map(|reader| Speech::start(sites, reader, link.publisher(NAME))).transpose().map_err(spawning)?;
-    let channel = HermesChannel { manager: Arc::clone(&manager), _up_meanwhile: Arc::clone(link) };
+        parts.voice.map(|reader| Speech::start(sites, reader, link.publisher(NAME))).transpose().map_err(spawning)?;
+    let start_ear = |ear| Ear::start(ear, &config.listening, link.publisher(NAME)).map(Arc::new);
+    let ear = parts.ear.map(start_ear).transpose().map_err(spawning)?;
+    let channel = HermesChannel { manager: Arc::clone(&manager), ear: ear.clone(), _up_meanwhile: Arc::clone(link) };
     let HermesConfig { enabled: manages, understand: understands, .. } = config.hermes;
-    Ok((Box::new(Hermes { manager, speech, manages, understands }), Box::new(channel)))
+    Ok((Box::new(Hermes { manager, speech, ear, manages, understands }), Box::new(channel)))
 }
 
 /// The sessions, and the way to the satellites.
@@ -198,6 +224,7 @@ fn event(happened: Happening) -> Event {
 struct Hermes {
     manager: Arc<Manager>,
     speech: Option<Speech>,
+    ear: Option<Arc<Ear>>,
     manages: bool,
     understands: bool,
 }
@@ -224,6 +251,10 @@ impl Dialect for Hermes {
         if self.speech.is_some() {
             filters.extend([Topic::Say.to_string(), ANY_PLAY_FINISHED.to_owned()]);
         }
+        if let Some(ear) = &self.ear {
+            filters.extend(RECOGNISING.iter().map(Topic::to_string));
+            filters.extend(ear.sites().into_iter().map(|site| Topic::AudioFrame(site).to_string()));
+        }
         // At QoS 0 the broker keeps nothing for us: a wake word from before must not open a microphone now.
         filters.into_iter().map(|filter| SubscribeFilter::new(filter, QoS::AtMostOnce)).collect()
     }
@@ -237,8 +268,18 @@ impl Dialect for Hermes {
                 let messages = said.and_then(|said| written(&said).ok()).into_iter().collect();
                 Taken { messages, ..Taken::default() }
             }
+            Ok(Incoming::Heard { site, heard }) => {
+                let refusal = self.ear.as_ref().and_then(|ear| ear.take(&site, heard));
+                Taken { refusal, ..Taken::default() }
+            }
             Ok(message) => self.settle(self.manager.change(|sessions, now| sessions.hear(message, now))),
-            Err(refusal) => Taken { refusal: Some(refusal), ..Taken::default() },
+            Err(refusal) => {
+                if let (Some(ear), Some(site)) = (&self.ear, &refusal.site) {
+                    // Nothing is lost with it but why nobody can be heard there.
+                    let _counted_already = ear.take(site, Heard::Unreadable(refusal.reason.clone()));
+                }
+                Taken { refusal: Some(refusal), ..Taken::default() }
+            }
         }
     }
 
@@ -255,7 +296,7 @@ impl Dialect for Hermes {
 /// Reads what the broker delivered.
 ///
 /// # Errors
-/// Why it is refused.
+/// Why it is refused; of sound also at which site.
 pub fn read(delivery: Delivery<'_>) -> Result<Incoming, Refusal> {
     let refused = |fault, reason| Refusal { fault, reason, site: None };
     if delivery.retained {
@@ -263,11 +304,15 @@ pub fn read(delivery: Delivery<'_>) -> Result<Incoming, Refusal> {
         return Err(refused(Fault::Retained, reason));
     }
     let topic: Topic = delivery.topic.parse().map_err(|reason| refused(Fault::Foreign, reason))?;
-    Incoming::read(&topic, delivery.payload).map_err(|reason| refused(Fault::Malformed, reason))
+    Incoming::read(&topic, delivery.payload).map_err(|reason| {
+        let site = if let Topic::AudioFrame(site) = &topic { Some(site.clone()) } else { None };
+        Refusal { site, ..refused(Fault::Malformed, reason) }
+    })
 }
 
 struct HermesChannel {
     manager: Arc<Manager>,
+    ear: Option<Arc<Ear>>,
     _up_meanwhile: Arc<Link>,
 }
 
@@ -279,6 +324,9 @@ impl Channel for HermesChannel {
     fn reply(&mut self, site: &SiteId, _session: &str, reply: &Reply) -> Result<(), ChannelError> {
         let mut full = Ok(());
         let (_nothing_else, published) = self.manager.change(|sessions, now| {
+            if let (Some(ear), Some(session)) = (&self.ear, sessions.open_at(site)) {
+                ear.note_moment(site, session, reply.expecting);
+            }
             sessions.reply(site, (reply.number, &reply.text), reply.ends, now).unwrap_or_else(|reason| {
                 full = Err(ChannelError::Away { channel: NAME, reason });
                 Outcome::default()
@@ -289,6 +337,12 @@ impl Channel for HermesChannel {
 
     fn takes_time(&self) -> bool {
         true
+    }
+
+    fn adopt(&mut self, vocabulary: &Vocabulary) {
+        if let Some(ear) = &self.ear {
+            ear.adopt(vocabulary.clone());
+        }
     }
 
     fn announces(&self, site: &SiteId) -> bool {

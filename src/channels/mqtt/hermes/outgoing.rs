@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::asr::{Captured, Voice};
 use super::nlu::{NotParsed, Parsed};
 use super::topics::Topic;
 use crate::event::SiteId;
@@ -36,6 +37,16 @@ pub enum Outgoing {
     IntentNotRecognized(NotParsed),
     /// It was said.
     SayFinished(SayFinished),
+    /// What somebody said, as the recogniser heard it.
+    Captured(Captured),
+    /// What it heard so far.
+    PartlyCaptured(Captured),
+    /// Somebody begins to speak.
+    VadUp(Voice),
+    /// Nobody speaks any more.
+    VadDown(Voice),
+    /// The recogniser could not hear.
+    Unheard(Failure),
 }
 
 impl Outgoing {
@@ -62,6 +73,11 @@ impl Outgoing {
             Self::IntentParsed(_) => Topic::IntentParsed,
             Self::IntentNotRecognized(_) => Topic::IntentNotRecognized,
             Self::SayFinished(_) => Topic::SayFinished,
+            Self::Captured(_) => Topic::TextCaptured,
+            Self::PartlyCaptured(_) => Topic::PartialTextCaptured,
+            Self::VadUp(voice) => Topic::VadUp(voice.site_id.clone()),
+            Self::VadDown(voice) => Topic::VadDown(voice.site_id.clone()),
+            Self::Unheard(_) => Topic::Error("asr".to_owned()),
         }
     }
 }

@@ -110,6 +110,12 @@ impl Sessions {
         self.sites.contains_key(site)
     }
 
+    /// The session that is open at a site.
+    #[must_use]
+    pub fn open_at(&self, site: &SiteId) -> Option<&str> {
+        self.sites.get(site)?.session().map(|open| open.id.as_str())
+    }
+
     /// How many sites are known.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -165,7 +171,11 @@ impl Sessions {
                 self.give_up(&site, session.as_deref(), error, now)
             }
             // Nothing of a session.
-            Incoming::Configure | Incoming::Query(_) | Incoming::Say(_) | Incoming::Played { .. } => Outcome::default(),
+            Incoming::Configure
+            | Incoming::Query(_)
+            | Incoming::Say(_)
+            | Incoming::Played { .. }
+            | Incoming::Heard { .. } => Outcome::default(),
         }
     }
 

@@ -30,6 +30,18 @@ pub enum Topic {
     StopListening,
     /// What was said there.
     TextCaptured,
+    /// What is being said there, so far.
+    PartialTextCaptured,
+    /// The sound of a site is heard again.
+    AsrOn,
+    /// The sound of a site is not heard.
+    AsrOff,
+    /// A piece of the sound of a site, a small WAV file.
+    AudioFrame(SiteId),
+    /// Somebody begins to speak at a site.
+    VadUp(SiteId),
+    /// Nobody speaks there any more.
+    VadDown(SiteId),
     /// Say something.
     Say,
     /// It was said.
@@ -65,12 +77,15 @@ pub enum Topic {
 }
 
 /// The topics without a name in them.
-const FIXED: [(Topic, &str); 18] = [
+const FIXED: [(Topic, &str); 21] = [
     (Topic::HotwordOn, "hermes/hotword/toggleOn"),
     (Topic::HotwordOff, "hermes/hotword/toggleOff"),
     (Topic::StartListening, "hermes/asr/startListening"),
     (Topic::StopListening, "hermes/asr/stopListening"),
     (Topic::TextCaptured, "hermes/asr/textCaptured"),
+    (Topic::PartialTextCaptured, "hermes/asr/partialTextCaptured"),
+    (Topic::AsrOn, "hermes/asr/toggleOn"),
+    (Topic::AsrOff, "hermes/asr/toggleOff"),
     (Topic::Say, "hermes/tts/say"),
     (Topic::SayFinished, "hermes/tts/sayFinished"),
     (Topic::StartSession, "hermes/dialogueManager/startSession"),
@@ -91,6 +106,9 @@ impl fmt::Display for Topic {
         match self {
             Self::Detected(word) => write!(formatter, "hermes/hotword/{word}/detected"),
             Self::Error(component) => write!(formatter, "hermes/error/{component}"),
+            Self::AudioFrame(site) => write!(formatter, "hermes/audioServer/{site}/audioFrame"),
+            Self::VadUp(site) => write!(formatter, "hermes/voiceActivity/{site}/vadUp"),
+            Self::VadDown(site) => write!(formatter, "hermes/voiceActivity/{site}/vadDown"),
             Self::PlayBytes(site, id) => write!(formatter, "hermes/audioServer/{site}/playBytes/{id}"),
             Self::PlayFinished(site) => write!(formatter, "hermes/audioServer/{site}/playFinished"),
             fixed => {
@@ -119,6 +137,15 @@ impl FromStr for Topic {
             }
             [Some("hermes"), Some("audioServer"), Some(site), Some("playFinished"), None, None] => {
                 Ok(Self::PlayFinished(site.parse()?))
+            }
+            [Some("hermes"), Some("audioServer"), Some(site), Some("audioFrame"), None, None] => {
+                Ok(Self::AudioFrame(site.parse()?))
+            }
+            [Some("hermes"), Some("voiceActivity"), Some(site), Some("vadUp"), None, None] => {
+                Ok(Self::VadUp(site.parse()?))
+            }
+            [Some("hermes"), Some("voiceActivity"), Some(site), Some("vadDown"), None, None] => {
+                Ok(Self::VadDown(site.parse()?))
             }
             _ => Err("it is none of the Hermes topics that are listened to".to_owned()),
         }
@@ -150,6 +177,9 @@ mod tests {
             (Topic::Error("tts".to_owned()), "hermes/error/tts"),
             (Topic::PlayBytes(kitchen(), "7".to_owned()), "hermes/audioServer/kitchen/playBytes/7"),
             (Topic::PlayFinished(kitchen()), "hermes/audioServer/kitchen/playFinished"),
+            (Topic::AudioFrame(kitchen()), "hermes/audioServer/kitchen/audioFrame"),
+            (Topic::VadUp(kitchen()), "hermes/voiceActivity/kitchen/vadUp"),
+            (Topic::VadDown(kitchen()), "hermes/voiceActivity/kitchen/vadDown"),
         ];
         for (topic, text) in FIXED.into_iter().chain(named) {
             assert_eq!(topic.to_string(), text);
@@ -178,7 +208,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_read_is_written_the_same(text in "hermes/(hotword|error|asr|audioServer)/[a-z+#é]{0,4}(/detected|/playFinished|/playBytes/[a-z]?)?") {
+        fn whatever_is_read_is_written_the_same(text in "hermes/(hotword|error|asr|audioServer|voiceActivity)/[a-z+#é]{0,4}(/detected|/playFinished|/audioFrame|/vadUp|/playBytes/[a-z]?)?") {
             if let Ok(topic) = text.parse::<Topic>() {
                 prop_assert_eq!(topic.to_string(), text);
             }
