@@ -51,6 +51,9 @@ impl Assistant {
 
     fn act_on(&mut self, turn: TextTurn) {
         let now = self.clock.now();
+        if let Some(from) = self.channels.iter_mut().find(|from| from.name() == turn.channel) {
+            from.hears(&turn);
+        }
         let expecting = self.conversation(&turn.site).dialogue.expecting_first(now);
         let TextTurn { site, channel, session, speaker, text, confidence, .. } = turn;
         let origin = Origin { channel, speaker: speaker.as_deref() };

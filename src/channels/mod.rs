@@ -20,6 +20,9 @@ pub trait Channel: Send {
     /// Its name, as [`crate::event::TextTurn::channel`] carries it.
     fn name(&self) -> &'static str;
 
+    /// The loop hears a turn that came from here: what it says at that site from now on follows it.
+    fn hears(&mut self, _turn: &TextTurn) {}
+
     /// Hands on a reply. It counts as shown once this returns, unless the channel takes its time.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use super::{Config, Paper, Tls, Wake, Way};
+use super::{Config, HubWay, Paper, Tls, Wake, Way};
 use crate::audio::noise_suppression;
 use crate::event::SiteId;
 use crate::permission::Rules;
@@ -225,7 +225,18 @@ fn check_hubs(config: &Config, found: &mut Findings) {
     if let Some(locale) = alexa.locales.iter().find(|locale| language(locale) != spoken) {
         found.add("alexa", "locales", format!("`{locale}` is not of the language that is spoken, `{spoken}`"));
     }
-    if dialogflow.enabled && dialogflow.token_file.as_os_str() == "" {
+    for (section, enabled, over) in
+        [("alexa", alexa.enabled, &alexa.over), ("dialogflow", dialogflow.enabled, &dialogflow.over)]
+    {
+        if enabled && over.is_empty() {
+            found.add(section, "over", "say how requests come: [\"https\"], [\"mqtt\"] or both");
+        }
+        if enabled && over.contains(&HubWay::Mqtt) && !config.mqtt.enabled {
+            found.add(section, "over", "`mqtt` needs the bridge: set enabled = true in [mqtt]");
+        }
+    }
+    let by_https = dialogflow.enabled && dialogflow.over.contains(&HubWay::Https);
+    if by_https && dialogflow.token_file.as_os_str() == "" {
         found.add(
             "dialogflow",
             "token_file",
