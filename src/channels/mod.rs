@@ -48,12 +48,11 @@ pub trait Channel: Send {
         Ok(())
     }
 
-    /// Tells who wants to know, beside the reply, that nothing was understood of a turn; `confidence` is how sure that is,
-    /// 0 to 1.
+    /// Tells who wants to know, beside the reply, what a turn that came from here means. Nothing of a code gets here.
     ///
     /// # Errors
     /// [`ChannelError`] when it cannot be handed on.
-    fn missed(&mut self, _site: &SiteId, _confidence: f32) -> Result<(), ChannelError> {
+    fn meant(&mut self, _said: &Query, _meaning: &Meaning) -> Result<(), ChannelError> {
         Ok(())
     }
 

@@ -12,6 +12,9 @@ pub struct HermesConfig {
     pub listen_s: u32,
     /// Whether to answer what a text means, `hermes/nlu/query`. Everybody on the broker may ask.
     pub understand: bool,
+    /// Whether to tell on `hermes/intent/<name>` what is wanted in a session, for other skills: whoever may read there
+    /// reads what the household says and buys. The assistant acts on it all the same.
+    pub publish_intents: bool,
     /// The sites that have no voice of their own: what is to be said there is said by the voice of `[speech]`.
     pub speak_for: Vec<String>,
 }
@@ -26,6 +29,6 @@ impl HermesConfig {
 
 impl Default for HermesConfig {
     fn default() -> Self {
-        Self { enabled: false, listen_s: 15, understand: false, speak_for: Vec::new() }
+        Self { enabled: false, listen_s: 15, understand: false, publish_intents: false, speak_for: Vec::new() }
     }
 }

@@ -195,6 +195,9 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
     if hermes.is_used() && !mqtt.enabled {
         found.add("hermes", "enabled", "satellites need the bridge: set enabled = true in [mqtt]");
     }
+    if hermes.publish_intents && !hermes.enabled {
+        found.add("hermes", "publish_intents", "there are no sessions without enabled = true");
+    }
     found.within("hermes", "listen_s", hermes.listen_s, 2..=120);
     for wrong in hermes.speak_for.iter().filter_map(|site| site.parse::<SiteId>().err()) {
         found.add("hermes", "speak_for", wrong);

@@ -179,6 +179,7 @@ impl Incoming {
             | Topic::StopListening
             | Topic::IntentParsed
             | Topic::IntentNotRecognized
+            | Topic::Intent(_)
             | Topic::PlayBytes(..)
             | Topic::SessionQueued
             | Topic::SessionStarted
