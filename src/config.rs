@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use audio::{AudioConfig, SiteAudioConfig};
 pub use handover::{HandoverConfig, Way};
 pub use hermes::HermesConfig;
-pub use hubs::{AlexaConfig, DialogflowConfig, HttpConfig, LinkedConfig};
+pub use hubs::{AlexaConfig, DialogflowConfig, HttpConfig, HubWay, LinkedConfig};
 pub use mqtt::MqttConfig;
 pub use permission::{PermissionConfig, SiteConfig, SpeakerConfig};
 pub use privacy::PrivacyConfig;

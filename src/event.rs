@@ -257,7 +257,7 @@ impl Activity {
     }
 }
 
-/// A text whose meaning is asked for.
+/// A text whose meaning is asked for, or told.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
     /// The channel that asks, [`crate::channels::Channel::name`].

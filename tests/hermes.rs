@@ -1,8 +1,8 @@
 //! Hermes: transcripts of what a satellite and the daemon say to each other.
 //!
 //! A line `> topic payload` is delivered (`retained > …` by a broker that kept it), `reply SITE NUMBER TEXT` is what the
-//! assistant says there (`last reply …` when the session is over then), `missed SITE` that it understood nothing, `wait N`
-//! lets so many seconds pass. What must come of it stands behind it: `< topic payload` is published, `= …` is told to the assistant, or why nothing was done.
+//! assistant says there (`last reply …` when the session is over then), `meant SITE SESSION INTENT TEXT` what it
+//! understood (`-` for nothing), `wait N` lets so many seconds pass. What must come of it stands behind it: `< topic payload` is published, `= …` is told to the assistant, or why nothing was done.
 
 #[cfg(feature = "sqlite")]
 mod live;
@@ -19,7 +19,8 @@ use std::time::Duration;
 use orderly::channels::mqtt::dialect::Delivery;
 use orderly::channels::mqtt::hermes::read;
 use orderly::channels::mqtt::hermes::sessions::{Happening, Outcome, Sessions, Settings};
-use orderly::event::SiteId;
+use orderly::event::{Query, SiteId};
+use orderly::understanding::{Intent, Meaning};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -98,8 +99,11 @@ fn act(sessions: &mut Sessions, now: &mut Duration, line: &str) -> Option<Vec<Li
         }
         return Some(came);
     }
-    if let Some(site) = line.strip_prefix("missed ") {
-        return Some(lines(sessions.missed(&SiteId(site.to_owned()), 0.75)));
+    if let Some(what) = line.strip_prefix("meant ") {
+        let [site, session, intent, text] = what.splitn(4, ' ').collect::<Vec<_>>()[..] else {
+            panic!("meant SITE SESSION INTENT TEXT")
+        };
+        return Some(lines(sessions.meant(&said(site, session, text), &meaning(intent), true)));
     }
     let (ends, reply) = match line.strip_prefix("last ") {
         Some(reply) => (true, reply),
@@ -112,6 +116,26 @@ fn act(sessions: &mut Sessions, now: &mut Duration, line: &str) -> Option<Vec<Li
         Ok(outcome) => lines(outcome),
         Err(_reason) => vec![Line("= lost".to_owned(), Value::Null)],
     })
+}
+
+fn said(site: &str, session: &str, text: &str) -> Query {
+    Query {
+        channel: "hermes",
+        site: SiteId(site.to_owned()),
+        id: None,
+        session: Some(session.to_owned()),
+        text: text.to_owned(),
+        confidence: 1.0,
+        only: Vec::new(),
+    }
+}
+
+fn meaning(intent: &str) -> Meaning {
+    if intent == "-" {
+        return Meaning::NoMatch { confidence: 0.75 };
+    }
+    let (name, language) = (intent.to_owned(), "en".to_owned());
+    Meaning::Wishes(vec![Intent { name, slots: Vec::new(), confidence: 0.75, language, unread: Vec::new() }])
 }
 
 fn run(path: &Path) {
@@ -181,6 +205,8 @@ fn step() -> impl Strategy<Value = String> {
         session.clone().prop_map(|session| format!(
             r#"> hermes/dialogueManager/continueSession {{"sessionId": "s{session}", "text": "hm"}}"#
         )),
+        (site.clone(), session.clone(), "(-|Stop|Buy)")
+            .prop_map(|(site, session, intent)| format!("meant {site} s{session} {intent} hm")),
         session.prop_map(|session| format!(r#"> hermes/dialogueManager/endSession {{"sessionId": "s{session}"}}"#)),
         (site, 1..9_u64, any::<bool>())
             .prop_map(|(site, number, last)| format!("{}reply {site} {number} hello", if last { "last " } else { "" })),

@@ -1,13 +1,21 @@
 //! Smart speaker hubs: what they hand on, what they are answered, and what they learn beforehand.
 
+#[cfg(all(feature = "mqtt", feature = "sqlite"))]
+mod bus;
+#[cfg(all(any(feature = "hubs", feature = "mqtt"), feature = "sqlite"))]
+mod contract;
 mod export;
 mod golden;
+#[cfg(all(feature = "mqtt", feature = "sqlite"))]
+mod handed_on;
 #[cfg(all(feature = "hubs", feature = "sqlite"))]
-mod server;
+mod https;
 #[cfg(all(feature = "hubs", feature = "sqlite"))]
 mod signer;
 #[cfg(all(feature = "hubs", feature = "sqlite"))]
 mod verified;
+#[cfg(all(any(feature = "hubs", feature = "mqtt"), feature = "sqlite"))]
+mod ways;
 
 use std::path::Path;
 use std::sync::LazyLock;

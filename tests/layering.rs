@@ -97,7 +97,7 @@ fn only_the_composition_root_names_implementations() {
         ("device::Microphone", &["audio/device.rs", "audio/device"]),
         ("device::Loudspeaker", &["audio/device.rs", "audio/device"]),
         ("mqtt::Bridge", &["channels/mqtt"]),
-        ("HubChannel", &["channels/http"]),
+        ("HubChannel", &["channels/hub"]),
         ("webhook::Webhook", &["handover/webhook.rs"]),
         ("email::Mailbox", &["handover/email.rs", "receipts/email.rs", "receipts/mod.rs"]),
     ];

@@ -2,6 +2,7 @@
 
 mod voice;
 
+use std::any::Any;
 #[cfg(feature = "mqtt")]
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -13,8 +14,10 @@ use jiff::tz::TimeZone;
 use super::sources::Sources;
 use super::timeline::Timeline;
 use super::{Assistant, AssistantError, Core, Receipts, VoiceParts, Waker};
+use crate::channels::hub::hubs::{self, Common, Open};
+use crate::channels::hub::{Hub, HubChannel, Wording};
 use crate::commerce::Storefront;
-use crate::config::{Config, Wake};
+use crate::config::{Config, HubWay, Wake};
 use crate::dialogue::DialogueSettings;
 use crate::dialogue::reply::{Replies, RepliesError, RepliesFile};
 use crate::event::{Event, SiteId};
@@ -293,23 +296,41 @@ fn add_voice(
 /// # Errors
 /// [`AssistantError::Channel`], and [`AssistantError::NotBuilt`] for a channel that this program was built without.
 pub fn add_channels(assistant: &mut Assistant, config: &Config) -> Result<bool, AssistantError> {
-    let hubs = config.alexa.enabled || config.dialogflow.enabled;
+    let hubs = if config.alexa.enabled || config.dialogflow.enabled {
+        let (wording, replies) = (Wording::new(samples(config)?), replies(config)?);
+        hubs::open(config, Common { wording, replies, patience: None })?
+    } else {
+        Vec::new()
+    };
+    connect(assistant, config, hubs)
+}
+
+/// The same with these hubs.
+///
+/// # Errors
+/// As [`add_channels`].
+fn connect(assistant: &mut Assistant, config: &Config, hubs: Vec<Open>) -> Result<bool, AssistantError> {
+    let over_https = Open::over(HubWay::Https, &hubs);
+    let server = if over_https.is_empty() { None } else { Some(serve(assistant, config, over_https)?) };
+    let over_mqtt = Open::over(HubWay::Mqtt, &hubs);
+    let any = config.mqtt.enabled || !hubs.is_empty();
+    // At the end channels go in this order: what hubs are told then needs the bridge.
+    for Open { hub, .. } in hubs {
+        assistant.add_channel(Box::new(HubChannel::new(hub, server.clone())));
+    }
     if config.mqtt.enabled {
-        add_bridge(assistant, config)?;
+        add_bridge(assistant, config, over_mqtt)?;
     }
-    if hubs {
-        add_hubs(assistant, config)?;
-    }
-    Ok(config.mqtt.enabled || hubs)
+    Ok(any)
 }
 
 #[cfg(feature = "mqtt")]
-fn add_bridge(assistant: &mut Assistant, config: &Config) -> Result<(), AssistantError> {
+fn add_bridge(assistant: &mut Assistant, config: &Config, hubs: Vec<Arc<Hub>>) -> Result<(), AssistantError> {
     use crate::channels::mqtt::{Bridge, hermes};
 
     let voice = (!config.hermes.speak_for.is_empty()).then(|| reader(config)).transpose()?.map(|chosen| chosen.part);
     let ear = (!config.hermes.transcribe_for.is_empty()).then(|| satellites_ear(assistant, config)).transpose()?;
-    let bridge = Bridge::connect_with(config, hermes::Parts { voice, ear }, assistant.events())?;
+    let bridge = Bridge::connect_with(config, hermes::Parts { voice, ear }, hubs, assistant.events())?;
     for channel in bridge.channels {
         assistant.add_channel(channel);
     }
@@ -337,29 +358,22 @@ fn satellites_ear(
 }
 
 #[cfg(not(feature = "mqtt"))]
-fn add_bridge(_assistant: &mut Assistant, _config: &Config) -> Result<(), AssistantError> {
+fn add_bridge(_assistant: &mut Assistant, _config: &Config, _hubs: Vec<Arc<Hub>>) -> Result<(), AssistantError> {
     Err(AssistantError::NotBuilt { what: "MQTT bridge", feature: "mqtt" })
 }
 
-#[cfg(feature = "hubs")]
-fn add_hubs(assistant: &mut Assistant, config: &Config) -> Result<(), AssistantError> {
-    use crate::channels::{alexa::certificates::Certificates, http, hub::Wording};
+/// A server, as long as it is kept.
+type Serving = Arc<dyn Any + Send + Sync>;
 
-    let parts = http::Parts {
-        wording: Wording::new(samples(config)?),
-        replies: replies(config)?,
-        certificates: Certificates::of_amazon(),
-        patience: None,
-        events: assistant.events(),
-    };
-    for hub in http::connect(config, parts)? {
-        assistant.add_channel(Box::new(hub));
-    }
-    Ok(())
+#[cfg(feature = "hubs")]
+fn serve(assistant: &Assistant, config: &Config, hubs: Vec<Arc<Hub>>) -> Result<Serving, AssistantError> {
+    use crate::channels::{alexa::certificates::Certificates, http};
+
+    Ok(Arc::new(http::serve(config, hubs, Certificates::of_amazon(), &assistant.events())?))
 }
 
 #[cfg(not(feature = "hubs"))]
-fn add_hubs(_assistant: &mut Assistant, _config: &Config) -> Result<(), AssistantError> {
+fn serve(_assistant: &Assistant, _config: &Config, _hubs: Vec<Arc<Hub>>) -> Result<Serving, AssistantError> {
     Err(AssistantError::NotBuilt { what: "way to speaker hubs", feature: "hubs" })
 }
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::Assistant;
 use super::wholeness::needed;
 use crate::dialogue::Input;
+use crate::dialogue::card_number::without_card_numbers;
 use crate::event::{Event, Query, SiteId, TextTurn};
 use crate::expecting::Expecting;
 use crate::permission::Code;
@@ -52,11 +53,15 @@ impl Assistant {
 
     fn act_on(&mut self, turn: TextTurn) {
         let now = self.clock.now();
+        if let Some(from) = self.channels.iter_mut().find(|from| from.name() == turn.channel) {
+            from.hears(&turn);
+        }
         let expecting = self.conversation(&turn.site).dialogue.expecting_first(now);
-        let TextTurn { site, channel, session, speaker, text, confidence, .. } = turn;
+        let TextTurn { id, site, channel, session, speaker, text, confidence, .. } = turn;
         let origin = Origin { channel, speaker: speaker.as_deref() };
-        let hypothesis = Hypothesis { text, confidence };
-        self.conversation(&site).join(channel, session);
+        let said = Query { channel, site: site.clone(), id, session, text, confidence, only: Vec::new() };
+        let hypothesis = Hypothesis { text: said.text.clone(), confidence };
+        self.conversation(&site).join(channel, said.session.clone());
         if expecting == Expecting::Code && self.code_heard(&site, std::slice::from_ref(&hypothesis), origin) {
             return;
         }
@@ -65,16 +70,28 @@ impl Assistant {
         let needed = needed(&self.config.recognition, sensitivity, expecting, judged.meaning.wishes());
         let meaning = judged.meaning.at_least(needed);
         let understood = meaning.first().is_some();
-        if let Meaning::NoMatch { confidence } = meaning
-            && let Some(from) = self.channels.iter_mut().find(|from| from.name() == channel)
-            && let Err(error) = from.missed(&site, confidence)
-        {
-            tracing::warn!("{error}");
-        }
+        self.tell_meaning(said, &meaning);
         let transcript = if expecting == Expecting::Code && !understood { "…" } else { &judged.transcript };
         self.timeline.heard(transcript, None);
         self.timeline.understood(meaning.wishes());
         self.take(&site, transcript, origin, meaning.into_wishes());
+    }
+
+    /// Tells the channel that brought a turn what it means, without a code or the number of a card.
+    fn tell_meaning(&mut self, said: Query, meaning: &Meaning) {
+        let is_code = Code::heard(&self.config.assistant.language, &said.text).is_some()
+            || meaning.wishes().iter().any(|wish| wish.name == "Code");
+        let text = without_card_numbers(&said.text);
+        if meaning.first().is_some() && (is_code || text != said.text) {
+            return;
+        }
+        // What was not understood may be most of a code.
+        let text = if meaning.first().is_some() { text } else { String::new() };
+        if let Some(from) = self.channels.iter_mut().find(|from| from.name() == said.channel)
+            && let Err(error) = from.meant(&Query { text, ..said }, meaning)
+        {
+            tracing::warn!("{error}");
+        }
     }
 
     /// Answers what a text would mean as a command.

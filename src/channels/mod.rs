@@ -21,6 +21,9 @@ pub trait Channel: Send {
     /// Its name, as [`crate::event::TextTurn::channel`] carries it.
     fn name(&self) -> &'static str;
 
+    /// The loop hears a turn that came from here: what it says at that site from now on follows it.
+    fn hears(&mut self, _turn: &TextTurn) {}
+
     /// Hands on a reply. It counts as shown once this returns, unless the channel takes its time.
     ///
     /// # Errors
@@ -49,12 +52,11 @@ pub trait Channel: Send {
         Ok(())
     }
 
-    /// Tells who wants to know, beside the reply, that nothing was understood of a turn; `confidence` is how sure that is,
-    /// 0 to 1.
+    /// Tells who wants to know, beside the reply, what a turn that came from here means. Nothing of a code gets here.
     ///
     /// # Errors
     /// [`ChannelError`] when it cannot be handed on.
-    fn missed(&mut self, _site: &SiteId, _confidence: f32) -> Result<(), ChannelError> {
+    fn meant(&mut self, _said: &Query, _meaning: &Meaning) -> Result<(), ChannelError> {
         Ok(())
     }
 

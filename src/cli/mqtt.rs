@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::{CommandError, print};
 use crate::channels::mqtt::home_assistant::discovery::{Site, announcements};
+use crate::channels::mqtt::hubs::topics::Topic as HubTopic;
 use crate::channels::mqtt::native::SCHEMA;
 use crate::channels::mqtt::native::topics::{Leaf, Topic};
 use crate::channels::mqtt::onlooker::{Onlooker, Seen};
@@ -142,6 +143,11 @@ fn forget(config: &Config) -> Result<(), CommandError> {
 fn line(seen: &Seen, language: &str, now: &Zoned) -> String {
     let time = now.strftime("%H:%M:%S");
     let content: Value = serde_json::from_slice(&seen.payload).unwrap_or_default();
+    let kept = if seen.retained { "  (retained)" } else { "" };
+    if let Ok(HubTopic { hub, is_response, .. }) = seen.topic.parse() {
+        let what = if is_response { handed_back(&content) } else { "> [request]".to_owned() };
+        return format!("{time}  {hub:<12} {what}{kept}\n");
+    }
     let Ok(Topic { site, leaf }) = seen.topic.parse::<Topic>() else {
         // What is said elsewhere is not ours to show: sound, and perhaps a code.
         return format!("{time}  {}  {} bytes\n", clean(&seen.topic), seen.payload.len());
@@ -176,8 +182,17 @@ fn line(seen: &Seen, language: &str, now: &Zoned) -> String {
         Leaf::Volume => format!("· volume {}", shown(&content["volume"])),
         Leaf::Handover => "· a person is asked to take over".to_owned(),
     };
-    let kept = if seen.retained { "  (retained)" } else { "" };
     format!("{time}  {:<12} {what}{kept}\n", site.0)
+}
+
+/// What a hub is answered, whichever it is. What it asked for is not shown: one of its values may be a code.
+fn handed_back(content: &Value) -> String {
+    if content.get("error").is_some() {
+        return format!("! refused as {}", shown(&content["error"]));
+    }
+    let places = ["/response/outputSpeech/text", "/response/outputSpeech/ssml", "/fulfillmentText"];
+    let said = places.iter().find_map(|place| content.pointer(place));
+    format!("< {}", shown(said.unwrap_or(&Value::Null)))
 }
 
 /// A value as text.
@@ -219,6 +234,20 @@ mod tests {
         for (leaf, payload, expected) in table {
             let shown = shown_as(&format!("orderly/v1/kitchen/{leaf}"), payload);
             assert_eq!(shown, format!("08:30:00  kitchen      {expected}\n"));
+        }
+        let table = [
+            ("alexa/request/1", r#"{"request": {"intent": {"slots": {"code": "0412"}}}}"#, "alexa        > [request]"),
+            (
+                "alexa/response/1",
+                r#"{"response": {"outputSpeech": {"ssml": "<p>Yes?</p>"}}}"#,
+                "alexa        < <p>Yes?</p>",
+            ),
+            ("alexa/response/1", r#"{"version": "1.0", "response": {}}"#, "alexa        < —"),
+            ("dialogflow/response/1", r#"{"fulfillmentText": "Yes?"}"#, "dialogflow   < Yes?"),
+            ("alexa/response/1", r#"{"error": "stale"}"#, "alexa        ! refused as stale"),
+        ];
+        for (topic, payload, expected) in table {
+            assert_eq!(shown_as(&format!("orderly/v1/hub/{topic}"), payload), format!("08:30:00  {expected}\n"));
         }
         assert_eq!(shown_as("hermes/x", "4711"), "08:30:00  hermes/x  4 bytes\n");
     }

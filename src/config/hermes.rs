@@ -12,6 +12,9 @@ pub struct HermesConfig {
     pub listen_s: u32,
     /// Whether to answer what a text means, `hermes/nlu/query`. Everybody on the broker may ask.
     pub understand: bool,
+    /// Whether to tell on `hermes/intent/<name>` what is wanted in a session, for other skills: whoever may read there
+    /// reads what the household says and buys. The assistant acts on it all the same.
+    pub publish_intents: bool,
     /// The sites that have no voice of their own: what is to be said there is said by the voice of `[speech]`.
     pub speak_for: Vec<String>,
     /// The sites that have no recogniser of their own: what is said there, `hermes/audioServer/<site>/audioFrame`, is
@@ -29,6 +32,7 @@ impl HermesConfig {
 
 impl Default for HermesConfig {
     fn default() -> Self {
-        Self { enabled: false, listen_s: 15, understand: false, speak_for: Vec::new(), transcribe_for: Vec::new() }
+        let (speak_for, transcribe_for) = (Vec::new(), Vec::new());
+        Self { enabled: false, listen_s: 15, understand: false, publish_intents: false, speak_for, transcribe_for }
     }
 }

@@ -1,4 +1,4 @@
-//! Smart speaker hubs that reach the assistant over HTTPS.
+//! Smart speaker hubs that reach the assistant over HTTPS or MQTT.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -28,12 +28,25 @@ impl Default for HttpConfig {
     }
 }
 
-/// An Alexa skill, at `/alexa`.
+/// How the requests of a hub reach the assistant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HubWay {
+    /// The hub asks the server of `[http]`, and proves who it is.
+    Https,
+    /// Somebody hands its requests on over the broker of `[mqtt]`. Who it is, is not proven: whoever may publish there
+    /// speaks for the household.
+    Mqtt,
+}
+
+/// An Alexa skill.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AlexaConfig {
     /// Whether requests are taken.
     pub enabled: bool,
+    /// How they come: `https`, at `/alexa`, or `mqtt`, on `orderly/v1/hub/alexa/request/…`, or both.
+    pub over: Vec<HubWay>,
     /// The skill, `amzn1.ask.skill.…`: requests of another one are refused.
     pub skill_id: String,
     /// The site of accounts that say nothing else. Empty: `assistant.site`.
@@ -52,6 +65,7 @@ impl Default for AlexaConfig {
     fn default() -> Self {
         Self {
             enabled: false,
+            over: vec![HubWay::Https],
             skill_id: String::new(),
             site: String::new(),
             linked_only: false,
@@ -62,14 +76,16 @@ impl Default for AlexaConfig {
     }
 }
 
-/// A Dialogflow agent, at `/dialogflow`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+/// A Dialogflow agent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DialogflowConfig {
     /// Whether requests are taken.
     pub enabled: bool,
-    /// A file whose first line is the token that the agent sends, as `Authorization: Bearer …` or as the password of
-    /// basic authentication; with systemd a credential.
+    /// How they come: `https`, at `/dialogflow`, or `mqtt`, on `orderly/v1/hub/dialogflow/request/…`, or both.
+    pub over: Vec<HubWay>,
+    /// `https`: a file whose first line is the token that the agent sends, as `Authorization: Bearer …` or as the password
+    /// of basic authentication; with systemd a credential.
     pub token_file: PathBuf,
     /// The site of users that say nothing else. Empty: `assistant.site`.
     pub site: String,
@@ -77,6 +93,19 @@ pub struct DialogflowConfig {
     pub linked_only: bool,
     /// Users as the integration names them, or sessions, a section each.
     pub users: BTreeMap<String, LinkedConfig>,
+}
+
+impl Default for DialogflowConfig {
+    fn default() -> Self {
+        Self {
+            enabled: false,
+            over: vec![HubWay::Https],
+            token_file: PathBuf::new(),
+            site: String::new(),
+            linked_only: false,
+            users: BTreeMap::new(),
+        }
+    }
 }
 
 /// Where an account of a hub is, and whose it is.

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use super::{Config, Paper, Tls, Wake, Way};
+use super::{Config, HubWay, Paper, Tls, Wake, Way};
 use crate::audio::noise_suppression;
 use crate::event::SiteId;
 use crate::permission::Rules;
@@ -195,6 +195,9 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
     if hermes.is_used() && !mqtt.enabled {
         found.add("hermes", "enabled", "satellites need the bridge: set enabled = true in [mqtt]");
     }
+    if hermes.publish_intents && !hermes.enabled {
+        found.add("hermes", "publish_intents", "there are no sessions without enabled = true");
+    }
     found.within("hermes", "listen_s", hermes.listen_s, 2..=120);
     for (key, sites) in [("speak_for", &hermes.speak_for), ("transcribe_for", &hermes.transcribe_for)] {
         for wrong in sites.iter().filter_map(|site| site.parse::<SiteId>().err()) {
@@ -227,7 +230,18 @@ fn check_hubs(config: &Config, found: &mut Findings) {
     if let Some(locale) = alexa.locales.iter().find(|locale| language(locale) != spoken) {
         found.add("alexa", "locales", format!("`{locale}` is not of the language that is spoken, `{spoken}`"));
     }
-    if dialogflow.enabled && dialogflow.token_file.as_os_str() == "" {
+    for (section, enabled, over) in
+        [("alexa", alexa.enabled, &alexa.over), ("dialogflow", dialogflow.enabled, &dialogflow.over)]
+    {
+        if enabled && over.is_empty() {
+            found.add(section, "over", "say how requests come: [\"https\"], [\"mqtt\"] or both");
+        }
+        if enabled && over.contains(&HubWay::Mqtt) && !config.mqtt.enabled {
+            found.add(section, "over", "`mqtt` needs the bridge: set enabled = true in [mqtt]");
+        }
+    }
+    let by_https = dialogflow.enabled && dialogflow.over.contains(&HubWay::Https);
+    if by_https && dialogflow.token_file.as_os_str() == "" {
         found.add(
             "dialogflow",
             "token_file",

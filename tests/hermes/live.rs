@@ -23,7 +23,8 @@ impl House {
     pub fn start_with(broker: &Broker, lines: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = format!(
-            "[audio]\ninput = \"none\"\n[mqtt]\nenabled = true\nport = {}\n[hermes]\nenabled = true\nunderstand = true\n{lines}",
+            "[audio]\ninput = \"none\"\n[mqtt]\nenabled = true\nport = {}\n[hermes]\nenabled = true\nunderstand = true\n\
+             publish_intents = true\n{lines}",
             broker.port
         );
         std::fs::write(folder.path().join("orderly.toml"), config).unwrap();
@@ -70,6 +71,9 @@ fn a_satellite_orders_after_it_said_the_total_and_heard_a_yes() {
     let before = house.orders().len();
     let session = satellite.wake();
     satellite.capture(&session, "reorder dishwasher tablets");
+    let wanted = satellite.next("hermes/intent/Reorder");
+    assert_eq!((&wanted["sessionId"], &wanted["siteId"]), (&json!(session), &json!("kitchen")));
+    assert_eq!(wanted["input"], "reorder dishwasher tablets");
     let read_back = satellite.told();
     assert!(read_back["text"].as_str().unwrap().contains("€12.89"), "{read_back}");
     // Before the total was said to its end, a yes is nothing; nor is one from elsewhere.
@@ -90,6 +94,24 @@ fn a_satellite_orders_after_it_said_the_total_and_heard_a_yes() {
     satellite.next("hermes/hotword/toggleOn");
     let orders = house.orders();
     assert_eq!((orders.len(), &orders[0]["lines"][0]["sku"]), (before + 1, &json!("CLE-001")));
+}
+
+#[test]
+fn other_skills_are_told_of_no_code() {
+    let broker = Broker::start();
+    let _house = House::start(&broker);
+    let satellite = Satellite::join(broker.port, "kitchen");
+    for code in ["my code is four seven one one", "4711"] {
+        let session = satellite.wake();
+        satellite.capture(&session, code);
+        satellite.told();
+        satellite.publish("hermes/dialogueManager/endSession", &json!({"sessionId": session}));
+        satellite.next("hermes/hotword/toggleOn");
+    }
+    let session = satellite.wake();
+    satellite.capture(&session, "where is my order");
+    let (topic, _) = satellite.next_below("hermes/intent/");
+    assert_eq!(topic, "hermes/intent/OrderStatus");
 }
 
 #[test]

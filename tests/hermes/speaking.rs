@@ -41,8 +41,8 @@ fn what_is_to_be_said_is_played_and_was_said_when_the_loudspeaker_says_so() {
     (config.mqtt.enabled, config.mqtt.port) = (true, broker.port);
     config.hermes.speak_for = vec!["kitchen".to_owned()];
     let reader = Reader::new(Box::new(Humming), "en", Lexicon::default(), 175).unwrap();
-    let _bridge =
-        Bridge::connect_with(&config, Parts { voice: Some(reader), ..Parts::default() }, sync_channel(1).0).unwrap();
+    let parts = Parts { voice: Some(reader), ..Parts::default() };
+    let _bridge = Bridge::connect_with(&config, parts, Vec::new(), sync_channel(1).0).unwrap();
     let satellite = Satellite::join(broker.port, "kitchen");
     let say = |site: &str, id: &str| {
         let say =

@@ -9,8 +9,10 @@ pub mod request;
 pub mod response;
 #[cfg(feature = "hubs")]
 pub mod signature;
+pub mod skill;
 
 pub use request::{Kind, SkillRequest};
+pub use skill::Skill;
 
 /// What [`crate::event::TextTurn::channel`] says of a turn that came from Alexa.
 pub const NAME: &str = "alexa";

@@ -5,8 +5,10 @@
 pub mod agent;
 pub mod request;
 pub mod response;
+pub mod tongue;
 
 pub use request::AgentRequest;
+pub use tongue::Agent;
 
 /// What [`crate::event::TextTurn::channel`] says of a turn that came from Dialogflow.
 pub const NAME: &str = "dialogflow";

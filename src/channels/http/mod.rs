@@ -7,12 +7,8 @@
 
 mod alexa;
 mod dialogflow;
-mod hub;
 mod server;
 
-use std::collections::BTreeMap;
-use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::Duration;
@@ -23,21 +19,17 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use serde_json::Value;
+use jiff::Timestamp;
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use self::alexa::Skill;
-use self::dialogflow::Agent;
-use self::hub::Hub;
-use self::server::Server;
+use self::dialogflow::Token;
+pub use self::server::Server;
+use super::ChannelError;
 use super::alexa::certificates::Certificates;
-use super::hub::{Accounts, Answer, Wording};
-use super::{Channel, ChannelError};
-use crate::commerce::order::Order;
+use super::hub::{Hub, Refused};
 use crate::config::Config;
-use crate::dialogue::Reply;
-use crate::dialogue::reply::Replies;
-use crate::event::{Event, SiteId, TextTurn};
+use crate::event::Event;
 use crate::private_file;
 
 /// Its name in messages.
@@ -47,168 +39,118 @@ const LARGEST: usize = super::alexa::request::LARGEST;
 /// How long a client may take to send it.
 const SENDING: Duration = Duration::from_secs(3);
 
-/// Alexa waits 8 s for an answer, Dialogflow 5 s; this leaves time for the way.
-const ALEXA_WAITS: Duration = Duration::from_millis(6_500);
-const DIALOGFLOW_WAITS: Duration = Duration::from_millis(4_000);
-
-/// Whether a hub can say a reply whole.
-type Fits = fn(&Reply) -> bool;
-
-/// What the hubs need besides the configuration.
-pub struct Parts {
-    /// What their intents say.
-    pub wording: Wording,
-    /// What they are told outside of the conversation.
-    pub replies: Replies,
-    /// Alexa's certificates.
-    pub certificates: Certificates,
-    /// How long they wait for an answer; `None`: as long as the real ones do.
-    pub patience: Option<Duration>,
-    /// Where turns go, as [`Event::Text`].
-    pub events: SyncSender<Event>,
-}
-
-/// Starts to serve the hubs that are turned on, a channel each. The server ends with the last of them.
+/// Starts to serve these hubs; it ends when the server is dropped.
 ///
 /// # Errors
 /// [`ChannelError::Setup`] when the configuration cannot be used.
-pub fn connect(config: &Config, parts: Parts) -> Result<Vec<HubChannel>, ChannelError> {
-    let Parts { wording, replies, certificates, patience, events } = parts;
-    let wording = Arc::new(wording);
-    let hub = |name, accounts, usual| {
-        let patience = patience.unwrap_or(usual);
-        Arc::new(Hub::new(name, accounts, Arc::clone(&wording), replies.clone(), patience, events.clone()))
-    };
-    let site = |own: &String| if own.is_empty() { config.assistant.site.clone() } else { own.clone() };
+pub fn serve(
+    config: &Config,
+    hubs: Vec<Arc<Hub>>,
+    certificates: Certificates,
+    events: &SyncSender<Event>,
+) -> Result<Server, ChannelError> {
+    let certificates = Arc::new(certificates);
     let mut routes = Router::new();
-    let mut hubs: Vec<(Arc<Hub>, Fits)> = Vec::new();
-    if config.alexa.enabled {
-        let own = &config.alexa;
-        let accounts = Accounts::new(&site(&own.site), own.linked_only, &own.users);
-        let hub = hub(super::alexa::NAME, accounts, ALEXA_WAITS);
-        let skill_id = own.skill_id.clone();
-        let skill = Skill { hub: Arc::clone(&hub), skill_id, certificates: Arc::new(certificates) };
-        routes = routes.route("/alexa", post(to_skill).with_state(Arc::new(skill)));
-        hubs.push((hub, super::alexa::response::fits));
+    for hub in hubs {
+        let desk = Desk { hub, events: events.clone() };
+        routes = if desk.hub.name() == super::dialogflow::NAME {
+            let token = Token(token(&config.dialogflow.token_file)?);
+            routes.route("/dialogflow", post(to_agent).with_state(Arc::new((desk, token))))
+        } else {
+            routes.route("/alexa", post(to_skill).with_state(Arc::new((desk, Arc::clone(&certificates)))))
+        };
     }
-    if config.dialogflow.enabled {
-        let own = &config.dialogflow;
-        let accounts = Accounts::new(&site(&own.site), own.linked_only, &own.users);
-        let hub = hub(super::dialogflow::NAME, accounts, DIALOGFLOW_WAITS);
-        let token = token(&own.token_file)?;
-        let agent = Agent { hub: Arc::clone(&hub), token };
-        routes = routes.route("/dialogflow", post(to_agent).with_state(Arc::new(agent)));
-        hubs.push((hub, |_any_length| true));
-    }
-    let server = Arc::new(Server::start(&config.http, routes).map_err(setup)?);
+    let server = Server::start(&config.http, routes).map_err(setup)?;
     tracing::info!("HTTP: hubs are heard on {}", server.address());
-    Ok(hubs.into_iter().map(|(hub, fits)| HubChannel { hub, fits, server: Arc::clone(&server) }).collect())
+    Ok(server)
 }
 
-async fn to_skill(State(skill): State<Arc<Skill>>, headers: HeaderMap, body: Body) -> Response {
-    match received(body).await {
-        Ok(body) => answer(skill.answer(&headers, body).await),
-        Err(status) => refused(&skill.hub, status),
-    }
+async fn to_skill(
+    State(skill): State<Arc<(Desk, Arc<Certificates>)>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, StatusCode> {
+    let (desk, certificates) = skill.as_ref();
+    let body = desk.received(body).await?;
+    let signed = alexa::verify(certificates, &headers, body.clone(), Timestamp::now()).await;
+    signed.map_err(|reason| desk.refused(reason, StatusCode::BAD_REQUEST))?;
+    desk.answer(&body).await
 }
 
-async fn to_agent(State(agent): State<Arc<Agent>>, headers: HeaderMap, body: Body) -> Response {
+async fn to_agent(
+    State(agent): State<Arc<(Desk, Token)>>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, StatusCode> {
+    let (desk, token) = agent.as_ref();
     // Who may not ask need not be listened to.
-    if !agent.knows(&headers) {
-        agent.hub.count("unauthorized");
-        return StatusCode::UNAUTHORIZED.into_response();
+    if !token.is_in(&headers) {
+        return Err(desk.refused("unauthorized", StatusCode::UNAUTHORIZED));
     }
-    match received(body).await {
-        Ok(body) => answer(agent.answer(&body).await),
-        Err(status) => refused(&agent.hub, status),
-    }
+    let body = desk.received(body).await?;
+    desk.answer(&body).await
 }
 
-async fn received(body: Body) -> Result<Bytes, StatusCode> {
-    match timeout(SENDING, to_bytes(body, LARGEST)).await {
-        Ok(Ok(body)) => Ok(body),
-        Ok(Err(_too_large_or_cut_off)) => Err(StatusCode::PAYLOAD_TOO_LARGE),
-        Err(_elapsed) => Err(StatusCode::REQUEST_TIMEOUT),
-    }
+/// Where the requests of a hub come in.
+struct Desk {
+    hub: Arc<Hub>,
+    events: SyncSender<Event>,
 }
 
-fn refused(hub: &Hub, status: StatusCode) -> Response {
-    hub.count(if status == StatusCode::REQUEST_TIMEOUT { "slow" } else { "large" });
-    status.into_response()
-}
-
-fn answer(answered: Result<Value, StatusCode>) -> Response {
-    match answered {
-        Ok(json) => {
-            ([("content-type", "application/json;charset=UTF-8"), ("cache-control", "no-store")], json.to_string())
-                .into_response()
+impl Desk {
+    async fn received(&self, body: Body) -> Result<Bytes, StatusCode> {
+        match timeout(SENDING, to_bytes(body, LARGEST)).await {
+            Ok(Ok(body)) => Ok(body),
+            Ok(Err(_too_large_or_cut_off)) => Err(self.refused("large", StatusCode::PAYLOAD_TOO_LARGE)),
+            Err(_elapsed) => Err(self.refused("slow", StatusCode::REQUEST_TIMEOUT)),
         }
-        Err(status) => status.into_response(),
+    }
+
+    fn refused(&self, reason: &'static str, status: StatusCode) -> StatusCode {
+        self.hub.count(reason);
+        status
+    }
+
+    /// Has the hub answer a request that is known to be one.
+    async fn answer(&self, body: &[u8]) -> Result<Response, StatusCode> {
+        let (sender, answer) = oneshot::channel();
+        let answerer = Box::new(|answer| sender.send(answer).is_ok());
+        let taken = self.hub.take(body, Timestamp::now(), answerer).map_err(|refused| {
+            if let Refused::Malformed(what) = &refused {
+                tracing::debug!("{}: {what}", self.hub.name());
+            }
+            self.refused(refused.as_str(), StatusCode::BAD_REQUEST)
+        })?;
+        let _given_up_with_the_client = Place { hub: &self.hub, ticket: taken.ticket };
+        if let Some(turn) = taken.turn
+            && self.events.try_send(Event::Text(turn.clone())).is_err()
+        {
+            self.hub.unable(&turn, "busy");
+        }
+        let answer = answer.await.map_err(|_never| StatusCode::INTERNAL_SERVER_ERROR)?;
+        let kind = [("content-type", "application/json;charset=UTF-8"), ("cache-control", "no-store")];
+        Ok((kind, answer.to_string()).into_response())
     }
 }
 
-fn token(file: &Path) -> Result<String, ChannelError> {
+/// Gives up the place of a client that goes away.
+struct Place<'a> {
+    hub: &'a Hub,
+    ticket: Option<u64>,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if let Some(ticket) = self.ticket {
+            self.hub.leave(ticket);
+        }
+    }
+}
+
+fn token(file: &std::path::Path) -> Result<String, ChannelError> {
     private_file::secret(file).map_err(|reason| setup(format!("dialogflow.token_file {reason}")))
 }
 
 fn setup(reason: String) -> ChannelError {
     ChannelError::Setup { channel: NAME, reason }
-}
-
-/// A hub that takes part in conversations.
-pub struct HubChannel {
-    hub: Arc<Hub>,
-    fits: Fits,
-    server: Arc<Server>,
-}
-
-impl HubChannel {
-    /// Where the server listens.
-    #[must_use]
-    pub fn address(&self) -> SocketAddr {
-        self.server.address()
-    }
-
-    /// How many requests were refused, by reason.
-    #[must_use]
-    pub fn refused(&self) -> BTreeMap<&'static str, u64> {
-        self.hub.refused()
-    }
-
-    fn away(&self, reason: &str) -> ChannelError {
-        ChannelError::Away { channel: self.hub.name, reason: reason.to_owned() }
-    }
-}
-
-impl Channel for HubChannel {
-    fn name(&self) -> &'static str {
-        self.hub.name
-    }
-
-    fn reply(&mut self, _site: &SiteId, session: &str, reply: &Reply) -> Result<(), ChannelError> {
-        if !(self.fits)(reply) {
-            let _nobody_waits = self.hub.answer(session, Answer::Unable);
-            return Err(self.away("a reply is longer than it can say, and was not said"));
-        }
-        let answered = self.hub.answer(session, Answer::Reply(reply.clone()));
-        answered.map_err(|_nobody_waits| self.away("nobody waits for a reply; it is told when somebody speaks again"))
-    }
-
-    fn refuse(&mut self, turn: &TextTurn, reason: &str) -> Result<(), ChannelError> {
-        let session = turn.session.as_deref().unwrap_or_default();
-        self.hub.count("unable");
-        let answered = self.hub.answer(session, Answer::Unable);
-        answered.map_err(|_nobody_waits| self.away(&format!("nobody waits to be told: {reason}")))
-    }
-
-    /// A hub only answers.
-    fn order_event(&mut self, _site: &SiteId, _order: &Order) -> Result<(), ChannelError> {
-        Ok(())
-    }
-}
-
-impl Drop for HubChannel {
-    fn drop(&mut self) {
-        self.hub.close();
-    }
 }

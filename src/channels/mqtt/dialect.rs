@@ -73,6 +73,8 @@ pub enum Fault {
     Stale,
     /// It claims to be from the future.
     Early,
+    /// It came before.
+    Repeated,
     /// It answers what was not asked.
     Unasked,
     /// More turns are waiting than anyone can have meant.
@@ -91,6 +93,7 @@ impl Fault {
             Self::Malformed => "malformed",
             Self::Stale => "stale",
             Self::Early => "early",
+            Self::Repeated => "repeated",
             Self::Unasked => "unasked",
             Self::Busy => "busy",
             Self::Unable => "unable",

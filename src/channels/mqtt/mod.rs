@@ -1,7 +1,7 @@
 //! The MQTT bridge: one connection to a broker (MQTT 3.1.1, QoS 1), and the dialects that are spoken on it.
 //!
 //! [`native`] has topics of its own and is always spoken; the retained status of the daemon is a part of it. [`hermes`] is
-//! for satellites. Each dialect turns what arrives on its topics into turns, and is a [`Channel`] that takes replies out.
+//! for satellites, [`hubs`] for requests of speaker hubs that somebody hands on. Each dialect turns what arrives on its topics into turns, and is a [`Channel`] that takes replies out.
 //!
 //! While the broker is away, messages wait in order, at most 256, and go out when it is back. QoS 1 may deliver a message
 //! twice; every dialect acts on it once.
@@ -10,6 +10,7 @@ mod connection;
 pub mod dialect;
 pub mod hermes;
 pub mod home_assistant;
+pub mod hubs;
 mod link;
 pub mod native;
 pub mod onlooker;
@@ -25,9 +26,11 @@ use rumqttc::{Client, LastWill, MqttOptions, NetworkOptions, QoS};
 
 use self::connection::Keeper;
 use self::home_assistant::HomeAssistant;
+use self::hubs::Hubs;
 pub use self::link::Counts;
 use self::link::{Link, Shared};
 use self::native::messages::State;
+use super::hub::Hub;
 use super::{Channel, ChannelError};
 use crate::config::{Config, MqttConfig};
 use crate::event::{Event, SiteId};
@@ -64,16 +67,18 @@ impl Bridge {
     /// # Errors
     /// [`ChannelError::Setup`] when the configuration cannot be used.
     pub fn connect(config: &Config, events: SyncSender<Event>) -> Result<Self, ChannelError> {
-        Self::connect_with(config, hermes::Parts::default(), events)
+        Self::connect_with(config, hermes::Parts::default(), Vec::new(), events)
     }
 
-    /// The same with a voice and a recogniser for the satellites that have none.
+    /// The same with a voice and a recogniser for the satellites that have none, and the hubs whose requests are handed on over
+    /// the broker.
     ///
     /// # Errors
     /// As [`Bridge::connect`].
     pub fn connect_with(
         config: &Config,
         parts: hermes::Parts,
+        hubs: Vec<Arc<Hub>>,
         events: SyncSender<Event>,
     ) -> Result<Self, ChannelError> {
         let site: SiteId = config.assistant.site.parse().map_err(setup)?;
@@ -94,6 +99,9 @@ impl Bridge {
         let (mut dialects, channels): (Vec<_>, _) = halves.unzip();
         if config.mqtt.home_assistant {
             dialects.push(Box::new(HomeAssistant::new(config)));
+        }
+        if !hubs.is_empty() {
+            dialects.push(Box::new(Hubs::new(hubs, link.publisher(NAME))));
         }
         let birth = native::status(&site, State::Online)?;
         let keeper = Keeper::new(shared, client, birth, dialects, events).map_err(spawning)?;

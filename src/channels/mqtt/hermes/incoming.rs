@@ -193,6 +193,7 @@ impl Incoming {
             | Topic::VadDown(_)
             | Topic::IntentParsed
             | Topic::IntentNotRecognized
+            | Topic::Intent(_)
             | Topic::PlayBytes(..)
             | Topic::SessionQueued
             | Topic::SessionStarted

@@ -14,6 +14,10 @@
 //! read and change nothing. What it says at a site that is in no session, news of an order for instance, is a
 //! notification.
 //!
+//! With `publish_intents` whatever is wanted in a session is told on `hermes/intent/<name>`, for other skills, a message for
+//! each wish. The assistant acts on it all the same, and has the word: what others say in the session meanwhile is refused.
+//! What is not told: words in which there is a code or the number of a card, and what was not understood.
+//!
 //! Each part that a satellite lacks can be had alone. With `understand` the daemon answers `hermes/nlu/query` and nothing
 //! comes of it. At the sites of `speak_for` it says what anybody asks for on `hermes/tts/say`, as WAV on
 //! `hermes/audioServer/<site>/playBytes/<id>`; it was said when the loudspeaker publishes `playFinished`. At the sites of
@@ -25,7 +29,8 @@
 //! Messages have no time in them, so everything is taken and published at QoS 0, only as it happens; what ends a session is
 //! published at QoS 1, so that no site is left with its wake words off.
 //!
-//! A session ends with `timeout` when nobody speaks or `sayFinished` does not come, and with `error` when the satellite publishes on `hermes/error/asr` or `hermes/error/tts`. Nothing of what is said goes out, apart
+//! A session ends with `abortedByUser` after a "stop", with `intentNotRecognized` when the assistant gives up on what was
+//! said last, with `timeout` when nobody speaks or `sayFinished` does not come, and with `error` when the satellite publishes on `hermes/error/asr` or `hermes/error/tts`. Nothing of what is said goes out, apart
 //! from the replies themselves: let only satellites read `hermes/tts/say` and write `hermes/asr/textCaptured` in the
 //! broker's ACL.
 
@@ -128,7 +133,12 @@ pub(super) fn open(
         parts.voice.map(|reader| Speech::start(sites, reader, link.publisher(NAME))).transpose().map_err(spawning)?;
     let start_ear = |ear| Ear::start(ear, &config.listening, link.publisher(NAME)).map(Arc::new);
     let ear = parts.ear.map(start_ear).transpose().map_err(spawning)?;
-    let channel = HermesChannel { manager: Arc::clone(&manager), ear: ear.clone(), _up_meanwhile: Arc::clone(link) };
+    let channel = HermesChannel {
+        manager: Arc::clone(&manager),
+        ear: ear.clone(),
+        publishes: config.hermes.publish_intents,
+        _up_meanwhile: Arc::clone(link),
+    };
     let HermesConfig { enabled: manages, understand: understands, .. } = config.hermes;
     Ok((Box::new(Hermes { manager, speech, ear, manages, understands }), Box::new(channel)))
 }
@@ -313,6 +323,8 @@ pub fn read(delivery: Delivery<'_>) -> Result<Incoming, Refusal> {
 struct HermesChannel {
     manager: Arc<Manager>,
     ear: Option<Arc<Ear>>,
+    /// Whether it is told what is wanted.
+    publishes: bool,
     _up_meanwhile: Arc<Link>,
 }
 
@@ -358,8 +370,9 @@ impl Channel for HermesChannel {
         self.manager.publisher.publish(written(&nlu::answer(query, meaning))?)
     }
 
-    fn missed(&mut self, site: &SiteId, confidence: f32) -> Result<(), ChannelError> {
-        self.manager.change(|sessions, _now| sessions.missed(site, confidence)).1
+    fn meant(&mut self, said: &Query, meaning: &Meaning) -> Result<(), ChannelError> {
+        let publishes = self.publishes;
+        self.manager.change(|sessions, _now| sessions.meant(said, meaning, publishes)).1
     }
 
     fn order_event(&mut self, _site: &SiteId, _order: &Order) -> Result<(), ChannelError> {

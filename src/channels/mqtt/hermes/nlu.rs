@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::outgoing::Outgoing;
+use super::outgoing::{Outgoing, Session};
 use crate::event::{Query, SiteId};
-use crate::understanding::{Meaning, Slot, Value};
+use crate::understanding::{Intent, Meaning, Slot, Value};
 
 /// What a text means.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -15,6 +15,38 @@ pub struct Parsed {
     asked: Asked,
     intent: Named,
     slots: Vec<Found>,
+}
+
+/// What somebody wants who said something in a session.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Wanted {
+    #[serde(flatten)]
+    session: Session,
+    input: String,
+    asr_confidence: f32,
+    intent: Named,
+    slots: Vec<Found>,
+}
+
+impl Wanted {
+    /// One wish of what was said in a session.
+    #[must_use]
+    pub fn new(session: Session, said: &Query, wish: &Intent) -> Self {
+        Self {
+            session,
+            input: said.text.clone(),
+            asr_confidence: said.confidence,
+            intent: Named { intent_name: wish.name.clone(), confidence_score: wish.confidence },
+            slots: wish.slots.iter().map(|slot| found(slot, wish.confidence, &said.text)).collect(),
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn intent(&self) -> &str {
+        &self.intent.intent_name
+    }
 }
 
 /// A text that is no wish.
@@ -118,7 +150,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::understanding::Intent;
 
     fn query(only: &[&str]) -> Query {
         Query {
@@ -153,6 +184,24 @@ mod tests {
                 "value": {"kind": "Number", "value": 2}, "range": {"start": 10, "end": 11},
                 "confidenceScore": 0.75, "confidence": 0.75}]});
         assert_eq!(serde_json::to_value(&answer).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_wish_in_a_session_is_told_as_both_dialects_read_it() {
+        let session = Session {
+            session_id: "s1".to_owned(),
+            site_id: SiteId("kitchen".to_owned()),
+            custom_data: Some("mine".to_owned()),
+        };
+        let wanted = Outgoing::Intent(Wanted::new(session, &query(&[]), buy().first().unwrap()));
+        assert_eq!(wanted.topic().to_string(), "hermes/intent/Buy");
+        let expected = json!({"sessionId": "s1", "siteId": "kitchen", "customData": "mine",
+            "input": "köstliche 2 coffees", "asrConfidence": 1.0,
+            "intent": {"intentName": "Buy", "confidenceScore": 0.75},
+            "slots": [{"entity": "quantity", "slotName": "quantity", "rawValue": "2",
+                "value": {"kind": "Number", "value": 2}, "range": {"start": 10, "end": 11},
+                "confidenceScore": 0.75, "confidence": 0.75}]});
+        assert_eq!(serde_json::to_value(&wanted).unwrap(), expected);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::asr::{Captured, Voice};
-use super::nlu::{NotParsed, Parsed};
+use super::nlu::{NotParsed, Parsed, Wanted};
 use super::topics::Topic;
 use crate::event::SiteId;
 
@@ -29,6 +29,8 @@ pub enum Outgoing {
     SessionEnded(SessionEnded),
     /// Nothing was understood of what was said in a session.
     Missed(Missed),
+    /// Something is wanted in a session.
+    Intent(Wanted),
     /// A session could not be had, or was given up.
     Error(Failure),
     /// What a text means.
@@ -69,6 +71,7 @@ impl Outgoing {
             Self::SessionQueued(_) => Topic::SessionQueued,
             Self::SessionEnded(_) => Topic::SessionEnded,
             Self::Missed(_) => Topic::Missed,
+            Self::Intent(wanted) => Topic::Intent(wanted.intent().to_owned()),
             Self::Error(_) => Topic::Error("dialogueManager".to_owned()),
             Self::IntentParsed(_) => Topic::IntentParsed,
             Self::IntentNotRecognized(_) => Topic::IntentNotRecognized,
@@ -164,6 +167,10 @@ pub struct SessionEnded {
 pub enum Termination {
     /// Everything was said.
     Nominal,
+    /// The shopper wanted it to stop.
+    AbortedByUser,
+    /// Nothing was understood.
+    IntentNotRecognized,
     /// Nobody said anything, or the satellite did not say what it was to say.
     Timeout,
     /// A part of the satellite or of the daemon failed.

@@ -10,7 +10,8 @@ use super::outgoing::{Failure, Outgoing, Termination};
 pub use super::site::Settings;
 use super::site::{Saying, Session, Site};
 use crate::channels::mqtt::dialect::{Fault, Refusal};
-use crate::event::SiteId;
+use crate::event::{Query, SiteId};
+use crate::understanding::Meaning;
 
 /// So many sites are known at once; those that are in no session are forgotten first.
 const SITES: usize = 4_096;
@@ -205,11 +206,12 @@ impl Sessions {
         Ok(Outcome { messages, ..Outcome::default() })
     }
 
-    /// Nothing was understood of what was said at a site; `confidence` is how sure that is, 0 to 1.
-    #[must_use]
-    pub fn missed(&self, site: &SiteId, confidence: f32) -> Outcome {
-        let told = self.sites.get(site).and_then(|there| there.missed(site, confidence));
-        Outcome { messages: told.into_iter().collect(), ..Outcome::default() }
+    /// It is known what was said in a session means. Its client is told when that is nothing and it wants to know; everybody is
+    /// told what it is, if it `publishes` that.
+    pub fn meant(&mut self, said: &Query, meaning: &Meaning, publishes: bool) -> Outcome {
+        let there = self.sites.get_mut(&said.site);
+        let messages = there.map(|there| there.meant(said, meaning, publishes)).unwrap_or_default();
+        Outcome { messages, ..Outcome::default() }
     }
 
     /// Gives the session of a site up; nothing when it is another one.

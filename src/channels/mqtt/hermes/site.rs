@@ -4,11 +4,13 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::incoming::Captured;
+use super::nlu::Wanted;
 use super::outgoing::{
     Missed, Outgoing, Place, Say, Session as SessionMessage, SessionEnded, StartListening, Termination,
 };
 use super::sessions::{Happening, Outcome, Turn};
-use crate::event::SiteId;
+use crate::event::{Query, SiteId};
+use crate::understanding::Meaning;
 
 /// So many sessions may wait for a site.
 const WAITING: usize = 8;
@@ -19,6 +21,9 @@ const THINKING: Duration = Duration::from_secs(60);
 /// How long a text may take to be said: to get going, and for each character.
 const SAYING: Duration = Duration::from_secs(15);
 const SAYING_CHARACTER: Duration = Duration::from_millis(150);
+
+/// The intent of whoever wants no more.
+const STOP: &str = "Stop";
 
 /// What is the same for all sites.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +59,8 @@ pub(super) struct Session {
     asked: bool,
     /// Whether nobody answered it.
     unanswered: bool,
+    /// What it ends with, when it ends with the reply to what was said last.
+    ending: Termination,
 }
 
 /// What becomes of something that is said.
@@ -92,6 +99,7 @@ impl Session {
             says: 0,
             asked: false,
             unanswered: false,
+            ending: Termination::Nominal,
         }
     }
 
@@ -258,6 +266,7 @@ impl Site {
             Some(session) if matches!(session.phase, Phase::Listening) => {
                 let Captured { site, text, likelihood, speaker, .. } = captured;
                 session.unanswered = false;
+                session.ending = Termination::Nominal;
                 let messages = session.think(&site, now);
                 let id = format!("{}/{}/{}", super::NAME, session.id, session.turns);
                 let turn = Turn { id, site, session: session.id.clone(), text, likelihood, speaker };
@@ -267,10 +276,26 @@ impl Site {
         }
     }
 
-    /// Nothing was understood of what was said; what tells that to the client, if it wants to know.
-    pub(super) fn missed(&self, site: &SiteId, confidence_score: f32) -> Option<Outgoing> {
-        let session = self.session.as_ref().filter(|session| session.tells_misses)?;
-        Some(Outgoing::Missed(Missed { session: session.message(site), confidence_score }))
+    /// It is known what was said in a session; what tells that to its client, if it wants to know that nothing was
+    /// understood, and to others, if they may know what was.
+    pub(super) fn meant(&mut self, said: &Query, meaning: &Meaning, publishes: bool) -> Vec<Outgoing> {
+        let open = self.session.as_mut().filter(|open| Some(&open.id) == said.session.as_ref());
+        let Some(session) = open else { return Vec::new() };
+        let message = session.message(&said.site);
+        match meaning {
+            Meaning::NoMatch { confidence } => {
+                session.ending = Termination::IntentNotRecognized;
+                let missed = Missed { session: message, confidence_score: *confidence };
+                session.tells_misses.then_some(Outgoing::Missed(missed)).into_iter().collect()
+            }
+            Meaning::Wishes(wishes) => {
+                if wishes.iter().any(|wish| wish.name == STOP) {
+                    session.ending = Termination::AbortedByUser;
+                }
+                let wanted = wishes.iter().filter(|_| publishes);
+                wanted.map(|wish| Outgoing::Intent(Wanted::new(message.clone(), said, wish))).collect()
+            }
+        }
     }
 
     /// It was said to its end.
@@ -280,7 +305,7 @@ impl Site {
         let Saying { reply, ends } = *saying;
         let happened = reply.map(|reply| Happening::Delivered { site: site.clone(), reply });
         let messages = if ends {
-            let why = if session.unanswered { Termination::Timeout } else { Termination::Nominal };
+            let why = if session.unanswered { Termination::Timeout } else { session.ending.clone() };
             session.phase = Phase::Thinking;
             self.end(site, why, now, settings).messages
         } else {

@@ -72,6 +72,8 @@ pub enum Topic {
     PlayBytes(SiteId, String),
     /// A site has played something.
     PlayFinished(SiteId),
+    /// Something of this name is wanted in a session.
+    Intent(String),
     /// Something went wrong in this component.
     Error(String),
 }
@@ -109,6 +111,7 @@ impl fmt::Display for Topic {
             Self::AudioFrame(site) => write!(formatter, "hermes/audioServer/{site}/audioFrame"),
             Self::VadUp(site) => write!(formatter, "hermes/voiceActivity/{site}/vadUp"),
             Self::VadDown(site) => write!(formatter, "hermes/voiceActivity/{site}/vadDown"),
+            Self::Intent(name) => write!(formatter, "hermes/intent/{name}"),
             Self::PlayBytes(site, id) => write!(formatter, "hermes/audioServer/{site}/playBytes/{id}"),
             Self::PlayFinished(site) => write!(formatter, "hermes/audioServer/{site}/playFinished"),
             fixed => {
@@ -132,6 +135,7 @@ impl FromStr for Topic {
                 Ok(Self::Detected(name(word)?))
             }
             [Some("hermes"), Some("error"), Some(component), None, None, None] => Ok(Self::Error(name(component)?)),
+            [Some("hermes"), Some("intent"), Some(intent), None, None, None] => Ok(Self::Intent(name(intent)?)),
             [Some("hermes"), Some("audioServer"), Some(site), Some("playBytes"), Some(id), None] => {
                 Ok(Self::PlayBytes(site.parse()?, name(id)?))
             }
@@ -175,6 +179,7 @@ mod tests {
         let named = [
             (Topic::Detected("porcupine".to_owned()), "hermes/hotword/porcupine/detected"),
             (Topic::Error("tts".to_owned()), "hermes/error/tts"),
+            (Topic::Intent("Buy".to_owned()), "hermes/intent/Buy"),
             (Topic::PlayBytes(kitchen(), "7".to_owned()), "hermes/audioServer/kitchen/playBytes/7"),
             (Topic::PlayFinished(kitchen()), "hermes/audioServer/kitchen/playFinished"),
             (Topic::AudioFrame(kitchen()), "hermes/audioServer/kitchen/audioFrame"),
@@ -197,6 +202,7 @@ mod tests {
             "hermes/hotword/a/b/detected",
             "hermes/asr/textCaptured/",
             "hermes/error/",
+            "hermes/intent/",
             "hermes/error/#",
             "hermes/audioServer/my kitchen/playFinished",
             "hermes/audioServer/kitchen/playBytes",
