@@ -195,7 +195,7 @@ fn daemon(home: &Path, port: u16, sites: &[String]) -> Result<Running, String> {
 fn lost(daemon: &mut Running) -> Result<u64, String> {
     let mut log = String::new();
     daemon.0.stderr.take().ok_or("no log")?.read_to_string(&mut log).map_err(text)?;
-    let last = log.lines().filter(|line| line.contains("refused as busy")).next_back();
+    let last = log.lines().rfind(|line| line.contains("refused as busy"));
     let count = last.and_then(|line| line.split("; ").last()).and_then(|end| end.split(' ').next());
     Ok(count.and_then(|count| count.parse().ok()).unwrap_or(0))
 }
@@ -221,8 +221,11 @@ fn broker(home: &Path, port: u16) -> Result<Running, String> {
     Ok(broker)
 }
 
+/// Messages with their topics.
+type Messages = Receiver<(String, Vec<u8>)>;
+
 /// A client that is all satellites, and what it sees of the daemon.
-fn satellites(port: u16) -> Result<(Client, Receiver<(String, Vec<u8>)>), String> {
+fn satellites(port: u16) -> Result<(Client, Messages), String> {
     let mut options = MqttOptions::new("satellites", "127.0.0.1", port);
     options.set_max_packet_size(1 << 20, 1 << 20);
     let (client, mut connection) = Client::new(options, 10_000);
