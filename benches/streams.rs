@@ -45,6 +45,9 @@ fn main() -> ExitCode {
     }
 }
 
+/// A topic and what came on it.
+type Message = (String, Vec<u8>);
+
 /// A process that ends with this value.
 struct Running(Child);
 
@@ -195,7 +198,7 @@ fn daemon(home: &Path, port: u16, sites: &[String]) -> Result<Running, String> {
 fn lost(daemon: &mut Running) -> Result<u64, String> {
     let mut log = String::new();
     daemon.0.stderr.take().ok_or("no log")?.read_to_string(&mut log).map_err(text)?;
-    let last = log.lines().filter(|line| line.contains("refused as busy")).next_back();
+    let last = log.lines().rfind(|line| line.contains("refused as busy"));
     let count = last.and_then(|line| line.split("; ").last()).and_then(|end| end.split(' ').next());
     Ok(count.and_then(|count| count.parse().ok()).unwrap_or(0))
 }
@@ -222,7 +225,7 @@ fn broker(home: &Path, port: u16) -> Result<Running, String> {
 }
 
 /// A client that is all satellites, and what it sees of the daemon.
-fn satellites(port: u16) -> Result<(Client, Receiver<(String, Vec<u8>)>), String> {
+fn satellites(port: u16) -> Result<(Client, Receiver<Message>), String> {
     let mut options = MqttOptions::new("satellites", "127.0.0.1", port);
     options.set_max_packet_size(1 << 20, 1 << 20);
     let (client, mut connection) = Client::new(options, 10_000);
@@ -242,10 +245,7 @@ fn satellites(port: u16) -> Result<(Client, Receiver<(String, Vec<u8>)>), String
                     }
                 }
                 Ok(_) => {}
-                Err(error) => {
-                    eprintln!("streams: {error}");
-                    return;
-                }
+                Err(_ended_with_the_broker) => return,
             }
         }
     });
@@ -256,7 +256,7 @@ fn publish(client: &Client, topic: &str, payload: Vec<u8>) -> Result<(), String>
     client.publish(topic, QoS::AtMostOnce, false, payload).map_err(text)
 }
 
-fn wait_for_daemon(seen: &Receiver<(String, Vec<u8>)>, daemon: &mut Running) -> Result<(), String> {
+fn wait_for_daemon(seen: &Receiver<Message>, daemon: &mut Running) -> Result<(), String> {
     let give_up = Instant::now() + PATIENCE;
     while let Ok((topic, payload)) = seen.recv_timeout(give_up.saturating_duration_since(Instant::now())) {
         let status: Value = serde_json::from_slice(&payload).unwrap_or_default();

@@ -23,7 +23,6 @@ use orderly::config::{Config, MqttConfig};
 use orderly::dialogue::Reply;
 use orderly::event::{Activity, Control, Event, SiteId, SiteState, TextTurn};
 use orderly::expecting::Expecting;
-use orderly::handover::{Accepted, Bundle, HandoverError};
 use rumqttc::{MqttOptions, QoS};
 use serde_json::json;
 
