@@ -45,6 +45,9 @@ fn main() -> ExitCode {
     }
 }
 
+/// A topic and what came on it.
+type Message = (String, Vec<u8>);
+
 /// A process that ends with this value.
 struct Running(Child);
 
@@ -221,11 +224,8 @@ fn broker(home: &Path, port: u16) -> Result<Running, String> {
     Ok(broker)
 }
 
-/// Messages with their topics.
-type Messages = Receiver<(String, Vec<u8>)>;
-
 /// A client that is all satellites, and what it sees of the daemon.
-fn satellites(port: u16) -> Result<(Client, Messages), String> {
+fn satellites(port: u16) -> Result<(Client, Receiver<Message>), String> {
     let mut options = MqttOptions::new("satellites", "127.0.0.1", port);
     options.set_max_packet_size(1 << 20, 1 << 20);
     let (client, mut connection) = Client::new(options, 10_000);
@@ -245,10 +245,7 @@ fn satellites(port: u16) -> Result<(Client, Messages), String> {
                     }
                 }
                 Ok(_) => {}
-                Err(error) => {
-                    eprintln!("streams: {error}");
-                    return;
-                }
+                Err(_ended_with_the_broker) => return,
             }
         }
     });
@@ -259,7 +256,7 @@ fn publish(client: &Client, topic: &str, payload: Vec<u8>) -> Result<(), String>
     client.publish(topic, QoS::AtMostOnce, false, payload).map_err(text)
 }
 
-fn wait_for_daemon(seen: &Receiver<(String, Vec<u8>)>, daemon: &mut Running) -> Result<(), String> {
+fn wait_for_daemon(seen: &Receiver<Message>, daemon: &mut Running) -> Result<(), String> {
     let give_up = Instant::now() + PATIENCE;
     while let Ok((topic, payload)) = seen.recv_timeout(give_up.saturating_duration_since(Instant::now())) {
         let status: Value = serde_json::from_slice(&payload).unwrap_or_default();
