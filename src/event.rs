@@ -95,6 +95,13 @@ pub enum Event {
         /// When.
         at: Instant,
     },
+    /// A reply that is read is where it can be read.
+    Told {
+        /// Where.
+        site: SiteId,
+        /// The reply, [`crate::dialogue::Reply::number`].
+        reply: u64,
+    },
     /// A reply was heard to its end.
     Delivered {
         /// Where.

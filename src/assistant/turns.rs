@@ -7,6 +7,7 @@ use super::controls::ANNOUNCEMENT;
 use super::conversation::{Conversation, VOICE};
 use super::hearing::{Attention, Since};
 use crate::audio::earcon::Earcon;
+use crate::channels::Telling;
 use crate::config::Wake;
 use crate::dialogue::{Action, Dialogue, Input, OrderNews, Reply};
 use crate::event::{Event, SiteId};
@@ -57,15 +58,18 @@ impl Assistant {
             None => (String::new(), BTreeSet::new()),
         };
         let nobody = participants.is_empty() && !self.voices.contains_key(site);
-        let (mut shown, mut speaking) = (false, false);
+        let (mut shown, mut later, mut speaking) = (false, false, false);
         for channel in &mut self.channels {
             let takes_part = participants.contains(channel.name()) || nobody && channel.announces(site);
             if !takes_part {
                 continue;
             }
             match channel.reply(site, &session, reply) {
-                Ok(()) if channel.takes_time() => speaking = true,
-                Ok(()) => shown = true,
+                Ok(()) => match channel.telling() {
+                    Telling::AtOnce => shown = true,
+                    Telling::Later => later = true,
+                    Telling::Aloud => speaking = true,
+                },
                 Err(error) => tracing::warn!("{error}"),
             }
         }
@@ -92,7 +96,7 @@ impl Assistant {
         conversation.last_reply = reply.number;
         reply.text.clone_into(&mut conversation.said);
         conversation.speaking = speaking;
-        match (shown, speaking) {
+        match (shown, speaking || later) {
             (true, _) => Some(Input::Delivered(reply.number)),
             (false, true) => None,
             (false, false) => Some(Input::Undelivered(reply.number)),

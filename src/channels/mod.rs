@@ -24,16 +24,15 @@ pub trait Channel: Send {
     /// The loop hears a turn that came from here: what it says at that site from now on follows it.
     fn hears(&mut self, _turn: &TextTurn) {}
 
-    /// Hands on a reply. It counts as shown once this returns, unless the channel takes its time.
+    /// Hands on a reply. [`Channel::telling`] says when it is heard.
     ///
     /// # Errors
     /// [`ChannelError`] when it cannot be handed on; the shopper has not heard it then.
     fn reply(&mut self, site: &SiteId, session: &str, reply: &Reply) -> Result<(), ChannelError>;
 
-    /// Whether a reply that was handed on is yet to be heard: [`crate::event::Event::Delivered`] or
-    /// [`crate::event::Event::Undelivered`] tells what became of it.
-    fn takes_time(&self) -> bool {
-        false
+    /// When a reply that was handed on is heard.
+    fn telling(&self) -> Telling {
+        Telling::AtOnce
     }
 
     /// Changes what may be said, for a channel that recognises.
@@ -89,6 +88,18 @@ pub trait Channel: Send {
         let reason = "nobody takes over there: take it out of handover.destinations".to_owned();
         Err(ChannelError::Setup { channel: self.name(), reason })
     }
+}
+
+/// When a reply is heard that was handed on: until then nobody can have answered it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telling {
+    /// It is shown by now.
+    AtOnce,
+    /// [`crate::event::Event::Told`] says so; the site is free meanwhile.
+    Later,
+    /// It is being said: [`crate::event::Event::Delivered`] or [`crate::event::Event::Undelivered`] tells what became of it,
+    /// and the site is busy until then.
+    Aloud,
 }
 
 /// What can go wrong on a channel.

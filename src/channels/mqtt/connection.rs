@@ -1,7 +1,8 @@
 //! The connection: a thread that keeps it up, and one that hands events to the loop.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,7 +16,7 @@ use rumqttc::{
 use super::dialect::{Delivery, Dialect, Fault, Refusal, Taken};
 use super::link::{Ending, Shared};
 use super::outbox::Message;
-use crate::event::Event;
+use crate::event::{Event, SiteId};
 
 /// So many messages may wait for the loop.
 pub(super) const WAITING: usize = 1024;
@@ -27,11 +28,12 @@ const LAST_PAUSE: Duration = Duration::from_secs(16);
 /// A connection that held so long was a good one: the pauses start over.
 const SETTLED: Duration = Duration::from_secs(10);
 
-/// A message on its way to the loop; without an event there is nothing to do but to acknowledge it.
-struct Inbound {
-    event: Option<Event>,
-    publish: Publish,
-    connection: u64,
+/// What is on its way to the loop, in the order in which it happened.
+enum Inbound {
+    /// A message; without an event there is nothing to do but to acknowledge it.
+    Message { event: Option<Event>, publish: Publish, connection: u64 },
+    /// The broker has a reply.
+    Told { site: SiteId, reply: u64 },
 }
 
 /// What the connection's thread owns.
@@ -41,7 +43,9 @@ pub(super) struct Keeper {
     birth: Message,
     dialects: Vec<Box<dyn Dialect>>,
     subscriptions: Vec<Subscription>,
-    inbound: SyncSender<Inbound>,
+    inbound: Sender<Inbound>,
+    /// How many messages wait for the loop. Of replies there are never more than the outbox holds.
+    messages: Arc<AtomicUsize>,
     /// What was said last about a broker that is away, to say it once.
     trouble: Option<String>,
     connected_at: Option<Instant>,
@@ -63,17 +67,18 @@ impl Keeper {
         dialects: Vec<Box<dyn Dialect>>,
         events: SyncSender<Event>,
     ) -> std::io::Result<Self> {
-        let (inbound, waiting) = mpsc::sync_channel(WAITING);
-        let (state, acknowledging) = (Arc::clone(&shared), client.clone());
+        let (inbound, waiting) = mpsc::channel();
+        let messages = Arc::<AtomicUsize>::default();
+        let (state, acknowledging, count) = (Arc::clone(&shared), client.clone(), Arc::clone(&messages));
         thread::Builder::new()
             .name("mqtt-events".to_owned())
-            .spawn(move || hand_on(&waiting, &events, &state, &acknowledging))?;
+            .spawn(move || hand_on(&waiting, &count, &events, &state, &acknowledging))?;
         let subscriptions = dialects.iter().enumerate().flat_map(|(dialect, one)| {
             one.subscriptions().into_iter().map(move |filter| Subscription { filter, dialect })
         });
         let subscriptions = subscriptions.collect();
         let (trouble, connected_at, pause) = (None, None, FIRST_PAUSE);
-        Ok(Self { shared, client, birth, dialects, subscriptions, inbound, trouble, connected_at, pause })
+        Ok(Self { shared, client, birth, dialects, subscriptions, inbound, messages, trouble, connected_at, pause })
     }
 
     /// Keeps the connection up until the end is asked for.
@@ -96,7 +101,12 @@ impl Keeper {
             MqttEvent::Incoming(Packet::ConnAck(_)) if self.shared.lock().closing => return false,
             MqttEvent::Incoming(Packet::ConnAck(_)) => self.on_connected(connection),
             MqttEvent::Incoming(Packet::Publish(publish)) => self.on_message(publish),
-            MqttEvent::Incoming(Packet::PubAck(ack)) => self.shared.lock().outbox.acknowledged(ack.pkid),
+            MqttEvent::Incoming(Packet::PubAck(ack)) => {
+                let told = self.shared.lock().outbox.acknowledged(ack.pkid);
+                if let Some((site, reply)) = told {
+                    let _loop_gone = self.inbound.send(Inbound::Told { site, reply });
+                }
+            }
             MqttEvent::Incoming(Packet::SubAck(ack)) => self.on_subscribed(&ack),
             MqttEvent::Outgoing(Outgoing::Publish(packet)) => self.shared.lock().outbox.written(packet),
             MqttEvent::Outgoing(Outgoing::Disconnect) => return false,
@@ -216,21 +226,20 @@ impl Keeper {
             return;
         }
         let connection = self.shared.lock().connection;
-        match self.inbound.try_send(Inbound { event, publish, connection }) {
-            Ok(()) => {}
-            Err(TrySendError::Full(inbound)) => {
-                if let Some(event) = inbound.event
-                    && let Some(dialect) = dialect.and_then(|place| self.dialects.get_mut(place))
-                {
-                    let reason = format!("{WAITING} messages are waiting: say it again later");
-                    let undone = dialect.undo(event, Refusal { fault: Fault::Busy, reason, site: None });
-                    let _none_comes_of_it = self.settle(undone);
-                }
-                let _delivered_again_otherwise = self.client.try_ack(&inbound.publish);
+        if self.messages.load(Ordering::Relaxed) >= WAITING {
+            if let Some(event) = event
+                && let Some(dialect) = dialect.and_then(|place| self.dialects.get_mut(place))
+            {
+                let reason = format!("{WAITING} messages are waiting: say it again later");
+                let undone = dialect.undo(event, Refusal { fault: Fault::Busy, reason, site: None });
+                let _none_comes_of_it = self.settle(undone);
             }
-            // The loop is over: nobody acts on it, and the broker keeps it.
-            Err(TrySendError::Disconnected(_)) => {}
+            let _delivered_again_otherwise = self.client.try_ack(&publish);
+            return;
         }
+        self.messages.fetch_add(1, Ordering::Relaxed);
+        // Where the loop is over nobody acts on it, and the broker keeps it.
+        let _loop_gone = self.inbound.send(Inbound::Message { event, publish, connection });
     }
 
     /// Publishes what comes of a delivery; counts and logs why it was refused. What is left is for the loop.
@@ -266,17 +275,29 @@ fn foreign() -> Refusal {
 
 /// Hands events to the loop in order, and then acknowledges their messages. Waits while the loop is busy; the connection
 /// does not.
-fn hand_on(waiting: &Receiver<Inbound>, events: &SyncSender<Event>, shared: &Shared, client: &Client) {
+fn hand_on(
+    waiting: &Receiver<Inbound>,
+    messages: &AtomicUsize,
+    events: &SyncSender<Event>,
+    shared: &Shared,
+    client: &Client,
+) {
     for inbound in waiting {
-        if let Some(event) = inbound.event
+        let (event, message) = match inbound {
+            Inbound::Told { site, reply } => (Some(Event::Told { site, reply }), None),
+            Inbound::Message { event, publish, connection } => (event, Some((publish, connection))),
+        };
+        if let Some(event) = event
             && events.send(event).is_err()
         {
             return;
         }
+        let Some((publish, connection)) = message else { continue };
+        messages.fetch_sub(1, Ordering::Relaxed);
         let state = shared.lock();
         // At the end the loop takes what comes only to be rid of it.
-        if state.connection == inbound.connection && !state.closing {
-            let _delivered_again_otherwise = client.try_ack(&inbound.publish);
+        if state.connection == connection && !state.closing {
+            let _delivered_again_otherwise = client.try_ack(&publish);
         }
     }
 }

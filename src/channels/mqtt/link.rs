@@ -75,7 +75,7 @@ impl SharedState {
         while self.connected
             && let Some(message) = self.outbox.next()
         {
-            let Message { topic, payload, retain, qos } = message.clone();
+            let Message { topic, payload, retain, qos, .. } = message.clone();
             if client.try_publish(topic, qos, retain, payload).is_err() {
                 return;
             }

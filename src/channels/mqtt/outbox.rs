@@ -7,6 +7,7 @@ use rumqttc::QoS;
 use serde::Serialize;
 
 use crate::channels::ChannelError;
+use crate::event::SiteId;
 
 /// So many may wait: a household says far less in an hour; more means that nobody listens.
 const CAPACITY: usize = 256;
@@ -24,12 +25,14 @@ pub(super) struct Message {
     pub(super) payload: Vec<u8>,
     pub(super) retain: bool,
     pub(super) qos: QoS,
+    /// The reply that is told with it, by its site and [`crate::dialogue::Reply::number`]: once the broker has it, hubs do.
+    pub(super) tells: Option<(SiteId, u64)>,
 }
 
 impl Message {
     /// A message that arrives at least once and is not retained.
     pub(super) fn new(topic: &impl fmt::Display, payload: Vec<u8>) -> Self {
-        Self { topic: topic.to_string(), payload, retain: false, qos: QoS::AtLeastOnce }
+        Self { topic: topic.to_string(), payload, retain: false, qos: QoS::AtLeastOnce, tells: None }
     }
 
     /// The same with JSON in it.
@@ -109,25 +112,24 @@ impl Outbox {
     pub(super) fn written(&mut self, packet: u16) {
         if let Some(index) = self.waiting.iter().take(self.handed).position(|(_, id)| id.is_none()) {
             match self.waiting.get_mut(index) {
-                Some((message, _)) if message.qos == QoS::AtMostOnce => self.settled(index),
+                Some((message, _)) if message.qos == QoS::AtMostOnce => drop(self.settled(index)),
                 Some((_, id)) => *id = Some(packet),
                 None => {}
             }
         }
     }
 
-    /// The broker has it.
-    pub(super) fn acknowledged(&mut self, packet: u16) {
-        if let Some(index) = self.waiting.iter().position(|(_, id)| *id == Some(packet)) {
-            self.settled(index);
-        }
+    /// The broker has it. Returns the reply that is told with it.
+    pub(super) fn acknowledged(&mut self, packet: u16) -> Option<(SiteId, u64)> {
+        let index = self.waiting.iter().position(|(_, id)| *id == Some(packet))?;
+        self.settled(index)?.tells
     }
 
-    fn settled(&mut self, index: usize) {
-        if let Some((message, _)) = self.waiting.remove(index) {
-            self.handed -= 1;
-            self.bytes -= message.payload.len();
-        }
+    fn settled(&mut self, index: usize) -> Option<Message> {
+        let (message, _) = self.waiting.remove(index)?;
+        self.handed -= 1;
+        self.bytes -= message.payload.len();
+        Some(message)
     }
 
     /// The connection is gone: whatever was not acknowledged has to go out again.

@@ -64,7 +64,7 @@ use self::topics::{ANY_DETECTED, ANY_PLAY_FINISHED, Topic};
 use super::dialect::{Delivery, Dialect, Fault, Halves, Refusal, Taken};
 use super::link::{Link, Publisher};
 use super::outbox::Message;
-use crate::channels::{Channel, ChannelError};
+use crate::channels::{Channel, ChannelError, Telling};
 use crate::commerce::order::Order;
 use crate::config::{Config, HermesConfig};
 use crate::dialogue::Reply;
@@ -347,8 +347,8 @@ impl Channel for HermesChannel {
         full.and(published)
     }
 
-    fn takes_time(&self) -> bool {
-        true
+    fn telling(&self) -> Telling {
+        Telling::Aloud
     }
 
     fn adopt(&mut self, vocabulary: &Vocabulary) {

@@ -168,6 +168,9 @@ mod tests {
 
     use super::super::topics::Leaf;
     use super::*;
+    use crate::commerce::catalogue::Catalogue;
+    use crate::expecting::Expecting;
+    use crate::understanding::{IntentFolder, Understanding};
 
     const TOPIC: &str = "orderly/v1/kitchen/utterance";
 
@@ -204,6 +207,18 @@ mod tests {
         }
         let Ok(Event::Text(turn)) = ask(&admission, Leaf::Cancel, r#""reply": "r-1""#) else { panic!() };
         assert_eq!(turn.text, "no");
+    }
+
+    #[test]
+    fn the_words_of_a_button_are_understood_in_each_language() {
+        for language in ["en", "nl", "de", "fr", "es"] {
+            let folder = IntentFolder::built_in(language).unwrap();
+            let understanding = Understanding::new(&folder, language, &Catalogue::default(), &[], None).unwrap();
+            for (words, intent) in answers(language).into_iter().zip(["Yes", "No"]) {
+                let meaning = understanding.understand(words, Expecting::Confirmation);
+                assert_eq!(meaning.first().map(|wish| wish.name.as_str()), Some(intent), "{language}: {words}");
+            }
+        }
     }
 
     #[test]

@@ -75,7 +75,7 @@ use self::topics::{Leaf, Topic};
 use super::dialect::{Delivery, Dialect, Fault, Halves, Refusal, Taken};
 use super::link::{Link, Publisher};
 use super::outbox::Message;
-use crate::channels::{Channel, ChannelError};
+use crate::channels::{Channel, ChannelError, Telling};
 use crate::commerce::order::Order;
 use crate::config::Config;
 use crate::dialogue::Reply;
@@ -183,11 +183,17 @@ impl Channel for NativeChannel {
     }
 
     fn reply(&mut self, site: &SiteId, session: &str, reply: &Reply) -> Result<(), ChannelError> {
+        let number = reply.number;
         let reply = ReplyMessage::new(unique_id(), session, reply, Timestamp::now());
         self.questions.replied(site, &reply.id, reply.expects == Expects::Confirm);
         let message = Message::json(&Leaf::Reply.of(site.clone()), &reply)?;
         self.answered.replied(&message);
-        self.publisher.publish(message)
+        self.publisher.publish(Message { tells: Some((site.clone(), number)), ..message })
+    }
+
+    /// A yes that was on its way before the broker had the total is no answer to it.
+    fn telling(&self) -> Telling {
+        Telling::Later
     }
 
     fn refuse(&mut self, turn: &TextTurn, reason: &str) -> Result<(), ChannelError> {
