@@ -57,15 +57,27 @@ pub fn source(config: &Config, ears: &Ears) -> Result<Chosen<Box<dyn AudioSource
         Ears::Recordings(files) => {
             Ok(Chosen { part: Box::new(Recordings::new(files, Pace::RealTime)?), note: listens(config) })
         }
-        Ears::Microphone => Ok(Chosen { part: microphone(config)?, note: listens(config) }),
-        Ears::MicrophoneOnceThere => match microphone(config) {
-            Ok(part) => Ok(Chosen { part, note: format!("listening at {site} too") }),
-            Err(AssistantError::Audio(error @ AudioError::NoDevice { .. })) => {
-                let note = format!("nobody is heard at {site} yet: {error}");
-                Ok(Chosen { part: absent_microphone(config)?, note })
+        Ears::Microphone | Ears::MicrophoneOnceThere => {
+            let there = if *ears == Ears::Microphone { listens(config) } else { format!("listening at {site} too") };
+            match microphone(config) {
+                Ok(part) => Ok(Chosen { part, note: there }),
+                Err(AssistantError::Audio(error)) if may_come(&error, ears) => {
+                    let note = format!("nobody is heard at {site} yet: {error}");
+                    Ok(Chosen { part: absent_microphone(config)?, note })
+                }
+                Err(error) => Err(error),
             }
-            Err(error) => Err(error),
-        },
+        }
+    }
+}
+
+/// Whether a microphone that cannot be used now is waited for: one that gives no sound may soon, one that is not there is a
+/// mistake in the configuration, unless it is waited for by design.
+fn may_come(error: &AudioError, ears: &Ears) -> bool {
+    match error {
+        AudioError::DeviceLost { .. } => true,
+        AudioError::NoDevice { .. } => *ears == Ears::MicrophoneOnceThere,
+        _ => false,
     }
 }
 

@@ -46,7 +46,7 @@ impl Microphone {
     /// Opens the microphone of that name; `default` is the system's.
     ///
     /// # Errors
-    /// [`AudioError::NoDevice`] when there is none or it cannot be used.
+    /// [`AudioError::NoDevice`] when there is none or it cannot be used, [`AudioError::DeviceLost`] when it gives no sound.
     pub fn open(name: &str) -> Result<Self, AudioError> {
         let mut microphone = Self::absent(name);
         microphone.capture = Some(microphone.open_within(PATIENCE)?);
@@ -134,7 +134,8 @@ impl Capture {
                 "the microphone {name} was opened and gave no sound for {waited} ms ({opening} of {OPENINGS}): {reason}"
             );
         }
-        Err(no_device(INPUT, name, &format!("it gives no sound, and did not when it was opened {OPENINGS} times")))
+        let reason = format!("{name} gives no sound, and did not when it was opened {OPENINGS} times");
+        Err(AudioError::DeviceLost { direction: INPUT, reason })
     }
 
     fn start(name: &str, lost: &Arc<AtomicU64>) -> Result<Self, AudioError> {
