@@ -1,19 +1,21 @@
-//! Many sites on one broker: `cargo bench --bench bridge [-- SECONDS [SITES [TURNS A SECOND [STORM]]]]` (60, 1,000, 500, 0);
-//! needs mosquitto.
+//! Many sites on one broker: `cargo bench --bench bridge [-- SECONDS [SITES [TURNS A SECOND [STORM]]]]` (60, 1,000, 500,
+//! 0); needs mosquitto.
 //!
 //! A hub of each site says something, and the daemon answers all of them over MQTT at QoS 1. Told are the time from there to
 //! the reply, how many had none, and what a site costs in memory. Asked is p99 of at most 50 ms, none lost, and at most 100
 //! kB a site. With a storm one more site says so many turns a second, which nobody waits for.
 
+#[path = "bridge/broker.rs"]
+mod broker;
+
 use std::collections::HashSet;
 use std::fs;
-use std::net::{TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use broker::{Running, broker, text};
 use jiff::Timestamp;
 use rumqttc::{Client, Event, MqttOptions, NetworkOptions, Packet, QoS};
 use serde_json::{Value, json};
@@ -38,20 +40,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// A process that ends with this value.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _already_gone = self.0.kill();
-        let _already_gone = self.0.wait();
-    }
-}
-
 fn measure(period: Duration, sites: u64, rate: u64, storm: u64) -> Result<(), String> {
     let home = tempfile::tempdir().map_err(text)?;
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).map_err(text)?.port();
-    let _broker = broker(home.path(), port)?;
+    // Nothing that is published may be dropped for the sake of the broker.
+    let (_broker, port) = broker(home.path(), "max_queued_messages 100000\nmax_inflight_messages 1000\n")?;
     let (client, replies) = hub(port)?;
     let config = home.path().join("orderly.toml");
     let data = home.path().join("data");
@@ -125,30 +117,6 @@ fn measure(period: Duration, sites: u64, rate: u64, storm: u64) -> Result<(), St
     Ok(())
 }
 
-fn broker(home: &Path, port: u16) -> Result<Running, String> {
-    // Nothing that is published may be dropped for the sake of the broker.
-    let lines = format!(
-        "listener {port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\nmax_queued_messages 100000\nmax_inflight_messages 1000\n"
-    );
-    fs::write(home.join("mosquitto.conf"), lines).map_err(text)?;
-    let program = ["/usr/sbin/mosquitto", "mosquitto"].into_iter().find(|program| Path::new(program).exists());
-    let broker = Command::new(program.unwrap_or("mosquitto"))
-        .args(["-c", "mosquitto.conf"])
-        .current_dir(home)
-        .stderr(Stdio::null())
-        .spawn()
-        .map(Running)
-        .map_err(|error| format!("mosquitto: {error}; install mosquitto"))?;
-    let give_up = Instant::now() + PATIENCE;
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        if Instant::now() > give_up {
-            return Err("mosquitto does not listen".to_owned());
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    Ok(broker)
-}
-
 /// A client that speaks for all hubs, and the sessions of the replies with the time when they came.
 fn hub(port: u16) -> Result<(Client, Receiver<(String, Instant)>), String> {
     let mut options = MqttOptions::new("hubs", "127.0.0.1", port);
@@ -220,8 +188,4 @@ fn resident_kb(process: u32) -> Result<u64, String> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).map_err(text)?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
     line.trim().trim_end_matches("kB").trim().parse().map_err(text)
-}
-
-fn text(error: impl std::fmt::Display) -> String {
-    error.to_string()
 }

@@ -6,16 +6,19 @@
 //! came. Told are pieces of sound that were lost, how many utterances became words and which, how long the words took from
 //! the end of speech on (640 ms of that are the silence that ends an utterance), and whether all sites had their turn.
 
+#[path = "bridge/broker.rs"]
+mod broker;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use broker::{Running, broker, text};
 use hound::{SampleFormat, WavSpec, WavWriter};
 use orderly::audio::{FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, recording};
 use rumqttc::{Client, Event, MqttOptions, Packet, QoS};
@@ -48,16 +51,6 @@ fn main() -> ExitCode {
 /// A topic and what came on it.
 type Message = (String, Vec<u8>);
 
-/// A process that ends with this value.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _already_gone = self.0.kill();
-        let _already_gone = self.0.wait();
-    }
-}
-
 /// A site with a microphone.
 #[derive(Default)]
 struct Site {
@@ -75,8 +68,7 @@ struct Site {
 
 fn measure(period: Duration, count: u64, pause: Duration) -> Result<(), String> {
     let home = tempfile::tempdir().map_err(text)?;
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).map_err(text)?.port();
-    let _broker = broker(home.path(), port)?;
+    let (_broker, port) = broker(home.path(), "")?;
     let names: Vec<String> = (0..count).map(|number| format!("site-{number}")).collect();
     let (client, words) = satellites(port)?;
     let mut daemon = daemon(home.path(), port, &names)?;
@@ -203,27 +195,6 @@ fn lost(daemon: &mut Running) -> Result<u64, String> {
     Ok(count.and_then(|count| count.parse().ok()).unwrap_or(0))
 }
 
-fn broker(home: &Path, port: u16) -> Result<Running, String> {
-    let lines = format!("listener {port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\n");
-    fs::write(home.join("mosquitto.conf"), lines).map_err(text)?;
-    let program = ["/usr/sbin/mosquitto", "mosquitto"].into_iter().find(|program| Path::new(program).exists());
-    let broker = Command::new(program.unwrap_or("mosquitto"))
-        .args(["-c", "mosquitto.conf"])
-        .current_dir(home)
-        .stderr(Stdio::null())
-        .spawn()
-        .map(Running)
-        .map_err(|error| format!("mosquitto: {error}; install mosquitto"))?;
-    let give_up = Instant::now() + PATIENCE;
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        if Instant::now() > give_up {
-            return Err("mosquitto does not listen".to_owned());
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    Ok(broker)
-}
-
 /// A client that is all satellites, and what it sees of the daemon.
 fn satellites(port: u16) -> Result<(Client, Receiver<Message>), String> {
     let mut options = MqttOptions::new("satellites", "127.0.0.1", port);
@@ -283,8 +254,4 @@ fn busy(process: u32) -> Result<u64, String> {
 
 fn busy_since(process: u32, before: u64) -> Result<f64, String> {
     Ok(busy(process)?.saturating_sub(before) as f64 / 100.0)
-}
-
-fn text(error: impl std::fmt::Display) -> String {
-    error.to_string()
 }

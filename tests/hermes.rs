@@ -1,8 +1,9 @@
 //! Hermes: transcripts of what a satellite and the daemon say to each other.
 //!
-//! A line `> topic payload` is delivered (`retained > …` by a broker that kept it), `reply SITE NUMBER TEXT` is what the
-//! assistant says there (`last reply …` when the session is over then), `meant SITE SESSION INTENT TEXT` what it
-//! understood (`-` for nothing), `wait N` lets so many seconds pass. What must come of it stands behind it: `< topic payload` is published, `= …` is told to the assistant, or why nothing was done.
+//! A line `> topic payload` is delivered (`retained > …` by a broker that kept it), `reply SITE NUMBER TEXT` is what
+//! the assistant says there (`last reply …` when the session is over then), `meant SITE SESSION INTENT TEXT` what it
+//! understood (`-` for nothing), `wait N` lets so many seconds pass. What must come of it stands behind it: `< topic
+//! payload` is published, `= …` is told to the assistant, or why nothing was done.
 
 #[cfg(feature = "sqlite")]
 mod live;
@@ -138,16 +139,17 @@ fn meaning(intent: &str) -> Meaning {
     Meaning::Wishes(vec![Intent { name, slots: Vec::new(), confidence: 0.75, language, unread: Vec::new() }])
 }
 
-fn run(path: &Path) {
+/// Goes through a transcript. `act` does what a line says; `None` when it says what must come of it.
+fn keep_to(path: &Path, mut act: impl FnMut(&str) -> Option<Vec<Line>>) {
     let transcript = std::fs::read_to_string(path).unwrap();
-    let (mut sessions, mut now, mut came) = (sessions(), Duration::ZERO, VecDeque::new());
+    let mut came = VecDeque::new();
     for (number, line) in transcript.lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         let place = format!("{}:{}", path.display(), number + 1);
-        match act(&mut sessions, &mut now, line) {
+        match act(line) {
             Some(lines) => {
                 assert!(came.is_empty(), "{place}: before it there came {came:?}");
                 came = lines.into();
@@ -165,7 +167,8 @@ fn the_transcripts_are_kept_to() {
     transcripts.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     assert!(transcripts.len() >= 5, "{transcripts:?}");
     for transcript in transcripts {
-        run(&transcript);
+        let (mut sessions, mut now) = (sessions(), Duration::ZERO);
+        keep_to(&transcript, |line| act(&mut sessions, &mut now, line));
     }
 }
 

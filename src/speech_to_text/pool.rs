@@ -158,7 +158,8 @@ impl Drop for Alive {
     fn drop(&mut self) {
         let mut state = self.0.lock();
         state.recognizers -= 1;
-        if state.recognizers == 0 {
+        if state.recognizers == 0 && !state.closing {
+            tracing::error!("no recogniser is left for satellites; {} utterances are lost", state.waiting.len());
             state.waiting.clear();
         }
     }

@@ -63,12 +63,18 @@ fn command(folder: &TempDir) -> Command {
     command
 }
 
-#[test]
-fn a_satellite_orders_after_it_said_the_total_and_heard_a_yes() {
+/// A broker, a household on it, a satellite in its kitchen, and how many orders there are.
+fn kitchen() -> (Broker, House, Satellite, usize) {
     let broker = Broker::start();
     let house = House::start(&broker);
     let satellite = Satellite::join(broker.port, "kitchen");
     let before = house.orders().len();
+    (broker, house, satellite, before)
+}
+
+#[test]
+fn a_satellite_orders_after_it_said_the_total_and_heard_a_yes() {
+    let (_broker, house, satellite, before) = kitchen();
     let session = satellite.wake();
     satellite.capture(&session, "reorder dishwasher tablets");
     let wanted = satellite.next("hermes/intent/Reorder");
@@ -98,9 +104,7 @@ fn a_satellite_orders_after_it_said_the_total_and_heard_a_yes() {
 
 #[test]
 fn other_skills_are_told_of_no_code() {
-    let broker = Broker::start();
-    let _house = House::start(&broker);
-    let satellite = Satellite::join(broker.port, "kitchen");
+    let (_broker, _house, satellite, _) = kitchen();
     for code in ["my code is four seven one one", "4711"] {
         let session = satellite.wake();
         satellite.capture(&session, code);
@@ -116,10 +120,7 @@ fn other_skills_are_told_of_no_code() {
 
 #[test]
 fn a_total_that_was_never_said_cannot_be_confirmed() {
-    let broker = Broker::start();
-    let house = House::start(&broker);
-    let satellite = Satellite::join(broker.port, "kitchen");
-    let before = house.orders().len();
+    let (_broker, house, satellite, before) = kitchen();
     let session = satellite.wake();
     satellite.capture(&session, "reorder dishwasher tablets");
     satellite.told();
@@ -133,10 +134,7 @@ fn a_total_that_was_never_said_cannot_be_confirmed() {
 
 #[test]
 fn a_yes_that_a_recogniser_is_not_sure_of_orders_nothing() {
-    let broker = Broker::start();
-    let house = House::start(&broker);
-    let satellite = Satellite::join(broker.port, "kitchen");
-    let before = house.orders().len();
+    let (_broker, house, satellite, before) = kitchen();
     let session = satellite.wake();
     // Sure enough for any other word.
     satellite.capture_with(&session, "reorder dishwasher tablets", 0.6);
@@ -153,9 +151,7 @@ fn a_yes_that_a_recogniser_is_not_sure_of_orders_nothing() {
 
 #[test]
 fn when_the_daemon_ends_the_wake_words_of_every_site_count_again() {
-    let broker = Broker::start();
-    let mut house = House::start(&broker);
-    let satellite = Satellite::join(broker.port, "kitchen");
+    let (_broker, mut house, satellite, _) = kitchen();
     let session = satellite.wake();
     house.terminate();
     assert_eq!(satellite.next("hermes/dialogueManager/sessionEnded")["sessionId"], json!(session));
@@ -164,9 +160,7 @@ fn when_the_daemon_ends_the_wake_words_of_every_site_count_again() {
 
 #[test]
 fn a_wake_word_from_while_the_daemon_was_away_opens_no_microphone() {
-    let broker = Broker::start();
-    let mut house = House::start(&broker);
-    let satellite = Satellite::join(broker.port, "kitchen");
+    let (_broker, mut house, satellite, _) = kitchen();
     house.terminate();
     satellite.publish("hermes/hotword/default/detected", &json!({"siteId": "hall", "modelId": "default"}));
     satellite.next("hermes/hotword/default/detected");
@@ -178,10 +172,7 @@ fn a_wake_word_from_while_the_daemon_was_away_opens_no_microphone() {
 
 #[test]
 fn what_a_text_means_is_answered_and_nothing_comes_of_it() {
-    let broker = Broker::start();
-    let house = House::start(&broker);
-    let satellite = Satellite::join(broker.port, "kitchen");
-    let before = house.orders().len();
+    let (_broker, house, satellite, before) = kitchen();
     let query = |id: &str, input: &str, only: Value| {
         let query = json!({"input": input, "id": id, "siteId": "kitchen", "sessionId": "s-1", "intentFilter": only});
         satellite.publish("hermes/nlu/query", &query);

@@ -5,9 +5,7 @@
 //! what must come of it: `< topic payload` is published, `= recognise SITE SESSION COUNT` are so many frames for the
 //! recogniser, or why nothing was done.
 
-use std::collections::VecDeque;
 use std::io::Cursor;
-use std::path::Path;
 
 use hound::{SampleFormat, WavSpec, WavWriter};
 use orderly::audio::Frame;
@@ -23,7 +21,7 @@ use orderly::listening::{Listener, ListeningError};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::Line;
+use super::{Line, keep_to};
 
 /// Whatever is loud is speech.
 struct Loudness;
@@ -106,33 +104,14 @@ fn act(streams: &mut Streams, line: &str) -> Option<Vec<Line>> {
     Some((0..words[1].parse().unwrap()).flat_map(|_: usize| deliver(streams, &topic, &wav)).collect())
 }
 
-fn run(path: &Path) {
-    let transcript = std::fs::read_to_string(path).unwrap();
-    let (mut streams, mut came) = (streams(), VecDeque::new());
-    for (number, line) in transcript.lines().enumerate() {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let place = format!("{}:{}", path.display(), number + 1);
-        match act(&mut streams, line) {
-            Some(lines) => {
-                assert!(came.is_empty(), "{place}: before it there came {came:?}");
-                came = lines.into();
-            }
-            None => assert_eq!(came.pop_front(), Some(Line::read(line)), "{place}"),
-        }
-    }
-    assert!(came.is_empty(), "{}: at the end there came {came:?}", path.display());
-}
-
 #[test]
 fn the_transcripts_of_sound_are_kept_to() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hermes/streams");
     let transcripts: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(transcripts.len() >= 4, "{transcripts:?}");
     for transcript in transcripts {
-        run(&transcript);
+        let mut streams = streams();
+        keep_to(&transcript, |line| act(&mut streams, line));
     }
 }
 

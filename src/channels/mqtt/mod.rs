@@ -1,7 +1,8 @@
 //! The MQTT bridge: one connection to a broker (MQTT 3.1.1, QoS 1), and the dialects that are spoken on it.
 //!
-//! [`native`] has topics of its own and is always spoken; the retained status of the daemon is a part of it. [`hermes`] is
-//! for satellites, [`hubs`] for requests of speaker hubs that somebody hands on. Each dialect turns what arrives on its topics into turns, and is a [`Channel`] that takes replies out.
+//! [`native`] has topics of its own and is always spoken; the retained status of the daemon is a part of it.
+//! [`hermes`] is for satellites, [`hubs`] for requests of speaker hubs that somebody hands on. Each dialect turns
+//! what arrives on its topics into turns, and is a [`Channel`] that takes replies out.
 //!
 //! While the broker is away, messages wait in order, at most 256, and go out when it is back. QoS 1 may deliver a message
 //! twice; every dialect acts on it once.

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::draft::Closing;
 use super::*;
 
 /// States, arcs `(from, symbol, to)` with symbol 0 for one that reads nothing, and outputs.

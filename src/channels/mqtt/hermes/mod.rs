@@ -29,10 +29,11 @@
 //! Messages have no time in them, so everything is taken and published at QoS 0, only as it happens; what ends a session is
 //! published at QoS 1, so that no site is left with its wake words off.
 //!
-//! A session ends with `abortedByUser` after a "stop", with `intentNotRecognized` when the assistant gives up on what was
-//! said last, with `timeout` when nobody speaks or `sayFinished` does not come, and with `error` when the satellite publishes on `hermes/error/asr` or `hermes/error/tts`. Nothing of what is said goes out, apart
-//! from the replies themselves: let only satellites read `hermes/tts/say` and write `hermes/asr/textCaptured` in the
-//! broker's ACL.
+//! A session ends with `abortedByUser` after a "stop", with `intentNotRecognized` when the assistant gives up on what
+//! was said last, with `timeout` when nobody speaks or `sayFinished` does not come, and with `error` when the
+//! satellite publishes on `hermes/error/asr` or `hermes/error/tts`. Apart from what `publish_intents` and
+//! `transcribe_for` ask for, and the replies themselves, nothing of what is said goes out: let only satellites read
+//! `hermes/tts/say` and write `hermes/asr/textCaptured` in the broker's ACL.
 
 pub mod asr;
 mod ear;
