@@ -36,17 +36,28 @@ impl Wholeness {
         }
     }
 
-    /// Whether these words are said to somebody who speaks to make them stop.
-    pub fn interrupts(&self, hypotheses: &[Hypothesis]) -> bool {
+    /// What these words are that are said to somebody who speaks to make them stop; `None` when they are not.
+    pub fn interruption(&self, hypotheses: &[Hypothesis]) -> Option<Interruption> {
         let judged = self.understanding.judge(hypotheses, Expecting::Interruption);
-        let wishes = judged.meaning.wishes();
         let sure = judged.meaning.confidence() >= self.recognition.minimum_confidence;
-        sure && !wishes.is_empty() && wishes.iter().all(|wish| INTERRUPTIONS.contains(&wish.name.as_str()))
+        let wishes = judged.meaning.wishes().iter().map(|wish| match wish.name.as_str() {
+            "Stop" => Some(Interruption::Stop),
+            "Wake" => Some(Interruption::Wake),
+            _ => None,
+        });
+        // Several are as good as the last one: "hey orderly, stop".
+        wishes.collect::<Option<Vec<_>>>()?.pop().filter(|_| sure)
     }
 }
 
-/// The wishes that make somebody stop who speaks.
-const INTERRUPTIONS: [&str; 2] = ["Stop", "Wake"];
+/// What makes somebody stop who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Interruption {
+    /// The wish that they do.
+    Stop,
+    /// A wake phrase: any wish may follow it.
+    Wake,
+}
 
 /// How sure wishes must be at this moment to be acted on, 0 to 1.
 pub fn needed(recognition: &RecognitionConfig, wake_sensitivity: f32, expecting: Expecting, wishes: &[Intent]) -> f32 {

@@ -9,7 +9,7 @@ use super::watch::Watch;
 use super::{Attention, Command, Since};
 use crate::assistant::panic_message;
 use crate::assistant::waking::{Waker, Woken};
-use crate::assistant::wholeness::Wholeness;
+use crate::assistant::wholeness::{Interruption, Wholeness};
 use crate::audio::earcon::{Earcon, EarconFilter};
 use crate::audio::echo::EchoFilter;
 use crate::audio::{AudioError, AudioSource, FRAME_MS, Frame};
@@ -107,6 +107,10 @@ impl Ear {
         self.chime = attention.chime.then(|| EarconFilter::new(Earcon::Listening));
         match watch {
             Some(watch) if attention.since == Since::Interruption && watch.was_interrupted() => {
+                // What was being read out cannot be answered any more, and any wish may follow a wake phrase.
+                if watch.interrupted == Some(Interruption::Wake) {
+                    self.attention = Some(Attention { expecting: Expecting::Command, ..attention });
+                }
                 let begun = (!watch.frames.is_empty()).then_some(Listened::Started(watch.frames));
                 self.take(begun.into_iter().chain(watch.ended))
             }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use super::ear::{Ear, LoopGone};
+use crate::assistant::wholeness::Interruption;
 use crate::audio::{FRAME_MS, Frame};
 use crate::event::Event;
 use crate::expecting::Expecting;
@@ -34,13 +35,14 @@ pub(super) struct Watch {
     pub ended: Option<Listened>,
     /// Frames until it is looked at again.
     unseen: u32,
-    interrupted: bool,
+    /// What made the assistant stop, if anything did.
+    pub interrupted: Option<Interruption>,
 }
 
 impl Watch {
     /// Whether it made the assistant stop.
     pub fn was_interrupted(&self) -> bool {
-        self.interrupted
+        self.interrupted.is_some()
     }
 
     /// Takes the next frame with the echo in it. Taking that out also takes the beginning of what is said at the same time.
@@ -71,12 +73,12 @@ impl Ear {
     pub(super) fn watch_for(&mut self, listened: Vec<Listened>) -> Result<(), LoopGone> {
         for what in listened {
             let Some(mut watch) = self.watch.take() else { return Ok(()) };
-            let before = watch.interrupted;
+            let before = watch.was_interrupted();
             if let Err(error) = self.watch_on(&mut watch, what) {
                 tracing::warn!("{error}");
                 self.duck(false);
             }
-            let now = watch.interrupted;
+            let now = watch.was_interrupted();
             self.watch = Some(watch);
             if now && !before {
                 self.send(Event::Interrupted { site: self.site.clone() })?;
@@ -87,7 +89,7 @@ impl Ear {
 
     fn watch_on(&mut self, watch: &mut Watch, what: Listened) -> Result<(), RecognizerError> {
         match what {
-            Listened::Started(frames) if watch.interrupted => {
+            Listened::Started(frames) if watch.was_interrupted() => {
                 watch.ended = None;
                 watch.keep(&frames);
             }
@@ -98,12 +100,12 @@ impl Ear {
             }
             Listened::Continued(frame) => {
                 watch.keep(&[frame]);
-                if !watch.interrupted && watch.unseen == 0 {
+                if !watch.was_interrupted() && watch.unseen == 0 {
                     self.look(watch)?;
                 }
             }
-            Listened::Paused if !watch.interrupted => self.look(watch)?,
-            Listened::Ended { .. } if watch.interrupted => watch.ended = Some(what),
+            Listened::Paused if !watch.was_interrupted() => self.look(watch)?,
+            Listened::Ended { .. } if watch.was_interrupted() => watch.ended = Some(what),
             Listened::Ended { .. } => self.duck(false),
             Listened::Paused | Listened::NoInput => {}
         }
@@ -119,8 +121,8 @@ impl Ear {
             let _words_of_an_interruption_are_not_shown = self.recognizer.accept(frame)?;
         }
         let guess = self.recognizer.pause()?;
-        if self.wholeness.interrupts(&guess) {
-            watch.interrupted = true;
+        watch.interrupted = self.wholeness.interruption(&guess);
+        if watch.was_interrupted() {
             self.cut();
         }
         let cost = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX) / FRAME_MS;
@@ -130,7 +132,7 @@ impl Ear {
 
     /// A wake word was heard: what follows it is the next utterance.
     pub(super) fn interrupted_by_wake_word(&mut self) -> Result<(), LoopGone> {
-        self.watch = Some(Watch { interrupted: true, ..Watch::default() });
+        self.watch = Some(Watch { interrupted: Some(Interruption::Wake), ..Watch::default() });
         self.cut();
         self.send(Event::Interrupted { site: self.site.clone() })
     }
