@@ -30,6 +30,13 @@ impl Broker {
         })
     }
 
+    /// A broker that takes anybody, and lets through what this ACL allows.
+    pub fn start_with_rules(acl: &str) -> Self {
+        Self::start_with("allow_anonymous true\nacl_file acl\n", |folder| {
+            std::fs::write(folder.join("acl"), acl).unwrap();
+        })
+    }
+
     /// A broker that is reached encrypted, by whoever shows a certificate that `ca.pem` in its folder vouches for; hubs
     /// come in the clear, on the second port. `prepare` puts `ca.pem`, `broker.pem` and `broker-key.pem` there.
     pub fn start_encrypted(prepare: impl Fn(&Path)) -> (Self, u16) {

@@ -7,23 +7,26 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use rumqttc::mqttbytes::Error as PacketError;
-use rumqttc::{
-    Client, ConnectReturnCode, Connection, ConnectionError, Event as MqttEvent, Outgoing, Packet, Publish, QoS,
-    StateError, SubAck, SubscribeFilter, SubscribeReasonCode,
-};
+use rumqttc::SubscribeFilter;
 
-use super::dialect::{Delivery, Dialect, Fault, Refusal, Taken};
+use super::dialect::{Dialect, Fault, Refusal, Taken};
 use super::link::{Ending, Shared};
 use super::outbox::Message;
-use crate::event::{Event, SiteId};
+use super::wire::{self, Address, Arrived, Connection, Happening, Trouble, Version};
+use crate::event::Event;
 
 /// So many messages may wait for the loop.
-pub(super) const WAITING: usize = 1024;
+const WAITING: usize = 1024;
 
 /// The first pause before connecting again; each further one is twice as long, up to the last.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LAST_PAUSE: Duration = Duration::from_secs(16);
+
+/// Requests that the client library may hold: the window of the outbox, acknowledgements and a subscription.
+const REQUESTS: usize = 2 * WAITING;
+
+/// So much of a packet is topic and header, bytes.
+const HEADER: usize = 1024;
 
 /// A connection that held so long was a good one: the pauses start over.
 const SETTLED: Duration = Duration::from_secs(10);
@@ -31,15 +34,19 @@ const SETTLED: Duration = Duration::from_secs(10);
 /// What is on its way to the loop, in the order in which it happened.
 enum Inbound {
     /// A message; without an event there is nothing to do but to acknowledge it.
-    Message { event: Option<Event>, publish: Publish, connection: u64 },
-    /// The broker has a reply.
-    Told { site: SiteId, reply: u64 },
+    Message { event: Option<Event>, arrived: Arrived, connection: u64 },
+    /// What became of a reply.
+    Reply(Event),
 }
 
 /// What the connection's thread owns.
 pub(super) struct Keeper {
     shared: Arc<Shared>,
-    client: Client,
+    address: Address,
+    /// The version for the next connection.
+    version: Version,
+    /// Whether the broker shall forget what it keeps for us.
+    fresh: bool,
     birth: Message,
     dialects: Vec<Box<dyn Dialect>>,
     subscriptions: Vec<Subscription>,
@@ -47,7 +54,9 @@ pub(super) struct Keeper {
     /// How many messages wait for the loop. Of replies there are never more than the outbox holds.
     messages: Arc<AtomicUsize>,
     /// What was said last about a broker that is away, to say it once.
-    trouble: Option<String>,
+    trouble: Option<Trouble>,
+    /// How many messages the broker refused.
+    denied: u64,
     connected_at: Option<Instant>,
     pause: Duration,
 }
@@ -58,162 +67,211 @@ struct Subscription {
     dialect: usize,
 }
 
+/// What comes after something that happened.
+#[derive(PartialEq, Eq)]
+enum Next {
+    GoOn,
+    ConnectAgain,
+    End,
+}
+
 impl Keeper {
     /// Starts the thread that hands events to the loop.
     pub(super) fn new(
         shared: Arc<Shared>,
-        client: Client,
+        address: Address,
         birth: Message,
         dialects: Vec<Box<dyn Dialect>>,
         events: SyncSender<Event>,
     ) -> std::io::Result<Self> {
         let (inbound, waiting) = mpsc::channel();
         let messages = Arc::<AtomicUsize>::default();
-        let (state, acknowledging, count) = (Arc::clone(&shared), client.clone(), Arc::clone(&messages));
+        let (state, count) = (Arc::clone(&shared), Arc::clone(&messages));
         thread::Builder::new()
             .name("mqtt-events".to_owned())
-            .spawn(move || hand_on(&waiting, &count, &events, &state, &acknowledging))?;
+            .spawn(move || hand_on(&waiting, &count, &events, &state))?;
         let subscriptions = dialects.iter().enumerate().flat_map(|(dialect, one)| {
             one.subscriptions().into_iter().map(move |filter| Subscription { filter, dialect })
         });
-        let subscriptions = subscriptions.collect();
-        let (trouble, connected_at, pause) = (None, None, FIRST_PAUSE);
-        Ok(Self { shared, client, birth, dialects, subscriptions, inbound, messages, trouble, connected_at, pause })
+        Ok(Self {
+            subscriptions: subscriptions.collect(),
+            shared,
+            address,
+            version: Version::Five,
+            fresh: false,
+            birth,
+            dialects,
+            inbound,
+            messages,
+            trouble: None,
+            denied: 0,
+            connected_at: None,
+            pause: FIRST_PAUSE,
+        })
     }
 
     /// Keeps the connection up until the end is asked for.
-    pub(super) fn run(mut self, mut connection: Connection) {
+    pub(super) fn run(mut self) {
         let _told_however_it_ends = Ending(Arc::clone(&self.shared));
-        while let Ok(polled) = connection.recv() {
-            let go_on = match polled {
-                Ok(event) => self.on_event(event, &mut connection),
-                Err(error) => self.on_lost(&error, &mut connection),
+        while self.connect() {}
+    }
+
+    /// One connection, from the beginning to the end; `false` when there shall be no other.
+    fn connect(&mut self) -> bool {
+        let (client, mut connection) = wire::open(&self.address, self.version, self.fresh, REQUESTS);
+        self.shared.lock().client = Some(client);
+        loop {
+            let next = match connection.next() {
+                Ok(happening) => self.on_happening(happening),
+                Err(trouble) => return self.on_lost(trouble, &mut connection),
             };
-            if !go_on {
-                return;
+            if next != Next::GoOn {
+                return next == Next::ConnectAgain;
             }
         }
     }
 
-    fn on_event(&mut self, event: MqttEvent, connection: &mut Connection) -> bool {
-        match event {
+    fn on_happening(&mut self, happening: Happening) -> Next {
+        match happening {
             // Going away before its status said anything else than `offline`.
-            MqttEvent::Incoming(Packet::ConnAck(_)) if self.shared.lock().closing => return false,
-            MqttEvent::Incoming(Packet::ConnAck(_)) => self.on_connected(connection),
-            MqttEvent::Incoming(Packet::Publish(publish)) => self.on_message(publish),
-            MqttEvent::Incoming(Packet::PubAck(ack)) => {
-                let told = self.shared.lock().outbox.acknowledged(ack.pkid);
-                if let Some((site, reply)) = told {
-                    let _loop_gone = self.inbound.send(Inbound::Told { site, reply });
-                }
+            Happening::Connected if self.shared.lock().closing => return Next::End,
+            // The broker has forgotten what it kept for us; from here on it shall keep again.
+            Happening::Connected if std::mem::take(&mut self.fresh) => return Next::ConnectAgain,
+            Happening::Connected => self.on_connected(),
+            Happening::Arrived(arrived) => self.on_message(arrived),
+            Happening::Answered { packet, refusal } => {
+                let answered = self.shared.lock().outbox.answered(packet);
+                answered.into_iter().for_each(|message| self.on_answered(message, refusal.as_deref()));
             }
-            MqttEvent::Incoming(Packet::SubAck(ack)) => self.on_subscribed(&ack),
-            MqttEvent::Outgoing(Outgoing::Publish(packet)) => self.shared.lock().outbox.written(packet),
-            MqttEvent::Outgoing(Outgoing::Disconnect) => return false,
-            _ => {}
+            Happening::Subscribed(allowed) => self.on_subscribed(&allowed),
+            Happening::Written(packet) => self.shared.lock().outbox.written(packet),
+            Happening::Left => return Next::End,
+            Happening::Nothing => {}
         }
         let mut state = self.shared.lock();
-        state.hand_over(&self.client);
-        if state.closing && state.outbox.len() == 0 {
-            let _asked_again_after_the_next_event = self.client.try_disconnect();
+        state.hand_over();
+        if state.closing
+            && state.outbox.len() == 0
+            && let Some(client) = &state.client
+        {
+            client.leave();
         }
-        true
+        Next::GoOn
     }
 
-    fn on_connected(&mut self, connection: &mut Connection) {
-        let options = &mut connection.eventloop.mqtt_options;
-        if options.clean_session() {
-            // The broker has forgotten what it kept for us; from here on it shall keep again.
-            options.set_clean_session(false);
-            connection.eventloop.clean();
-            connection.eventloop.pending.clear();
-            return;
-        }
+    fn on_connected(&mut self) {
         self.trouble = None;
         self.connected_at = Some(Instant::now());
-        let (host, port) = options.broker_address();
-        tracing::info!("MQTT: connected to {host}:{port}");
+        let Address { host, port, .. } = &self.address;
+        tracing::info!("MQTT: connected to {host}:{port} with MQTT {}", self.version.as_str());
+        let mut state = self.shared.lock();
         // Also when the broker kept the session: it may have been restored from before an upgrade of ours.
         let filters = self.subscriptions.iter().map(|subscription| subscription.filter.clone());
-        if self.client.try_subscribe_many(filters).is_err() {
+        if !state.client.as_ref().is_some_and(|client| client.subscribe(filters)) {
             tracing::error!("MQTT: the topics could not be subscribed to; nothing will be heard from hubs");
         }
         let introductions = self.dialects.iter().flat_map(|dialect| dialect.introduction());
-        let mut state = self.shared.lock();
         for retained in introductions.chain([self.birth.clone()]) {
             state.outbox.announce(retained);
         }
         state.connected = true;
     }
 
+    /// The broker has a message, or refuses it.
+    fn on_answered(&mut self, Message { topic, tells, .. }: Message, refusal: Option<&str>) {
+        if let Some(reason) = refusal {
+            self.denied += 1;
+            self.shared.lock().counts.dropped += 1;
+            if tells_once_more(self.denied) {
+                let count = self.denied;
+                tracing::error!("MQTT: the broker refuses {topic} ({reason}): allow it in its ACL; {count} so far");
+            }
+        }
+        let Some((site, reply)) = tells else { return };
+        let became = match refusal {
+            None => Event::Told { site, reply },
+            Some(reason) => Event::Undelivered { site, reply, reason: format!("the broker refuses it ({reason})") },
+        };
+        let _loop_gone = self.inbound.send(Inbound::Reply(became));
+    }
+
     /// The codes are in the order of the filters.
-    fn on_subscribed(&self, ack: &SubAck) {
-        for (Subscription { filter, .. }, code) in self.subscriptions.iter().zip(&ack.return_codes) {
-            if *code == SubscribeReasonCode::Failure {
+    fn on_subscribed(&self, allowed: &[bool]) {
+        for (Subscription { filter, .. }, allowed) in self.subscriptions.iter().zip(allowed) {
+            if !allowed {
                 tracing::error!("MQTT: the broker refuses the subscription to {}: allow it in its ACL", filter.path);
             }
         }
     }
 
-    fn on_lost(&mut self, error: &ConnectionError, connection: &mut Connection) -> bool {
-        // The client would show what is left of this connection as if it were of the next one, where packet ids mean
-        // other messages.
-        while let Some(event) = connection.eventloop.state.events.pop_front() {
-            if !self.on_event(event, connection) {
+    fn on_lost(&mut self, trouble: Trouble, connection: &mut Connection) -> bool {
+        // On the next connection packet ids mean other messages.
+        for happening in connection.left_over() {
+            if self.on_happening(happening) == Next::End {
                 return false;
             }
         }
-        let closing = {
+        {
             let mut state = self.shared.lock();
             state.connected = false;
             state.connection += 1;
             state.outbox.reset();
-            state.closing
-        };
-        // The outbox sends again whatever was not acknowledged, so the client must not. It also keeps a packet that
-        // collided, which would block the next connection.
-        connection.eventloop.clean();
-        connection.eventloop.pending.clear();
-        connection.eventloop.state.collision = None;
-        if closing {
-            return false;
+            if state.closing {
+                return false;
+            }
         }
-        if let ConnectionError::MqttState(StateError::Deserialization(PacketError::PayloadSizeLimitExceeded(size))) =
-            error
-        {
-            // The broker would deliver it again and again, and end every connection with it.
-            tracing::warn!("MQTT: a message of {size} bytes is refused, and whatever the broker keeps for us with it");
-            connection.eventloop.mqtt_options.set_clean_session(true);
+        let held = self.connected_at.take().map(|since| since.elapsed());
+        // Only for the next one: a broker that went away in that moment is asked again.
+        let other = self.version == Version::Five && held.is_none() && trouble.may_be_the_version();
+        self.version = if other { Version::ThreeOneOne } else { Version::Five };
+        match trouble {
+            Trouble::TooLargeToRead(size) => {
+                // The broker would deliver it again and again, and end every connection with it.
+                tracing::warn!(
+                    "MQTT: a message of {size} bytes is refused, and whatever the broker keeps for us with it"
+                );
+                self.fresh = true;
+            }
+            Trouble::TooLargeToSend(limit) => self.give_up_larger(limit),
+            _ => {}
         }
-        if self.connected_at.take().is_some_and(|since| since.elapsed() >= SETTLED) {
+        if held.is_some_and(|held| held >= SETTLED) {
             self.pause = FIRST_PAUSE;
         }
-        self.say_once(error, connection);
+        if !other {
+            self.say_once(trouble);
+        }
         let pause = self.pause;
         self.pause = (pause * 2).min(LAST_PAUSE);
         self.shared.pause(pause)
     }
 
-    fn say_once(&mut self, error: &ConnectionError, connection: &Connection) {
-        let trouble = match error {
-            ConnectionError::ConnectionRefused(
-                ConnectReturnCode::BadUserNamePassword | ConnectReturnCode::NotAuthorized,
-            ) => "it refuses the user or the password: check mqtt.username and mqtt.password_file".to_owned(),
-            ConnectionError::MqttState(StateError::ConnectionAborted) => format!(
-                "it closed the connection; another client may have the id `{}`: check mqtt.client_id",
-                connection.eventloop.mqtt_options.client_id()
-            ),
-            error => format!("{error}; check that it runs, and mqtt.host and mqtt.port"),
-        };
+    /// What the broker does not take, and would end every connection.
+    fn give_up_larger(&mut self, limit: u32) {
+        // The limit is that of a packet: topic and header are a part of it.
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX).saturating_sub(HEADER);
+        let larger = self.shared.lock().outbox.without_larger(limit);
+        for message in larger {
+            self.on_answered(message, Some("too large"));
+        }
+    }
+
+    fn say_once(&mut self, trouble: Trouble) {
         if self.trouble.as_ref() != Some(&trouble) {
-            let (host, port) = connection.eventloop.mqtt_options.broker_address();
-            tracing::warn!("MQTT: the broker {host}:{port} is away ({trouble}); trying on, replies wait meanwhile");
+            let Address { host, port, .. } = &self.address;
+            let advice = match &trouble {
+                Trouble::Other(_) => "; check that it runs, and mqtt.host and mqtt.port",
+                _ => "",
+            };
+            tracing::warn!(
+                "MQTT: the broker {host}:{port} is away ({trouble}{advice}); trying on, replies wait meanwhile"
+            );
             self.trouble = Some(trouble);
         }
     }
 
-    fn on_message(&mut self, publish: Publish) {
-        let delivery = Delivery { topic: &publish.topic, payload: &publish.payload, retained: publish.retain };
+    fn on_message(&mut self, arrived: Arrived) {
+        let delivery = arrived.delivery();
         let listens = self.subscriptions.iter().find(|subscription| fits(delivery.topic, &subscription.filter.path));
         let dialect = listens.map(|subscription| subscription.dialect);
         let taken = match dialect.and_then(|place| self.dialects.get_mut(place)) {
@@ -221,7 +279,7 @@ impl Keeper {
             None => Taken { refusal: Some(foreign()), ..Taken::default() },
         };
         let event = self.settle(taken);
-        if event.is_none() && publish.qos == QoS::AtMostOnce {
+        if event.is_none() && arrived.at_most_once() {
             // Nothing to hand on or to acknowledge: sound must not take the room of turns.
             return;
         }
@@ -234,12 +292,14 @@ impl Keeper {
                 let undone = dialect.undo(event, Refusal { fault: Fault::Busy, reason, site: None });
                 let _none_comes_of_it = self.settle(undone);
             }
-            let _delivered_again_otherwise = self.client.try_ack(&publish);
+            if let Some(client) = &self.shared.lock().client {
+                client.acknowledge(&arrived);
+            }
             return;
         }
         self.messages.fetch_add(1, Ordering::Relaxed);
         // Where the loop is over nobody acts on it, and the broker keeps it.
-        let _loop_gone = self.inbound.send(Inbound::Message { event, publish, connection });
+        let _loop_gone = self.inbound.send(Inbound::Message { event, arrived, connection });
     }
 
     /// Publishes what comes of a delivery; counts and logs why it was refused. What is left is for the loop.
@@ -248,8 +308,7 @@ impl Keeper {
         if let Some(Refusal { fault, reason, site }) = &taken.refusal {
             state.counts.refused += 1;
             let count = state.counts.refused;
-            // A storm of them must not fill the log.
-            if count <= 10 || count.is_power_of_two() {
+            if tells_once_more(count) {
                 let from = site.as_ref().map_or("no site", |site| &site.0);
                 tracing::warn!("MQTT: a message of {from} was refused as {}: {reason}; {count} so far", fault.as_str());
             }
@@ -261,6 +320,11 @@ impl Keeper {
         }
         taken.event
     }
+}
+
+/// Whether the log tells of something that happened so often: a storm must not fill it.
+const fn tells_once_more(count: u64) -> bool {
+    count <= 10 || count.is_power_of_two()
 }
 
 /// Whether a topic fits a filter. No filter begins with a wildcard or a letter beyond ASCII, so neither do the topics.
@@ -275,29 +339,26 @@ fn foreign() -> Refusal {
 
 /// Hands events to the loop in order, and then acknowledges their messages. Waits while the loop is busy; the connection
 /// does not.
-fn hand_on(
-    waiting: &Receiver<Inbound>,
-    messages: &AtomicUsize,
-    events: &SyncSender<Event>,
-    shared: &Shared,
-    client: &Client,
-) {
+fn hand_on(waiting: &Receiver<Inbound>, messages: &AtomicUsize, events: &SyncSender<Event>, shared: &Shared) {
     for inbound in waiting {
         let (event, message) = match inbound {
-            Inbound::Told { site, reply } => (Some(Event::Told { site, reply }), None),
-            Inbound::Message { event, publish, connection } => (event, Some((publish, connection))),
+            Inbound::Reply(event) => (Some(event), None),
+            Inbound::Message { event, arrived, connection } => (event, Some((arrived, connection))),
         };
         if let Some(event) = event
             && events.send(event).is_err()
         {
             return;
         }
-        let Some((publish, connection)) = message else { continue };
+        let Some((arrived, connection)) = message else { continue };
         messages.fetch_sub(1, Ordering::Relaxed);
         let state = shared.lock();
         // At the end the loop takes what comes only to be rid of it.
-        if state.connection == connection && !state.closing {
-            let _delivered_again_otherwise = client.try_ack(&publish);
+        if state.connection == connection
+            && !state.closing
+            && let Some(client) = &state.client
+        {
+            client.acknowledge(&arrived);
         }
     }
 }

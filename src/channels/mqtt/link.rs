@@ -3,10 +3,11 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rumqttc::{Client, QoS};
+use rumqttc::QoS;
 
 use super::OUTGOING_LIMIT;
 use super::outbox::{Message, Outbox};
+use super::wire::Client;
 use crate::channels::ChannelError;
 
 /// Topic and header are a part of a packet.
@@ -20,7 +21,7 @@ const FAREWELL: Duration = Duration::from_millis(900);
 pub struct Counts {
     /// Messages that were not acted on: retained, malformed, stale, early, foreign, or too many at once.
     pub refused: u64,
-    /// Messages for which there was no room while the broker was away.
+    /// Messages for which there was no room while the broker was away, and those that it refused.
     pub dropped: u64,
 }
 
@@ -33,6 +34,8 @@ pub(super) struct Shared {
 
 #[derive(Default)]
 pub(super) struct SharedState {
+    /// What sends on the connection of now.
+    pub(super) client: Option<Client>,
     pub(super) outbox: Outbox,
     pub(super) counts: Counts,
     pub(super) connected: bool,
@@ -55,12 +58,12 @@ impl Shared {
     }
 
     /// Asks for the end, after a last message where there is anybody to say it to, and waits for it.
-    fn close(&self, client: &Client, farewell: Message) {
+    fn close(&self, farewell: Message) {
         let mut state = self.lock();
         state.closing = true;
         if state.connected {
             state.outbox.push_anyway(farewell);
-            state.hand_over(client);
+            state.hand_over();
         }
         self.changed.notify_all();
         if state.connected {
@@ -71,14 +74,11 @@ impl Shared {
 
 impl SharedState {
     /// Gives the client what the window has room for. What it does not take stays, for the next time.
-    pub(super) fn hand_over(&mut self, client: &Client) {
+    pub(super) fn hand_over(&mut self) {
         while self.connected
-            && let Some(message) = self.outbox.next()
+            && let Some(client) = &self.client
+            && self.outbox.next().is_some_and(|message| client.publish(message))
         {
-            let Message { topic, payload, retain, qos, .. } = message.clone();
-            if client.try_publish(topic, qos, retain, payload).is_err() {
-                return;
-            }
             self.outbox.hand_over();
         }
     }
@@ -99,7 +99,6 @@ impl Drop for Ending {
 pub(super) struct Publisher {
     channel: &'static str,
     shared: Arc<Shared>,
-    client: Client,
 }
 
 impl Publisher {
@@ -128,7 +127,7 @@ impl Publisher {
             let reason = "the broker is away and the queue for it is full; this message is lost. Start the broker";
             return Err(away(reason.to_owned()));
         }
-        state.hand_over(&self.client);
+        state.hand_over();
         Ok(())
     }
 }
@@ -136,18 +135,17 @@ impl Publisher {
 /// Keeps the connection up. Dropping it says that the daemon is offline and disconnects, within a second.
 pub(super) struct Link {
     shared: Arc<Shared>,
-    client: Client,
     farewell: Message,
 }
 
 impl Link {
-    pub(super) const fn new(shared: Arc<Shared>, client: Client, farewell: Message) -> Self {
-        Self { shared, client, farewell }
+    pub(super) const fn new(shared: Arc<Shared>, farewell: Message) -> Self {
+        Self { shared, farewell }
     }
 
     /// What publishes for a channel of this name.
     pub(super) fn publisher(&self, channel: &'static str) -> Publisher {
-        Publisher { channel, shared: Arc::clone(&self.shared), client: self.client.clone() }
+        Publisher { channel, shared: Arc::clone(&self.shared) }
     }
 
     pub(super) fn counts(&self) -> Counts {
@@ -161,7 +159,7 @@ impl Link {
 
 impl Drop for Link {
     fn drop(&mut self) {
-        self.shared.close(&self.client, self.farewell.clone());
+        self.shared.close(self.farewell.clone());
         let left = self.waiting();
         if left > 0 {
             tracing::warn!("MQTT: {left} messages were not delivered, as the broker is away");

@@ -1,4 +1,4 @@
-//! The MQTT bridge: one connection to a broker (MQTT 3.1.1, QoS 1), and the dialects that are spoken on it.
+//! The MQTT bridge: one connection to a broker (QoS 1), and the dialects that are spoken on it.
 //!
 //! [`native`] has topics of its own and is always spoken; the retained status of the daemon is a part of it.
 //! [`hermes`] is for satellites, [`hubs`] for requests of speaker hubs that somebody hands on. Each dialect turns
@@ -6,6 +6,9 @@
 //!
 //! While the broker is away, messages wait in order, at most 256, and go out when it is back. QoS 1 may deliver a message
 //! twice; every dialect acts on it once.
+//!
+//! The broker is spoken to in MQTT 5, and in 3.1.1 where it knows no other. Only with 5 it says that it refuses a message: a
+//! reply that its ACL does not let through is then unheard, and a total in it cannot be confirmed.
 
 mod connection;
 pub mod dialect;
@@ -17,13 +20,11 @@ pub mod native;
 pub mod onlooker;
 mod outbox;
 mod tls;
+mod wire;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
-use std::time::Duration;
-
-use rumqttc::{Client, LastWill, MqttOptions, NetworkOptions, QoS};
 
 use self::connection::Keeper;
 use self::home_assistant::HomeAssistant;
@@ -31,6 +32,7 @@ use self::hubs::Hubs;
 pub use self::link::Counts;
 use self::link::{Link, Shared};
 use self::native::messages::State;
+use self::wire::Address;
 use super::hub::Hub;
 use super::{Channel, ChannelError};
 use crate::config::{Config, MqttConfig};
@@ -38,9 +40,6 @@ use crate::event::{Event, SiteId};
 
 /// The name of the connection in errors.
 const NAME: &str = "mqtt";
-
-/// After so long without a word the broker is asked whether it is still there.
-const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
 /// A larger packet ends the connection: four times what an utterance can have.
 const INCOMING_LIMIT: usize = 64 * 1024;
@@ -50,9 +49,6 @@ const INCOMING_SOUND_LIMIT: usize = 1024 * 1024;
 
 /// A larger packet is not published: two minutes of sound.
 const OUTGOING_LIMIT: usize = 4 * 1024 * 1024;
-
-/// Requests that the client library may hold: the window of the outbox, acknowledgements and a subscription.
-const REQUESTS: usize = 2 * connection::WAITING;
 
 /// The bridge to a broker, until it and the last of its channels are dropped.
 pub struct Bridge {
@@ -84,17 +80,13 @@ impl Bridge {
     ) -> Result<Self, ChannelError> {
         let site: SiteId = config.assistant.site.parse().map_err(setup)?;
         let offline = native::status(&site, State::Offline)?;
-        let mut options = lasting(options(&config.mqtt, &config.mqtt.client_id)?, &offline);
+        let mut address = address(&config.mqtt, &config.mqtt.client_id)?;
         if parts.ear.is_some() {
-            options.set_max_packet_size(INCOMING_SOUND_LIMIT, OUTGOING_LIMIT);
+            address.incoming_limit = INCOMING_SOUND_LIMIT;
         }
-        let (client, mut connection) = Client::new(options, REQUESTS);
-        // A reply is one small packet: it must not wait until the one before is acknowledged (RFC 896).
-        let mut network = NetworkOptions::new();
-        network.set_tcp_nodelay(true);
-        connection.eventloop.set_network_options(network);
+        address.will = Some(offline.clone());
         let shared = Arc::new(Shared::default());
-        let link = Arc::new(Link::new(Arc::clone(&shared), client.clone(), offline));
+        let link = Arc::new(Link::new(Arc::clone(&shared), offline));
         let hermes = config.hermes.is_used().then(|| hermes::open(&link, config, parts, events.clone())).transpose()?;
         let halves = [native::open(&link, config)].into_iter().chain(hermes);
         let (mut dialects, channels): (Vec<_>, _) = halves.unzip();
@@ -105,8 +97,8 @@ impl Bridge {
             dialects.push(Box::new(Hubs::new(hubs, link.publisher(NAME))));
         }
         let birth = native::status(&site, State::Online)?;
-        let keeper = Keeper::new(shared, client, birth, dialects, events).map_err(spawning)?;
-        std::thread::Builder::new().name("mqtt".to_owned()).spawn(move || keeper.run(connection)).map_err(spawning)?;
+        let keeper = Keeper::new(shared, address, birth, dialects, events).map_err(spawning)?;
+        std::thread::Builder::new().name("mqtt".to_owned()).spawn(move || keeper.run()).map_err(spawning)?;
         Ok(Self { channels, link })
     }
 
@@ -123,30 +115,24 @@ impl Bridge {
     }
 }
 
-/// The options of the bridge: the broker keeps what it misses, and says `offline` for it.
-fn lasting(mut options: MqttOptions, offline: &outbox::Message) -> MqttOptions {
-    options.set_clean_session(false).set_last_will(LastWill::new(
-        &offline.topic,
-        offline.payload.clone(),
-        QoS::AtLeastOnce,
-        true,
-    ));
-    options
-}
-
 /// How any client of ours reaches the broker.
-fn options(config: &MqttConfig, client_id: &str) -> Result<MqttOptions, ChannelError> {
+fn address(config: &MqttConfig, client_id: &str) -> Result<Address, ChannelError> {
     // The client library panics without one.
     if client_id.is_empty() {
         return Err(setup("mqtt.client_id is empty: set it to a name that no other client of the broker has".into()));
     }
-    let mut options = MqttOptions::new(client_id, &config.host, config.port);
-    options.set_keep_alive(KEEP_ALIVE).set_manual_acks(true).set_max_packet_size(INCOMING_LIMIT, OUTGOING_LIMIT);
-    options.set_transport(tls::transport(config).map_err(setup)?);
-    if !config.username.is_empty() {
-        options.set_credentials(&config.username, password(&config.password_file)?);
-    }
-    Ok(options)
+    let credentials = (!config.username.is_empty())
+        .then(|| password(&config.password_file).map(|password| (config.username.clone(), password)))
+        .transpose()?;
+    Ok(Address {
+        host: config.host.clone(),
+        port: config.port,
+        client_id: client_id.to_owned(),
+        transport: tls::transport(config).map_err(setup)?,
+        credentials,
+        incoming_limit: INCOMING_LIMIT,
+        will: None,
+    })
 }
 
 /// The first line of the password file; without a file an empty password.

@@ -2,14 +2,20 @@
 
 use std::time::{Duration, Instant};
 
-use rumqttc::{Client, Connection, Event, Packet, QoS, RecvTimeoutError, SubscribeFilter, SubscribeReasonCode};
+use rumqttc::{QoS, SubscribeFilter};
 
-use super::{options, setup};
+use super::dialect::Delivery;
+use super::outbox::Message;
+use super::wire::{self, Client, Connection, Happening, Trouble, Version};
+use super::{address, setup};
 use crate::channels::ChannelError;
 use crate::config::MqttConfig;
 
 /// How long the broker may take to let one in, or to take a message.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// So many requests wait at most.
+const REQUESTS: usize = 64;
 
 /// Somebody who sees what is published, and may publish.
 pub struct Onlooker {
@@ -34,13 +40,26 @@ impl Onlooker {
     /// # Errors
     /// [`ChannelError`] when the broker cannot be reached, or lets nobody in with this configuration.
     pub fn join(config: &MqttConfig, filters: &[String]) -> Result<Self, ChannelError> {
+        Self::join_with(config, filters, Version::Five)
+    }
+
+    fn join_with(config: &MqttConfig, filters: &[String], version: Version) -> Result<Self, ChannelError> {
         let id = format!("{}-{}", config.client_id, uuid::Uuid::new_v4().simple());
-        let (client, connection) = Client::new(options(config, &id)?, 64);
+        let (client, connection) = wire::open(&address(config, &id)?, version, true, REQUESTS);
         let mut onlooker = Self { client, connection };
+        match onlooker.connection.next_within(PATIENCE) {
+            Err(trouble) if version == Version::Five && trouble.may_be_the_version() => {
+                return Self::join_with(config, filters, Version::ThreeOneOne);
+            }
+            Err(trouble) => return Err(lost(&trouble)),
+            Ok(_connected) => {}
+        }
         let filters = filters.iter().map(|filter| SubscribeFilter::new(filter.clone(), QoS::AtLeastOnce));
-        onlooker.client.try_subscribe_many(filters).map_err(|error| setup(error.to_string()))?;
-        let let_in = onlooker.wait(|packet| match packet {
-            Packet::SubAck(ack) => Some(!ack.return_codes.contains(&SubscribeReasonCode::Failure)),
+        if !onlooker.client.subscribe(filters) {
+            return Err(setup("the topics are too many, or none".to_owned()));
+        }
+        let let_in = onlooker.wait(|happening| match happening {
+            Happening::Subscribed(allowed) => Some(!allowed.contains(&false)),
             _ => None,
         })?;
         if let_in {
@@ -55,9 +74,15 @@ impl Onlooker {
     /// # Errors
     /// [`ChannelError`] when the broker does not take it.
     pub fn publish(&mut self, topic: &str, payload: &[u8]) -> Result<(), ChannelError> {
-        let published = self.client.try_publish(topic, QoS::AtLeastOnce, payload.is_empty(), payload);
-        published.map_err(|error| setup(error.to_string()))?;
-        self.wait(|packet| matches!(packet, Packet::PubAck(_)).then_some(()))
+        let message = Message { retain: payload.is_empty(), ..Message::new(&topic, payload.to_vec()) };
+        if !self.client.publish(&message) {
+            return Err(setup("the topic has a wildcard in it".to_owned()));
+        }
+        let refusal = self.wait(|happening| match happening {
+            Happening::Answered { refusal, .. } => Some(refusal.clone()),
+            _ => None,
+        })?;
+        refusal.map_or(Ok(()), |reason| Err(setup(format!("the broker refuses it ({reason}): allow it in its ACL"))))
     }
 
     /// What is published next; `None` when that is nothing for so long.
@@ -66,47 +91,34 @@ impl Onlooker {
     /// [`ChannelError`] when the connection is lost.
     pub fn next(&mut self, patience: Duration) -> Result<Option<Seen>, ChannelError> {
         let until = Instant::now() + patience;
-        loop {
-            match self.receive(until)? {
-                None => return Ok(None),
-                Some(Packet::Publish(publish)) => {
-                    let seen = Seen {
-                        topic: publish.topic.clone(),
-                        payload: publish.payload.to_vec(),
-                        retained: publish.retain,
-                    };
-                    // The bridge acknowledges late, and so must whoever has its options.
-                    self.client.try_ack(&publish).map_err(|error| setup(error.to_string()))?;
-                    return Ok(Some(seen));
-                }
-                Some(_) => {}
+        while let Some(happening) = self.receive(until)? {
+            if let Happening::Arrived(arrived) = happening {
+                // The bridge acknowledges late, and so must whoever has its options.
+                self.client.acknowledge(&arrived);
+                let Delivery { topic, payload, retained } = arrived.delivery();
+                return Ok(Some(Seen { topic: topic.to_owned(), payload: payload.to_vec(), retained }));
             }
         }
+        Ok(None)
     }
 
-    fn wait<T>(&mut self, wanted: impl Fn(&Packet) -> Option<T>) -> Result<T, ChannelError> {
+    fn wait<T>(&mut self, wanted: impl Fn(&Happening) -> Option<T>) -> Result<T, ChannelError> {
         let until = Instant::now() + PATIENCE;
-        while let Some(packet) = self.receive(until)? {
-            if let Some(found) = wanted(&packet) {
+        while let Some(happening) = self.receive(until)? {
+            if let Some(found) = wanted(&happening) {
                 return Ok(found);
             }
         }
         Err(setup(format!("the broker did not answer within {} s", PATIENCE.as_secs())))
     }
 
-    /// The next packet from the broker, `None` when none came in time.
-    fn receive(&mut self, until: Instant) -> Result<Option<Packet>, ChannelError> {
-        loop {
-            let left = until.saturating_duration_since(Instant::now());
-            match self.connection.recv_timeout(left) {
-                Ok(Ok(Event::Incoming(packet))) => return Ok(Some(packet)),
-                Ok(Ok(Event::Outgoing(_))) => {}
-                Ok(Err(error)) => {
-                    return Err(setup(format!("{error}; check that the broker runs, and [mqtt]")));
-                }
-                Err(RecvTimeoutError::Timeout) => return Ok(None),
-                Err(RecvTimeoutError::Disconnected) => return Err(setup("the connection is gone".to_owned())),
-            }
-        }
+    /// What happens next, `None` when that is nothing in time.
+    fn receive(&mut self, until: Instant) -> Result<Option<Happening>, ChannelError> {
+        let left = until.saturating_duration_since(Instant::now());
+        self.connection.next_within(left).map_err(|trouble| lost(&trouble))
     }
+}
+
+fn lost(trouble: &Trouble) -> ChannelError {
+    setup(format!("{trouble}; check that the broker runs, and [mqtt]"))
 }

@@ -119,10 +119,20 @@ impl Outbox {
         }
     }
 
-    /// The broker has it. Returns the reply that is told with it.
-    pub(super) fn acknowledged(&mut self, packet: u16) -> Option<(SiteId, u64)> {
+    /// The broker has answered the message that went out with this packet id, and will not get it again.
+    pub(super) fn answered(&mut self, packet: u16) -> Option<Message> {
         let index = self.waiting.iter().position(|(_, id)| *id == Some(packet))?;
-        self.settled(index)?.tells
+        self.settled(index)
+    }
+
+    /// Takes out what is larger than the broker takes, bytes: it would end every connection. Only before anything is handed
+    /// over.
+    pub(super) fn without_larger(&mut self, limit: usize) -> Vec<Message> {
+        let (larger, rest): (Vec<_>, Vec<_>) =
+            self.waiting.drain(..).partition(|(message, _)| message.payload.len() > limit);
+        self.waiting = rest.into();
+        self.bytes = self.waiting.iter().map(|(message, _)| message.payload.len()).sum();
+        larger.into_iter().map(|(message, _)| message).collect()
     }
 
     fn settled(&mut self, index: usize) -> Option<Message> {
@@ -179,8 +189,18 @@ mod tests {
         assert!(!outbox.push(message(1)));
         outbox.hand_over();
         outbox.written(7);
-        outbox.acknowledged(7);
+        outbox.answered(7);
         assert!(outbox.push(message(1)));
+    }
+
+    #[test]
+    fn what_the_broker_does_not_take_is_taken_out() {
+        let mut outbox = Outbox::default();
+        let large = Message { payload: vec![0; 65], ..message(0) };
+        let small = Message { payload: vec![0; 64], ..message(1) };
+        assert!(outbox.push(large.clone()) && outbox.push(small.clone()));
+        assert_eq!(outbox.without_larger(64), [large]);
+        assert_eq!((outbox.next(), outbox.len(), outbox.bytes), (Some(&small), 1, 64));
     }
 
     #[test]
@@ -205,7 +225,7 @@ mod tests {
             let mut arrived = Vec::new();
             let settle = |outbox: &mut Outbox, wire: &mut VecDeque<(u16, Message)>, arrived: &mut Vec<Message>| {
                 if let Some((id, message)) = wire.pop_front() {
-                    outbox.acknowledged(id);
+                    outbox.answered(id);
                     arrived.push(message);
                 }
             };
