@@ -2,6 +2,8 @@
 
 #[cfg(all(feature = "mqtt", feature = "sqlite"))]
 mod bus;
+#[cfg(all(feature = "hubs", feature = "sqlite"))]
+mod button;
 #[cfg(all(any(feature = "hubs", feature = "mqtt"), feature = "sqlite"))]
 mod contract;
 mod export;

@@ -140,6 +140,8 @@ pub struct Assistant {
     voices: BTreeMap<SiteId, Voice>,
     arbitration: Arbitration,
     channels: Vec<Box<dyn Channel>>,
+    /// What channels and buttons need as long as there are any: it goes when they are gone.
+    kept: Vec<Box<dyn Any + Send>>,
     conversations: BTreeMap<SiteId, Conversation>,
     /// What is remembered of the household, at whichever site.
     household: Household,
@@ -188,6 +190,7 @@ impl Assistant {
             voices: BTreeMap::new(),
             arbitration: Arbitration::default(),
             channels: Vec::new(),
+            kept: Vec::new(),
             conversations: BTreeMap::new(),
             household: Household::default(),
             remind_at: None,
@@ -236,6 +239,17 @@ impl Assistant {
     /// Adds another way in and out.
     pub fn add_channel(&mut self, channel: Box<dyn Channel>) {
         self.channels.push(channel);
+    }
+
+    /// Keeps something, a server for instance, until the assistant and its channels are gone.
+    pub fn keep(&mut self, kept: Box<dyn Any + Send>) {
+        self.kept.push(kept);
+    }
+
+    /// The sites with a microphone.
+    #[must_use]
+    pub fn microphones(&self) -> BTreeSet<SiteId> {
+        self.voices.keys().cloned().collect()
     }
 
     /// The channel of a name, [`Channel::name`].

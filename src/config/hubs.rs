@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-/// Where hubs reach the assistant.
+/// Where hubs and buttons reach the assistant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct HttpConfig {
@@ -16,6 +16,17 @@ pub struct HttpConfig {
     pub certificate_file: PathBuf,
     /// Its key, as PEM; with systemd a credential.
     pub key_file: PathBuf,
+    /// A file whose first line is the token of buttons: who sends it, as `Authorization: Bearer …`, presses the key to talk
+    /// with `POST /listen/<site>`. Empty: nobody does.
+    pub token_file: PathBuf,
+}
+
+impl HttpConfig {
+    /// Whether the key to talk can be pressed.
+    #[must_use]
+    pub fn takes_buttons(&self) -> bool {
+        self.token_file.as_os_str() != ""
+    }
 }
 
 impl Default for HttpConfig {
@@ -24,6 +35,7 @@ impl Default for HttpConfig {
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8_088),
             certificate_file: PathBuf::new(),
             key_file: PathBuf::new(),
+            token_file: PathBuf::new(),
         }
     }
 }

@@ -96,6 +96,6 @@ pub fn connect(
     let broker = Broker::start();
     (config.mqtt.enabled, config.mqtt.port) = (true, broker.port);
     let bridge = Bridge::connect_with(&config, Parts::default(), Open::over(HubWay::Mqtt, all), events).unwrap();
-    let channels = all.iter().map(|open| HubChannel::new(Arc::clone(&open.hub), None)).collect();
+    let channels = all.iter().map(|open| HubChannel::new(Arc::clone(&open.hub))).collect();
     (Bus::join(broker.port), channels, (bridge, broker))
 }

@@ -1,5 +1,6 @@
 //! Hubs over the real server.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
@@ -57,7 +58,7 @@ impl Line for Client {
 pub struct Served {
     pub channels: Vec<HubChannel>,
     pub client: Client,
-    server: Arc<Server>,
+    server: Server,
 }
 
 impl Served {
@@ -70,10 +71,8 @@ impl Served {
 /// Hubs behind a server, and a client to it that signs like this.
 pub fn open(config: &Config, all: &[Open], signer: Signer, events: &SyncSender<Event>) -> Served {
     let hubs = Open::over(HubWay::Https, all);
-    let server = Arc::new(serve(config, hubs, signer.certificates(), events).unwrap());
-    let up: Arc<dyn std::any::Any + Send + Sync> = Arc::<Server>::clone(&server);
-    let channel = |open: &Open| HubChannel::new(Arc::clone(&open.hub), Some(Arc::clone(&up)));
-    let channels = all.iter().map(channel).collect();
+    let server = serve(config, hubs, signer.certificates(), BTreeSet::new(), events).unwrap();
+    let channels = all.iter().map(|open| HubChannel::new(Arc::clone(&open.hub))).collect();
     let agent = Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).build().into();
     let client = Client { agent, address: server.address(), signer };
     Served { channels, client, server }

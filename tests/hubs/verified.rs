@@ -1,5 +1,6 @@
 //! Who is let in, and who is not.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -165,7 +166,8 @@ fn without_a_certificate_only_this_machine_is_served() {
     config.http.address = "0.0.0.0:0".parse().unwrap();
     let (events, _loop) = sync_channel(1);
     let hubs = Open::over(HubWay::Https, &opened(&config));
-    let error = serve(&config, hubs, Signer::alexa().certificates(), &events).err().unwrap().to_string();
+    let error =
+        serve(&config, hubs, Signer::alexa().certificates(), BTreeSet::new(), &events).err().unwrap().to_string();
     assert!(error.contains("without a certificate only 127.0.0.1 is served"), "{error}");
 }
 
@@ -180,7 +182,7 @@ fn with_a_certificate_hubs_are_heard_over_tls() {
     std::fs::write(&config.http.key_file, made.signing_key.serialize_pem()).unwrap();
     let (sender, events) = sync_channel(16);
     let hubs = Open::over(HubWay::Https, &opened(&config));
-    let server = serve(&config, hubs, Signer::alexa().certificates(), &sender).unwrap();
+    let server = serve(&config, hubs, Signer::alexa().certificates(), BTreeSet::new(), &sender).unwrap();
     let root = ureq::tls::Certificate::from_der(made.cert.der()).to_owned();
     let tls = ureq::tls::TlsConfig::builder().root_certs(ureq::tls::RootCerts::new_with_certs(&[root])).build();
     let agent: Agent = Agent::config_builder().tls_config(tls).timeout_global(Some(PATIENCE)).build().into();

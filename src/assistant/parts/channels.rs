@@ -1,6 +1,5 @@
 //! Which channels there are, and what they are made of.
 
-use std::any::Any;
 use std::sync::Arc;
 
 use super::{replies, samples};
@@ -29,12 +28,14 @@ pub fn add_channels(assistant: &mut Assistant, config: &Config) -> Result<bool, 
 /// As [`add_channels`].
 fn connect(assistant: &mut Assistant, config: &Config, hubs: Vec<Open>) -> Result<bool, AssistantError> {
     let over_https = Open::over(HubWay::Https, &hubs);
-    let server = if over_https.is_empty() { None } else { Some(serve(assistant, config, over_https)?) };
+    if !over_https.is_empty() || config.http.takes_buttons() {
+        serve(assistant, config, over_https)?;
+    }
     let over_mqtt = Open::over(HubWay::Mqtt, &hubs);
     let any = config.mqtt.enabled || !hubs.is_empty();
     // At the end channels go in this order: what hubs are told then needs the bridge.
     for Open { hub, .. } in hubs {
-        assistant.add_channel(Box::new(HubChannel::new(hub, server.clone())));
+        assistant.add_channel(Box::new(HubChannel::new(hub)));
     }
     if config.mqtt.enabled {
         add_bridge(assistant, config, over_mqtt)?;
@@ -87,17 +88,17 @@ fn add_bridge(_assistant: &mut Assistant, _config: &Config, _hubs: Vec<Arc<Hub>>
     Err(AssistantError::NotBuilt { what: "MQTT bridge", feature: "mqtt" })
 }
 
-/// A server, as long as it is kept.
-type Serving = Arc<dyn Any + Send + Sync>;
-
 #[cfg(feature = "hubs")]
-fn serve(assistant: &Assistant, config: &Config, hubs: Vec<Arc<Hub>>) -> Result<Serving, AssistantError> {
+fn serve(assistant: &mut Assistant, config: &Config, hubs: Vec<Arc<Hub>>) -> Result<(), AssistantError> {
     use crate::channels::{alexa::certificates::Certificates, http};
 
-    Ok(Arc::new(http::serve(config, hubs, Certificates::of_amazon(), &assistant.events())?))
+    let microphones = assistant.microphones();
+    let server = http::serve(config, hubs, Certificates::of_amazon(), microphones, &assistant.events())?;
+    assistant.keep(Box::new(server));
+    Ok(())
 }
 
 #[cfg(not(feature = "hubs"))]
-fn serve(_assistant: &Assistant, _config: &Config, _hubs: Vec<Arc<Hub>>) -> Result<Serving, AssistantError> {
-    Err(AssistantError::NotBuilt { what: "way to speaker hubs", feature: "hubs" })
+fn serve(_assistant: &mut Assistant, _config: &Config, _hubs: Vec<Arc<Hub>>) -> Result<(), AssistantError> {
+    Err(AssistantError::NotBuilt { what: "server for hubs and buttons", feature: "hubs" })
 }

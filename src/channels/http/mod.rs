@@ -1,14 +1,21 @@
-//! Hubs over HTTPS: `POST /alexa` for an Alexa skill, `POST /dialogflow` for a Dialogflow agent.
+//! What comes over HTTPS: `POST /alexa` for an Alexa skill, `POST /dialogflow` for a Dialogflow agent, and `POST
+//! /listen/<site>`, the key to talk.
 //!
 //! A request must prove where it comes from, be recent and be there for the first time; anything else is refused with 400
 //! or 401, counted, and logged without what it says. Its turn then goes to the loop like any other, and the answer is the
 //! reply. Where there is none before the hub would give up it is "I'm still working on it", and the reply is told at the
 //! next turn.
+//!
+//! The key to talk takes the token of `http.token_file`. It is answered with 202 when the loop knows of it, 401 without
+//! the token, 404 for a site without a microphone, and 503 when the loop is too busy.
 
 mod alexa;
-mod dialogflow;
+mod button;
 mod server;
+mod token;
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::Duration;
@@ -23,14 +30,14 @@ use jiff::Timestamp;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use self::dialogflow::Token;
+use self::button::Button;
 pub use self::server::Server;
+use self::token::Token;
 use super::ChannelError;
 use super::alexa::certificates::Certificates;
 use super::hub::{Hub, Refused};
 use crate::config::Config;
-use crate::event::Event;
-use crate::private_file;
+use crate::event::{Event, SiteId};
 
 /// Its name in messages.
 const NAME: &str = "http";
@@ -39,7 +46,8 @@ const LARGEST: usize = super::alexa::request::LARGEST;
 /// How long a client may take to send it.
 const SENDING: Duration = Duration::from_secs(3);
 
-/// Starts to serve these hubs; it ends when the server is dropped.
+/// Starts to serve these hubs, and the key to talk at the sites of these microphones where there is a token for it; it ends
+/// when the server is dropped.
 ///
 /// # Errors
 /// [`ChannelError::Setup`] when the configuration cannot be used.
@@ -47,6 +55,7 @@ pub fn serve(
     config: &Config,
     hubs: Vec<Arc<Hub>>,
     certificates: Certificates,
+    microphones: BTreeSet<SiteId>,
     events: &SyncSender<Event>,
 ) -> Result<Server, ChannelError> {
     let certificates = Arc::new(certificates);
@@ -54,14 +63,19 @@ pub fn serve(
     for hub in hubs {
         let desk = Desk { hub, events: events.clone() };
         routes = if desk.hub.name() == super::dialogflow::NAME {
-            let token = Token(token(&config.dialogflow.token_file)?);
+            let token = token("dialogflow.token_file", &config.dialogflow.token_file)?;
             routes.route("/dialogflow", post(to_agent).with_state(Arc::new((desk, token))))
         } else {
             routes.route("/alexa", post(to_skill).with_state(Arc::new((desk, Arc::clone(&certificates)))))
         };
     }
+    if config.http.takes_buttons() {
+        let token = token("http.token_file", &config.http.token_file)?;
+        let button = Button { token, microphones, events: events.clone() };
+        routes = routes.route("/listen/{site}", post(button::press).with_state(Arc::new(button)));
+    }
     let server = Server::start(&config.http, routes).map_err(setup)?;
-    tracing::info!("HTTP: hubs are heard on {}", server.address());
+    tracing::info!("HTTP: requests are taken on {}", server.address());
     Ok(server)
 }
 
@@ -147,8 +161,8 @@ impl Drop for Place<'_> {
     }
 }
 
-fn token(file: &std::path::Path) -> Result<String, ChannelError> {
-    private_file::secret(file).map_err(|reason| setup(format!("dialogflow.token_file {reason}")))
+fn token(key: &str, file: &Path) -> Result<Token, ChannelError> {
+    Token::read(file).map_err(|reason| setup(format!("{key} {reason}")))
 }
 
 fn setup(reason: String) -> ChannelError {

@@ -1,6 +1,5 @@
 //! A hub that takes part in conversations.
 
-use std::any::Any;
 use std::sync::Arc;
 
 use super::Hub;
@@ -12,14 +11,13 @@ use crate::event::{SiteId, TextTurn};
 /// The outgoing half of a hub. Dropping it answers whoever waits.
 pub struct HubChannel {
     hub: Arc<Hub>,
-    _up_meanwhile: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl HubChannel {
-    /// That of a hub, and what must be up as long as there is one.
+    /// That of a hub.
     #[must_use]
-    pub fn new(hub: Arc<Hub>, up_meanwhile: Option<Arc<dyn Any + Send + Sync>>) -> Self {
-        Self { hub, _up_meanwhile: up_meanwhile }
+    pub const fn new(hub: Arc<Hub>) -> Self {
+        Self { hub }
     }
 
     fn away(&self, reason: &str) -> ChannelError {

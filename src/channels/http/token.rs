@@ -1,4 +1,6 @@
-//! Whether a request brings the token of the agent.
+//! Whether a request brings a token.
+
+use std::path::Path;
 
 use axum::http::HeaderMap;
 use base64::Engine;
@@ -6,10 +8,20 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// What the agent sends.
-pub struct Token(pub String);
+use crate::private_file;
+
+/// What whoever may ask sends.
+pub struct Token(String);
 
 impl Token {
+    /// The first line of a file that only this user may read.
+    ///
+    /// # Errors
+    /// A sentence that names the file, and what to do.
+    pub fn read(file: &Path) -> Result<Self, String> {
+        private_file::secret(file).map(Self)
+    }
+
     /// Whether a request brings it: as a bearer, or as the password of any user.
     pub fn is_in(&self, headers: &HeaderMap) -> bool {
         let Some(given) = headers.get("authorization").and_then(|value| value.to_str().ok()) else { return false };
