@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use orderly::assistant::VoiceParts;
 use orderly::assistant::parts::{self, Chosen};
 use orderly::assistant::timeline::{Show, Timeline};
+use orderly::assistant::{MouthParts, VoiceParts};
 use orderly::audio::resample::Resampler;
 use orderly::audio::{
     AudioError, AudioSink, AudioSource, Clip, FRAME_MS, FRAME_SAMPLES, Frame, Monitor, SAMPLE_RATE, recording,
@@ -20,6 +20,7 @@ use orderly::commerce::local::LocalShop;
 use orderly::config::Config;
 use orderly::event::{Event, SiteId};
 use orderly::listening::{Listener, vad};
+use orderly::text_to_speech::SynthesizerError;
 
 /// When the loudspeaker is heard, samples, and how loud: itself and two walls.
 const ECHOES: [(usize, f32); 3] = [(1_900, 0.35), (2_700, 0.15), (4_100, 0.07)];
@@ -256,7 +257,8 @@ fn start(data: PathBuf, room: Shared) -> Result<std::thread::JoinHandle<()>, Box
     let detector = vad::open("silero", &config.data_folder())?;
     let Chosen { part: reader, .. } = parts::reader(&config)?;
     let listener = Listener::new(detector.vad, &config.listening);
-    let mouth: (_, Box<dyn AudioSink>) = (reader, Box::new(room.clone()));
+    let open_voice = Box::new(|_: &str| Err(SynthesizerError::NoChoice { choices: String::new() }));
+    let mouth = MouthParts { reader, sink: Box::new(room.clone()), open_voice };
     let parts =
         VoiceParts { source: Box::new(room), listener, recognizer, vocabulary, waker: None, mouth: Some(mouth) };
     assistant.add_voice(SiteId("home".to_owned()), parts)?;

@@ -95,6 +95,13 @@ pub enum Event {
         /// When.
         at: Instant,
     },
+    /// Another voice speaks from now on.
+    Voiced {
+        /// Where.
+        site: SiteId,
+        /// Its name.
+        voice: String,
+    },
     /// A reply that is read is where it can be read.
     Told {
         /// Where.
@@ -213,6 +220,8 @@ pub enum Control {
     Mute(bool),
     /// So many steps louder or quieter than configured, [`crate::dialogue::manner::Manner::VOLUMES`].
     Volume(i8),
+    /// Another voice speaks, [`crate::text_to_speech::choice`].
+    Voice(String),
     /// A text is read out as soon as nobody talks there.
     Announce(String),
 }
@@ -226,6 +235,8 @@ pub struct SiteState {
     pub muted: bool,
     /// How many steps louder than configured it speaks.
     pub volume: i8,
+    /// The voice that speaks; empty without a loudspeaker.
+    pub voice: String,
     /// What was heard last; nothing of a code.
     pub heard: String,
     /// What was answered last.

@@ -11,5 +11,6 @@ mod live;
 mod read;
 mod sites;
 mod spoken;
+mod voices;
 #[cfg(feature = "wake-word")]
 mod woken;

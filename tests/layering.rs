@@ -126,7 +126,7 @@ fn each_native_crate_is_named_in_one_place() {
         (&["rumqttc"], &["channels/mqtt"]),
         (&["ureq"], &["manifest/download.rs", "handover/webhook.rs", "channels/alexa/certificates.rs"]),
         (&["hmac"], &["handover/webhook.rs"]),
-        (&["base64"], &["handover/webhook.rs", "channels/alexa/signature.rs", "channels/http/dialogflow.rs"]),
+        (&["base64"], &["handover/webhook.rs", "channels/alexa/signature.rs", "channels/http/token.rs"]),
         (&["axum", "hyper", "hyper_util", "tokio", "tokio_rustls"], &["channels/http"]),
         (&["webpki", "webpki_roots", "rustls_pki_types", "url"], &["channels/alexa"]),
         (&["lettre"], &["email.rs"]),

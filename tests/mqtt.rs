@@ -158,19 +158,25 @@ fn a_hub_can_mute_a_site_set_how_loud_it_is_and_have_it_say_and_hear_something()
     };
     assert_eq!(control(ask("mute", json!({"muted": true}))), Control::Mute(true));
     assert_eq!(control(ask("volume", json!({"volume": -1}))), Control::Volume(-1));
+    let piper = "piper en_US-lessac-medium";
+    assert_eq!(control(ask("voice", json!({"voice": piper}))), Control::Voice(piper.to_owned()));
     assert_eq!(control(ask("say", json!({"text": "Dinner!"}))), Control::Announce("Dinner!".to_owned()));
     assert!(matches!(ask("listen", json!({})), Event::Woken { site } if site == kitchen()));
     let state = SiteState {
         activity: Activity::Listening,
         muted: false,
         volume: -1,
+        voice: "espeak-ng en-us".to_owned(),
         heard: "reorder coffee".to_owned(),
         said: String::new(),
     };
     channel.show(&kitchen(), &state).unwrap();
     let seen = hub.next();
     assert_eq!(seen.topic, "orderly/v1/kitchen/state");
-    assert_eq!(seen.content, json!({"activity": "listening", "muted": false, "volume": -1}));
+    assert_eq!(
+        seen.content,
+        json!({"activity": "listening", "muted": false, "volume": -1, "voice": "espeak-ng en-us"})
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::Assistant;
 use super::conversation::Conversation;
+use crate::dialogue::Reply;
 use crate::dialogue::manner::Manner;
 use crate::event::{Activity, Control, SiteId, SiteState};
 use crate::expecting::Expecting;
@@ -23,7 +24,10 @@ impl Assistant {
     /// Does what a hub asks for.
     pub(super) fn control(&mut self, site: &SiteId, control: Control) {
         let Some(voice) = self.voices.get_mut(site) else {
-            tracing::warn!("{site} has no microphone and no loudspeaker here; set [audio.sites.{site}]");
+            match control {
+                Control::Announce(text) => self.announce_elsewhere(site, &text),
+                _ => tracing::warn!("{site} has no microphone and no loudspeaker here; set [audio.sites.{site}]"),
+            }
             return;
         };
         match control {
@@ -32,6 +36,10 @@ impl Assistant {
                 let manner = Manner { volume, ..voice.manner }.within_bounds();
                 self.adjust(site, manner);
             }
+            Control::Voice(name) => match &voice.speaking {
+                Some(mouth) => mouth.change_voice(name),
+                None => tracing::warn!("{site} has no loudspeaker to speak with another voice on: set audio.output"),
+            },
             Control::Announce(_) if voice.speaking.is_none() => {
                 tracing::warn!("{site} has no loudspeaker to announce something on: set audio.output");
             }
@@ -98,6 +106,22 @@ impl Assistant {
         true
     }
 
+    /// Has a text read out where this machine has no loudspeaker, by satellites and other loudspeakers on the broker.
+    fn announce_elsewhere(&mut self, site: &SiteId, text: &str) {
+        let (text, speech) = (text.to_owned(), text.to_owned());
+        let reply = Reply { number: ANNOUNCEMENT, text, speech, expecting: Expecting::Wake, ends: true };
+        let mut said = false;
+        for channel in self.channels.iter_mut().filter(|channel| channel.announces(site)) {
+            match channel.reply(site, "", &reply) {
+                Ok(()) => said = true,
+                Err(error) => tracing::warn!("{error}"),
+            }
+        }
+        if !said {
+            tracing::warn!("nothing can be read out at {site}; set [audio.sites.{site}] or mqtt.announce_on");
+        }
+    }
+
     /// Shows the channels what sites with a microphone do, where that changed.
     pub(super) fn show_sites(&mut self) {
         if self.channels.is_empty() {
@@ -138,6 +162,7 @@ impl Assistant {
             activity,
             muted: voice.is_some_and(|voice| voice.muted),
             volume: voice.map_or(0, |voice| voice.manner.volume),
+            voice: voice.map(|voice| voice.voice.clone()).unwrap_or_default(),
             heard: talk.map(|talk| talk.heard.clone()).unwrap_or_default(),
             said: talk.map(|talk| talk.said.clone()).unwrap_or_default(),
         }

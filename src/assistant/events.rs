@@ -44,6 +44,8 @@ impl Assistant {
             Event::Asked(query) => self.explain(&query),
             // The answer can be heard from now on.
             Event::Speaking { at, .. } => self.timeline.sounded(at),
+            // Another voice speaks.
+            Event::Voiced { site, voice } => self.voiced(site, voice),
             // The answer can be read.
             Event::Told { site, reply } => self.converse(&site, Input::Delivered(reply)),
             // The answer was heard.

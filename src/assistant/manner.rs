@@ -1,6 +1,7 @@
-//! How this machine speaks is changed by voice, and kept over a restart.
+//! How this machine speaks, and with which voice, is changed and kept over a restart.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::conversation::VOICE;
 use super::{Assistant, Voice};
@@ -10,6 +11,21 @@ use crate::private_file;
 
 /// The file in the data folder that keeps it.
 const MANNER: &str = "voice.json";
+
+/// The file in the data folder that keeps which voices were chosen, by site.
+const VOICES: &str = "voices.json";
+
+/// The voice that was chosen at a site before the last end, if any was.
+///
+/// # Errors
+/// A sentence that names the file when that cannot be read.
+pub fn chosen_voice(data: &Path, site: &SiteId) -> Result<Option<String>, String> {
+    Ok(chosen_voices(data)?.remove(site))
+}
+
+fn chosen_voices(data: &Path) -> Result<BTreeMap<SiteId, String>, String> {
+    private_file::read_json(&data.join(VOICES)).map(Option::unwrap_or_default)
+}
 
 impl Assistant {
     /// How a shopper at a site is spoken to; `None` where nobody there speaks or listens to the loudspeaker.
@@ -29,6 +45,20 @@ impl Assistant {
         mouth.adjust(manner);
         if let Err(error) = private_file::write_json(&self.manner_file(), &manner) {
             tracing::warn!("{error}; after a restart the voice is as it was before");
+        }
+    }
+
+    /// Another voice speaks at a site.
+    pub(super) fn voiced(&mut self, site: SiteId, name: String) {
+        let Some(voice) = self.voices.get_mut(&site) else { return };
+        voice.voice.clone_from(&name);
+        self.timeline.note(&format!("speaks with {name} at {site}"));
+        let data = self.config.data_folder();
+        // What cannot be read is written anew.
+        let mut chosen = chosen_voices(&data).unwrap_or_default();
+        chosen.insert(site, name);
+        if let Err(error) = private_file::write_json(&data.join(VOICES), &chosen) {
+            tracing::warn!("{error}; after a restart the voice is the one that is configured");
         }
     }
 

@@ -41,6 +41,7 @@ use crate::journal::Journal;
 use crate::listening::Listener;
 use crate::memory;
 use crate::speech_to_text::{Recognizer, Vocabulary};
+use crate::text_to_speech::SynthesizerError;
 use crate::text_to_speech::reader::Reader;
 use crate::understanding::{History, Understanding};
 use arbitration::Arbitration;
@@ -100,15 +101,29 @@ pub struct VoiceParts {
     pub vocabulary: Vocabulary,
     /// What listens for wake words, where networks were trained for them.
     pub waker: Option<Waker>,
-    /// What reads replies out, and the loudspeaker; without them replies are shown in the terminal.
-    pub mouth: Option<(Reader, Box<dyn AudioSink>)>,
+    /// What speaks; without it replies are shown in the terminal.
+    pub mouth: Option<MouthParts>,
 }
+
+/// The parts of a mouth.
+pub struct MouthParts {
+    /// What reads replies out.
+    pub reader: Reader,
+    /// The loudspeaker.
+    pub sink: Box<dyn AudioSink>,
+    /// What opens another voice.
+    pub open_voice: OpenVoice,
+}
+
+/// Opens a voice by its name, one of [`crate::text_to_speech::choice`].
+pub type OpenVoice = Box<dyn Fn(&str) -> Result<Reader, SynthesizerError> + Send>;
 
 struct Voice {
     hearing: Hearing,
     speaking: Option<Speaking>,
-    /// How it speaks.
+    /// How it speaks, and with which voice.
     manner: Manner,
+    voice: String,
     /// Whether somebody turned to the assistant and has not heard yet that it listens.
     woken: bool,
     /// Whether the microphone is being judged.
@@ -265,13 +280,14 @@ impl Assistant {
     pub fn add_voice(&mut self, site: SiteId, parts: VoiceParts) -> Result<(), AssistantError> {
         let VoiceParts { source, listener, recognizer, vocabulary, waker, mut mouth } = parts;
         let wholeness = Wholeness::new(self.understanding.clone(), vocabulary, &self.config);
-        let monitor = mouth.as_mut().filter(|_| self.config.listening.barge_in).and_then(|(_, sink)| sink.monitor());
+        let monitor = mouth.as_mut().filter(|_| self.config.listening.barge_in).and_then(|mouth| mouth.sink.monitor());
         let echo = monitor.and_then(EchoFilter::new);
         let ears = Ears { source, listener, recognizer, wholeness, echo, waker };
         let hearing = Hearing::start(site.clone(), ears, self.events.clone())?;
         let manner = self.restored_manner();
         let pace = self.config.speech.words_per_minute;
-        let start = |(reader, sink)| Speaking::start(site.clone(), reader, pace, sink, self.events.clone());
+        let name = mouth.as_ref().map(|mouth| mouth.reader.name().to_owned()).unwrap_or_default();
+        let start = |mouth| Speaking::start(site.clone(), mouth, pace, self.events.clone());
         let speaking = mouth.map(start).transpose()?;
         if let Some(mouth) = &speaking {
             mouth.adjust(manner);
@@ -280,6 +296,7 @@ impl Assistant {
             hearing,
             speaking,
             manner,
+            voice: name,
             woken: false,
             open: false,
             spoke: true,
@@ -301,6 +318,7 @@ impl Assistant {
         for site in self.voices.keys().cloned().collect::<Vec<_>>() {
             self.attend(&site);
         }
+        self.show_sites();
         let outcome = loop {
             match self.next_event() {
                 Some(Event::Shutdown) => break Ok(()),

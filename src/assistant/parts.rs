@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::sources::Sources;
 use super::timeline::Timeline;
-use super::{Assistant, AssistantError, Core, Receipts, VoiceParts, Waker};
+use super::{Assistant, AssistantError, Core, MouthParts, Receipts, VoiceParts, Waker};
 use crate::commerce::Storefront;
 use crate::config::{Config, Wake};
 use crate::dialogue::DialogueSettings;
@@ -27,7 +27,7 @@ use crate::speech_to_text::Vocabulary;
 use crate::understanding::samples::Samples;
 
 pub use channels::add_channels;
-use voice::{Voice, open_mouth};
+use voice::open_mouth;
 pub use voice::{loudspeaker, pronunciation, reader, recognizer, recognizers, recordings_in, source};
 
 /// Where frames come from.
@@ -173,7 +173,7 @@ fn replies(config: &Config) -> Result<Replies, RepliesError> {
 pub struct Engines {
     detector: vad::Chosen,
     wake: Option<wake_word::Trained>,
-    mouth: Option<Chosen<Voice>>,
+    mouth: Option<Chosen<MouthParts>>,
 }
 
 /// An assistant, and beside it, on another thread, the engines of its voice. The recogniser waits for the assistant: it

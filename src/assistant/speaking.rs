@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 use std::time::Instant;
 
-use super::AssistantError;
+use super::{AssistantError, MouthParts, OpenVoice};
 use crate::audio::AudioSink;
 use crate::audio::earcon::Earcon;
 use crate::audio::gain::amplified;
@@ -16,6 +16,7 @@ use crate::text_to_speech::reader::Reader;
 enum Command {
     Say { reply: u64, text: String },
     Adjust(Manner),
+    Voice(String),
     Chime(Earcon),
     GoOn,
 }
@@ -33,13 +34,13 @@ impl Speaking {
     /// [`AssistantError::Thread`] when the system has no thread to give.
     pub fn start(
         site: SiteId,
-        reader: Reader,
+        MouthParts { reader, sink, open_voice }: MouthParts,
         words_per_minute: u32,
-        sink: Box<dyn AudioSink>,
         events: SyncSender<Event>,
     ) -> Result<Self, AssistantError> {
         let (commands, inbox) = channel();
-        let mouth = Mouth { site, reader, words_per_minute, sink, events, gain_db: 0.0 };
+        let manner = Manner::default();
+        let mouth = Mouth { site, reader, open_voice, words_per_minute, sink, events, manner };
         std::thread::Builder::new()
             .name("speaking".to_owned())
             .spawn(move || mouth.run_guarded(&inbox))
@@ -56,6 +57,11 @@ impl Speaking {
     /// Speaks that way from the next reply on.
     pub fn adjust(&self, manner: Manner) {
         self.tell(Command::Adjust(manner));
+    }
+
+    /// Speaks with another voice from the next reply on. Where it can be had, an [`Event::Voiced`] says so.
+    pub fn change_voice(&self, name: String) {
+        self.tell(Command::Voice(name));
     }
 
     /// Plays an earcon behind what is being said. It holds up nothing.
@@ -77,12 +83,12 @@ impl Speaking {
 struct Mouth {
     site: SiteId,
     reader: Reader,
+    open_voice: OpenVoice,
     /// The pace that is normal.
     words_per_minute: u32,
     sink: Box<dyn AudioSink>,
     events: SyncSender<Event>,
-    /// How much louder than the voice makes it.
-    gain_db: f32,
+    manner: Manner,
 }
 
 impl Mouth {
@@ -97,12 +103,10 @@ impl Mouth {
     fn run(&mut self, commands: &Receiver<Command>) {
         while let Ok(command) = commands.recv() {
             match command {
-                Command::Adjust(manner) => {
-                    self.gain_db = manner.gain_db();
-                    self.reader.adjust(manner.words_per_minute(self.words_per_minute), self.gain_db);
-                }
+                Command::Adjust(manner) => self.adjust(manner),
+                Command::Voice(name) => self.change_voice(&name),
                 Command::Chime(earcon) => {
-                    if let Err(error) = self.sink.play(&amplified(earcon.clip(), self.gain_db)) {
+                    if let Err(error) = self.sink.play(&amplified(earcon.clip(), self.manner.gain_db())) {
                         tracing::warn!("{error}");
                     }
                 }
@@ -118,6 +122,24 @@ impl Mouth {
                     }
                 }
             }
+        }
+    }
+
+    fn adjust(&mut self, manner: Manner) {
+        self.manner = manner;
+        self.reader.adjust(manner.words_per_minute(self.words_per_minute), manner.gain_db());
+    }
+
+    /// What cannot be had changes nothing.
+    fn change_voice(&mut self, name: &str) {
+        match (self.open_voice)(name) {
+            Ok(reader) => {
+                self.reader = reader;
+                self.adjust(self.manner);
+                let voiced = Event::Voiced { site: self.site.clone(), voice: name.to_owned() };
+                let _ignore_loop_gone = self.events.send(voiced);
+            }
+            Err(error) => tracing::warn!("{} keeps its voice: {error}", self.site),
         }
     }
 

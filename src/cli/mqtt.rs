@@ -129,7 +129,7 @@ fn send(turn: &Turn<'_>, wait: Duration, config: &Config) -> Result<(), CommandE
 fn forget(config: &Config) -> Result<(), CommandError> {
     let mut onlooker = Onlooker::join(&config.mqtt, &[NATIVE.to_owned()])?;
     let (prefix, own) = (&config.mqtt.home_assistant_prefix, &config.assistant.site);
-    let sites = Site::all(config);
+    let sites = Site::all(config, &[]);
     let topics = sites.iter().flat_map(|site| announcements(prefix.trim_end_matches('/'), own, site));
     let mut count = 0;
     for announcement in topics {
@@ -180,6 +180,7 @@ fn line(seen: &Seen, language: &str, now: &Zoned) -> String {
         Leaf::Listen => "· listen".to_owned(),
         Leaf::Mute => format!("· mute {}", shown(&content["muted"])),
         Leaf::Volume => format!("· volume {}", shown(&content["volume"])),
+        Leaf::Voice => format!("· voice {}", shown(&content["voice"])),
         Leaf::Handover => "· a person is asked to take over".to_owned(),
     };
     format!("{time}  {:<12} {what}{kept}\n", site.0)

@@ -1,5 +1,6 @@
 //! `[mqtt]`: the bridge to a broker.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -34,8 +35,19 @@ pub struct MqttConfig {
     pub home_assistant: bool,
     /// `home_assistant`: the prefix of its discovery topics.
     pub home_assistant_prefix: String,
+    /// Loudspeakers of others that say any text which is published on a topic, by their site: news and announcements come out
+    /// there where this machine has no loudspeaker.
+    pub announce_on: BTreeMap<String, LoudspeakerConfig>,
     /// An utterance older than this is not acted on, seconds.
     pub stale_after_s: u32,
+}
+
+/// A loudspeaker of others.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LoudspeakerConfig {
+    /// It says any text that is published on this topic.
+    pub topic: String,
 }
 
 impl Default for MqttConfig {
@@ -54,6 +66,7 @@ impl Default for MqttConfig {
             transcript: false,
             home_assistant: false,
             home_assistant_prefix: "homeassistant".to_owned(),
+            announce_on: BTreeMap::new(),
             stale_after_s: 30,
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use super::{Config, HubWay, Paper, Tls, Wake, Way};
+use super::{Config, HubWay, LoudspeakerConfig, Paper, Tls, Wake, Way};
 use crate::audio::noise_suppression;
 use crate::event::SiteId;
 use crate::permission::Rules;
@@ -179,6 +179,18 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
     let prefix = &mqtt.home_assistant_prefix;
     if prefix.is_empty() || prefix.len() > 64 || prefix.contains(['+', '#', '\0', ' ']) {
         found.add("mqtt", "home_assistant_prefix", "expected a topic such as \"homeassistant\"");
+    }
+    for (site, LoudspeakerConfig { topic }) in &mqtt.announce_on {
+        if let Err(reason) = site.parse::<SiteId>() {
+            found.add("mqtt", "announce_on", reason);
+        }
+        // What is said on its own topics comes back as something that was said here.
+        let ours = ["orderly/", "hermes/"].iter().any(|ours| topic.starts_with(ours));
+        if topic.is_empty() || topic.len() > 256 || topic.contains(['+', '#', '\0']) || ours {
+            let example = "alexa2/0/Echo-Devices/G0911B0000000000/Commands/announcement";
+            let expected = format!("{site}: expected a topic outside of orderly/ and hermes/, such as \"{example}\"");
+            found.add("mqtt", "announce_on", expected);
+        }
     }
     let unset = |file: &Path| file.as_os_str().is_empty();
     if unset(&mqtt.certificate_file) != unset(&mqtt.key_file) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
-use super::{Config, LinkedConfig, Problem, SiteAudioConfig, SiteConfig, SpeakerConfig, ranges};
+use super::{Config, LinkedConfig, LoudspeakerConfig, Problem, SiteAudioConfig, SiteConfig, SpeakerConfig, ranges};
 
 /// Stands for the names that the owner chooses.
 const NAME: &str = "NAME";
@@ -34,6 +34,7 @@ fn known() -> Result<Table, toml::ser::Error> {
     config.permission.speakers.insert(NAME.to_owned(), SpeakerConfig::default());
     config.permission.sites.insert(NAME.to_owned(), SiteConfig::default());
     config.audio.sites.insert(NAME.to_owned(), SiteAudioConfig::default());
+    config.mqtt.announce_on.insert(NAME.to_owned(), LoudspeakerConfig::default());
     config.alexa.users.insert(NAME.to_owned(), LinkedConfig::default());
     config.dialogflow.users.insert(NAME.to_owned(), LinkedConfig::default());
     Table::try_from(config)

@@ -1,6 +1,7 @@
 //! Reply text to sound, sentence by sentence.
 
 pub mod cache;
+pub mod choice;
 #[cfg(feature = "espeak")]
 pub mod espeak;
 pub mod lexicon;
@@ -77,6 +78,12 @@ pub enum SynthesizerError {
     NoVoice {
         /// Its tag.
         language: String,
+    },
+    /// A voice is none of those to choose from.
+    #[error("there is no such voice; there are {choices}")]
+    NoChoice {
+        /// Their names.
+        choices: String,
     },
     /// The lexicon cannot be used with it.
     #[error(transparent)]

@@ -176,22 +176,28 @@ impl Synthesizer for PiperVoice {
 pub fn find_voice(name: &str, language: &str, data: &Path) -> Result<PathBuf, SynthesizerError> {
     let missing = |reason: &str| SynthesizerError::Voice { path: PathBuf::from(name), reason: reason.to_owned() };
     if name.is_empty() {
-        let mut voices: Vec<PathBuf> = crate::locations::asset_folders(data, "voices")
-            .iter()
-            .filter_map(|folder| folder.read_dir().ok())
-            .flat_map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()))
-            .filter(|path| path.extension().is_some_and(|ending| ending == "onnx"))
-            .filter(|path| read_description(path).is_ok_and(|voice| voice.espeak.voice.starts_with(language)))
-            .collect();
-        voices.sort_by_key(|path| path.file_name().map(std::ffi::OsStr::to_owned));
         let none = || SynthesizerError::NoVoice { language: language.to_owned() };
-        return voices.into_iter().next().ok_or_else(none);
+        return find_voices(language, data).into_iter().next().ok_or_else(none);
     }
     let file = if name.ends_with(".onnx") { name.to_owned() } else { format!("{name}.onnx") };
     Some(PathBuf::from(&file))
         .filter(|path| path.is_file())
         .or_else(|| crate::locations::find_asset(data, "voices", &file))
         .ok_or_else(|| missing("there is no such Piper voice; `orderly voices list` shows some to pull"))
+}
+
+/// The voices in the `voices` folders that speak a language, by their file names.
+#[must_use]
+pub fn find_voices(language: &str, data: &Path) -> Vec<PathBuf> {
+    let mut voices: Vec<PathBuf> = crate::locations::asset_folders(data, "voices")
+        .iter()
+        .filter_map(|folder| folder.read_dir().ok())
+        .flat_map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "onnx"))
+        .filter(|path| read_description(path).is_ok_and(|voice| voice.espeak.voice.starts_with(language)))
+        .collect();
+    voices.sort_by_key(|path| path.file_name().map(std::ffi::OsStr::to_owned));
+    voices
 }
 
 /// ONNX Runtime's library.

@@ -1,6 +1,10 @@
 //! Conversations by MQTT alone.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
+use orderly::channels::mqtt::onlooker::Onlooker;
+use orderly::config::MqttConfig;
 use serde_json::json;
 
 use super::household::{Household, next_on, next_reply, orderly};
@@ -127,5 +131,39 @@ fn news_of_an_order_is_told_at_the_site_that_speaks_first_and_nowhere_else() {
         let said = reply_at(&hub, site);
         assert!(!said.contains(&order), "told twice: {said}");
     }
+    assert_eq!(daemon.terminate(), Some(0));
+}
+
+#[test]
+fn a_loudspeaker_of_others_says_news_and_announcements_and_never_a_question() {
+    let broker = Broker::start();
+    let hub = Hub::join(broker.port);
+    let announce_on =
+        "[mqtt.announce_on.home]\ntopic = \"echo/home/say\"\n[mqtt.announce_on.hall]\ntopic = \"echo/hall/say\"";
+    let port = broker.port;
+    let house =
+        Household::with(&format!("[audio]\ninput = \"none\"\n[mqtt]\nenabled = true\nport = {port}\n{announce_on}\n"));
+    let config = MqttConfig { port, ..MqttConfig::default() };
+    let mut echo = Onlooker::join(&config, &["echo/#".to_owned()]).unwrap();
+    let mut said = || {
+        let seen = echo.next(Duration::from_secs(90)).unwrap().expect("the loudspeaker was told nothing");
+        (seen.topic, String::from_utf8(seen.payload).unwrap())
+    };
+    let mut daemon = house.start();
+    hub.wait_for_status("home", "online");
+    let dinner = json!({"id": "dinner", "ts": Timestamp::now(), "text": "Dinner!"});
+    hub.publish("orderly/v1/hall/say", false, dinner.to_string());
+    assert_eq!(said(), ("echo/hall/say".to_owned(), "Dinner!".to_owned()));
+
+    hub.say("home", "1", "reorder dishwasher tablets");
+    assert_eq!(next_on(&hub, "reply")["expects"], "confirm");
+    hub.say("home", "2", "yes");
+    assert!(next_reply(&hub).contains("order"));
+    next_on(&hub, "order");
+    let order = house.orders()[0]["id"].as_str().unwrap().to_owned();
+    let set = house.finish(orderly().args(["orders", "set", &order, "shipped"]));
+    assert!(set.status.success(), "{set:?}");
+    let (topic, text) = said();
+    assert!(topic == "echo/home/say" && text.contains(&order), "{topic}: {text}");
     assert_eq!(daemon.terminate(), Some(0));
 }

@@ -4,6 +4,7 @@ use orderly::channels::{Channel, ChannelError};
 use orderly::handover::{Accepted, Bundle, HandoverError};
 use rumqttc::QoS;
 
+use super::broker::until;
 use super::hub::Hub;
 use super::{household, kitchen, reply};
 
@@ -24,6 +25,7 @@ fn a_conversation_that_a_person_takes_over_reaches_the_desk_with_all_its_fields(
 fn a_handover_waits_for_a_broker_that_is_away() {
     let (mut broker, hub, channel, _events) = household();
     drop(hub);
+    until("nothing waits", || channel.0.waiting() == 0);
     broker.kill();
     let mut destination = channel.destination().unwrap();
     let told = crate::handover::bundle();

@@ -23,8 +23,9 @@ fn each_site_is_announced_as_it_is_written() {
         }
         cases += 1;
         let config = Config::load(Some(&case)).unwrap();
+        let voices = ["espeak-ng en-us", "piper en_US-lessac-medium"].map(str::to_owned);
         let (prefix, own) = (&config.mqtt.home_assistant_prefix, &config.assistant.site);
-        let told: BTreeMap<String, Value> = Site::all(&config)
+        let told: BTreeMap<String, Value> = Site::all(&config, &voices)
             .iter()
             .flat_map(|site| announcements(prefix, own, site))
             .map(|announcement| (announcement.topic, announcement.content))
@@ -52,7 +53,8 @@ fn it_is_told_again_whenever_it_has_started() {
     });
     let mqtt = MqttConfig { home_assistant: true, ..configured(broker.port).mqtt };
     let config = Config { mqtt, ..configured(broker.port) };
-    let count: usize = Site::all(&config).iter().map(|site| announcements("homeassistant", "home", site).len()).sum();
+    let count: usize =
+        Site::all(&config, &[]).iter().map(|site| announcements("homeassistant", "home", site).len()).sum();
     let _bridge = Bridge::connect(&config, sync_channel(1).0).unwrap();
     let first: Vec<String> = told.by_ref().take(count).collect();
     client.publish("homeassistant/status", QoS::AtLeastOnce, true, "online").unwrap();

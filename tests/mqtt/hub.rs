@@ -28,7 +28,7 @@ pub struct Hub {
 /// Whether hubs publish on a topic.
 fn is_ours(topic: &str) -> bool {
     let leaf = topic.rsplit('/').next().unwrap_or_default();
-    ["utterance", "confirm", "cancel", "listen", "say", "mute", "volume"].contains(&leaf)
+    ["utterance", "confirm", "cancel", "listen", "say", "mute", "volume", "voice"].contains(&leaf)
 }
 
 impl Hub {

@@ -60,7 +60,14 @@ fn what_is_sent_fits_the_schema() {
     channel.reply(&kitchen(), "s-1", &reply("Shall I order?")).unwrap();
     seen_fits("reply");
     for activity in Activity::ALL {
-        let state = SiteState { activity, muted: true, volume: -3, heard: "yes".to_owned(), said: String::new() };
+        let state = SiteState {
+            activity,
+            muted: true,
+            volume: -3,
+            voice: "espeak-ng en-us".to_owned(),
+            heard: "yes".to_owned(),
+            said: String::new(),
+        };
         channel.show(&kitchen(), &state).unwrap();
         seen_fits("state");
     }

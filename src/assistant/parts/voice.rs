@@ -4,11 +4,13 @@ use std::num::NonZero;
 use std::path::PathBuf;
 
 use super::{Chosen, Ears, Mouth, replies};
-use crate::assistant::AssistantError;
+use crate::assistant::manner::chosen_voice;
 use crate::assistant::timeline::Timeline;
+use crate::assistant::{AssistantError, MouthParts, OpenVoice};
 use crate::audio::recording::{ClipFolder, Pace, Recordings};
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::config::{Config, Wake};
+use crate::event::SiteId;
 use crate::listening::wake_word;
 use crate::speech_to_text::cascade::{Cascade, Sureness};
 use crate::speech_to_text::{Recognizer, Vocabulary};
@@ -109,14 +111,12 @@ fn absent_microphone(config: &Config) -> Result<Box<dyn AudioSource>, AssistantE
     microphone(config)
 }
 
-pub(super) type Voice = (Reader, Box<dyn AudioSink>);
-
 /// `None` when replies are shown in the terminal only.
 pub(super) fn open_mouth(
     config: &Config,
     mouth: &Mouth,
     timeline: &Timeline,
-) -> Result<Option<Chosen<Voice>>, AssistantError> {
+) -> Result<Option<Chosen<MouthParts>>, AssistantError> {
     let sink: Box<dyn AudioSink> = match mouth {
         Mouth::Folder(folder) => Box::new(ClipFolder::new(folder, Pace::Unpaced)?),
         Mouth::Loudspeaker | Mouth::LoudspeakerOnceThere if config.audio.output == "none" => return Ok(None),
@@ -136,8 +136,37 @@ pub(super) fn open_mouth(
             opened => opened?,
         },
     };
-    let Chosen { part: reader, note } = reader(config)?;
-    Ok(Some(Chosen { part: (reader, sink), note }))
+    let Chosen { part: reader, note } = chosen_reader(config, timeline)?;
+    let there = config.clone();
+    let open_voice: OpenVoice = Box::new(move |name| reader_of(&there, name).map(|chosen| chosen.part));
+    Ok(Some(Chosen { part: MouthParts { reader, sink, open_voice }, note }))
+}
+
+/// What reads replies out with the voice that was chosen at this site, else with the one that is configured.
+fn chosen_reader(config: &Config, timeline: &Timeline) -> Result<Chosen<Reader>, SynthesizerError> {
+    let site = SiteId(config.assistant.site.clone());
+    let chosen = match chosen_voice(&config.data_folder(), &site) {
+        Ok(chosen) => chosen,
+        Err(error) => {
+            timeline.warn(&format!("{error}; {site} speaks with the voice that is configured"));
+            None
+        }
+    };
+    match chosen.map(|name| reader_of(config, &name)) {
+        None => reader(config),
+        Some(Ok(reader)) => Ok(reader),
+        Some(Err(error)) => {
+            timeline.warn(&format!("the voice that was chosen at {site} cannot speak: {error}"));
+            reader(config)
+        }
+    }
+}
+
+/// What reads replies out with a voice of this name.
+fn reader_of(config: &Config, name: &str) -> Result<Chosen<Reader>, SynthesizerError> {
+    let data = config.data_folder();
+    let speech = text_to_speech::choice::chosen(&config.speech, &config.assistant.language, &data, name)?;
+    reader(&Config { speech, ..config.clone() })
 }
 
 /// What reads replies out: the voice that the configuration asks for, with its lexicon.

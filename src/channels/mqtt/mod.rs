@@ -1,7 +1,7 @@
 //! The MQTT bridge: one connection to a broker (QoS 1), and the dialects that are spoken on it.
 //!
 //! [`native`] has topics of its own and is always spoken; the retained status of the daemon is a part of it.
-//! [`hermes`] is for satellites, [`hubs`] for requests of speaker hubs that somebody hands on. Each dialect turns
+//! [`hermes`] is for satellites, [`announcer`] for loudspeakers that only say what they are told, [`hubs`] for requests of speaker hubs that somebody hands on. Each dialect turns
 //! what arrives on its topics into turns, and is a [`Channel`] that takes replies out.
 //!
 //! While the broker is away, messages wait in order, at most 256, and go out when it is back. QoS 1 may deliver a message
@@ -10,6 +10,7 @@
 //! The broker is spoken to in MQTT 5, and in 3.1.1 where it knows no other. Only with 5 it says that it refuses a message: a
 //! reply that its ACL does not let through is then unheard, and a total in it cannot be confirmed.
 
+mod announcer;
 mod connection;
 pub mod dialect;
 pub mod hermes;
@@ -26,6 +27,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
+use self::announcer::Announcer;
 use self::connection::Keeper;
 use self::home_assistant::HomeAssistant;
 use self::hubs::Hubs;
@@ -89,7 +91,10 @@ impl Bridge {
         let link = Arc::new(Link::new(Arc::clone(&shared), offline));
         let hermes = config.hermes.is_used().then(|| hermes::open(&link, config, parts, events.clone())).transpose()?;
         let halves = [native::open(&link, config)].into_iter().chain(hermes);
-        let (mut dialects, channels): (Vec<_>, _) = halves.unzip();
+        let (mut dialects, mut channels): (Vec<_>, Vec<_>) = halves.unzip();
+        if let Some(announcer) = Announcer::new(&config.mqtt, |channel| link.publisher(channel)) {
+            channels.push(Box::new(announcer) as Box<dyn Channel>);
+        }
         if config.mqtt.home_assistant {
             dialects.push(Box::new(HomeAssistant::new(config)));
         }

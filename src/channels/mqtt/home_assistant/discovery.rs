@@ -29,21 +29,30 @@ pub struct Site {
     pub speaks: bool,
     /// Whether what was heard is told.
     pub transcript: bool,
+    /// The voices to choose from.
+    pub voices: Vec<String>,
 }
 
 impl Site {
-    /// The daemon's own site, and those with devices of their own.
+    /// The daemon's own site, and those with devices of their own, where these voices can be chosen.
     #[must_use]
-    pub fn all(config: &Config) -> Vec<Self> {
+    pub fn all(config: &Config, voices: &[String]) -> Vec<Self> {
         let transcript = config.mqtt.transcript;
         let there = |device: &str| !device.is_empty() && device != "none";
         let (hears, speaks) = (there(&config.audio.input), there(&config.audio.output));
-        let own = Self { id: SiteId(config.assistant.site.clone()), hears, speaks: hears && speaks, transcript };
+        let own = Self {
+            id: SiteId(config.assistant.site.clone()),
+            hears,
+            speaks: hears && speaks,
+            transcript,
+            voices: voices.to_vec(),
+        };
         let others = config.audio.sites.iter().map(|(site, devices)| Self {
             id: SiteId(site.clone()),
             hears: there(&devices.input),
             speaks: there(&devices.output),
             transcript,
+            voices: voices.to_vec(),
         });
         [own].into_iter().chain(others).collect()
     }
@@ -166,6 +175,15 @@ fn entities(site: &Site) -> Vec<Entity> {
                     json!({"state_topic": topic(Leaf::State), "value_template": "{{ value_json.volume }}",
                         "command_topic": topic(Leaf::Volume), "command_template": "{\"volume\": {{ value | int }}}",
                         "min": least, "max": most, "step": 1}),
+                ),
+                Entity::new(
+                    "select",
+                    "voice",
+                    "Voice",
+                    "mdi:account-music",
+                    json!({"state_topic": topic(Leaf::State), "value_template": "{{ value_json.voice }}",
+                        "command_topic": topic(Leaf::Voice), "command_template": "{\"voice\": {{ value | tojson }}}",
+                        "options": site.voices}),
                 ),
                 Entity::new(
                     "text",

@@ -13,6 +13,7 @@ use super::dialect::{Delivery, Dialect, Refusal, Taken};
 use super::outbox::Message;
 use crate::config::Config;
 use crate::event::Event;
+use crate::text_to_speech::choice::choices;
 
 /// The incoming half; what it shows is published on the native topics.
 pub(super) struct HomeAssistant {
@@ -25,7 +26,9 @@ impl HomeAssistant {
     pub(super) fn new(config: &Config) -> Self {
         let prefix = config.mqtt.home_assistant_prefix.trim_end_matches('/');
         let own = &config.assistant.site;
-        let announcements = Site::all(config).iter().flat_map(|site| announcements(prefix, own, site)).collect();
+        let voices = choices(&config.speech, &config.assistant.language, &config.data_folder());
+        let sites = Site::all(config, &voices);
+        let announcements = sites.iter().flat_map(|site| announcements(prefix, own, site)).collect();
         Self { status: format!("{prefix}/status"), announcements }
     }
 }

@@ -109,6 +109,7 @@ impl Admission {
             Wish::Say(text) => Event::Control { site, control: Control::Announce(text) },
             Wish::Mute(muted) => Event::Control { site, control: Control::Mute(muted) },
             Wish::Volume(volume) => Event::Control { site, control: Control::Volume(volume) },
+            Wish::Voice(name) => Event::Control { site, control: Control::Voice(name) },
         }
     }
 

@@ -235,6 +235,9 @@ pub struct StateMessage<'a> {
     pub muted: bool,
     /// Steps louder than configured, -3 to 2.
     pub volume: i8,
+    /// The voice that speaks, where there is a loudspeaker.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub voice: &'a str,
     /// What was heard last, where the owner allows it (`mqtt.transcript`); nothing of a code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heard: Option<&'a str>,
@@ -245,7 +248,7 @@ impl<'a> StateMessage<'a> {
     #[must_use]
     pub fn new(state: &'a SiteState, with_transcript: bool) -> Self {
         let heard = with_transcript.then_some(state.heard.as_str());
-        Self { activity: state.activity.as_str(), muted: state.muted, volume: state.volume, heard }
+        Self { activity: state.activity.as_str(), muted: state.muted, volume: state.volume, voice: &state.voice, heard }
     }
 }
 

@@ -7,7 +7,7 @@ use super::messages::{Unreadable, fields, name, text, ts};
 use super::topics::Leaf;
 use crate::dialogue::manner::Manner;
 
-/// In, on `…/confirm`, `…/cancel`, `…/listen`, `…/say`, `…/mute` and `…/volume`.
+/// In, on `…/confirm`, `…/cancel`, `…/listen`, `…/say`, `…/mute`, `…/volume` and `…/voice`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
     /// The hub's id of it, as an utterance has one; it may be missing where the time may.
@@ -40,6 +40,8 @@ pub enum Wish {
     Mute(bool),
     /// `volume`: steps from what is configured, [`Manner::VOLUMES`].
     Volume(i8),
+    /// `voice`: the name of one that is there.
+    Voice(String),
 }
 
 impl Request {
@@ -59,12 +61,15 @@ impl Request {
                 muted.map(Wish::Mute).ok_or_else(|| "`muted` is neither true nor false".to_owned())
             },
             Leaf::Volume => volume,
+            Leaf::Voice => {
+                |fields| name(fields, "voice")?.map(Wish::Voice).ok_or_else(|| "`voice` is missing".to_owned())
+            }
             Leaf::Utterance | Leaf::Reply | Leaf::Order | Leaf::Status | Leaf::State | Leaf::Handover => {
                 return Ok(None);
             }
         };
         let fields = fields(payload)?;
-        let lasts = matches!(leaf, Leaf::Mute | Leaf::Volume);
+        let lasts = matches!(leaf, Leaf::Mute | Leaf::Volume | Leaf::Voice);
         let id = match name(&fields, "id") {
             Ok(None) if !lasts => Err("`id` is missing".to_owned()),
             id => id,
@@ -115,6 +120,7 @@ mod tests {
             (Leaf::Say, r#""text": "Dinner!""#, Wish::Say("Dinner!".to_owned())),
             (Leaf::Mute, r#""muted": true"#, Wish::Mute(true)),
             (Leaf::Volume, r#""volume": -3"#, Wish::Volume(-3)),
+            (Leaf::Voice, r#""voice": "espeak-ng en-us""#, Wish::Voice("espeak-ng en-us".to_owned())),
         ];
         for (leaf, fields, wish) in table {
             assert_eq!(read(leaf, fields), Ok(Some(wish)));

@@ -34,6 +34,8 @@ pub enum Leaf {
     Mute,
     /// How loud it speaks; hubs publish it.
     Volume,
+    /// With which voice it speaks; hubs publish it.
+    Voice,
     /// What the assistant answers there.
     Reply,
     /// An order of that site was placed or changed.
@@ -48,7 +50,7 @@ pub enum Leaf {
 
 impl Leaf {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Utterance,
         Self::Confirm,
         Self::Cancel,
@@ -56,6 +58,7 @@ impl Leaf {
         Self::Say,
         Self::Mute,
         Self::Volume,
+        Self::Voice,
         Self::Reply,
         Self::Order,
         Self::Status,
@@ -74,6 +77,7 @@ impl Leaf {
             Self::Say => "say",
             Self::Mute => "mute",
             Self::Volume => "volume",
+            Self::Voice => "voice",
             Self::Reply => "reply",
             Self::Order => "order",
             Self::Status => "status",
@@ -87,7 +91,14 @@ impl Leaf {
     pub const fn is_incoming(self) -> bool {
         matches!(
             self,
-            Self::Utterance | Self::Confirm | Self::Cancel | Self::Listen | Self::Say | Self::Mute | Self::Volume
+            Self::Utterance
+                | Self::Confirm
+                | Self::Cancel
+                | Self::Listen
+                | Self::Say
+                | Self::Mute
+                | Self::Volume
+                | Self::Voice
         )
     }
 
