@@ -103,6 +103,9 @@ pub enum Wake {
 pub struct ListeningConfig {
     /// `phrase`, `push-to-talk` or `always`.
     pub wake: Wake,
+    /// A key to talk on a GPIO line, by its chip and its number, such as `/dev/gpiochip0:17`; pressed, it connects the line to
+    /// ground. Empty: none.
+    pub button: String,
     /// The phrases that wake, each of them.
     pub wake_phrases: Vec<String>,
     /// How easily they wake, 0 to 1: more misses fewer calls, less wakes less often by mistake. `orderly wake test`
@@ -135,6 +138,7 @@ impl Default for ListeningConfig {
     fn default() -> Self {
         Self {
             wake: Wake::Phrase,
+            button: String::new(),
             wake_phrases: vec!["hey orderly".to_owned()],
             wake_sensitivity: 0.5,
             vad: "silero".to_owned(),

@@ -27,6 +27,7 @@ pub mod text_to_speech;
 pub mod handover;
 pub mod receipts;
 
+pub mod buttons;
 pub mod channels;
 
 pub mod assistant;

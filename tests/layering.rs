@@ -122,6 +122,7 @@ fn each_native_crate_is_named_in_one_place() {
         (&["whisper_rs"], &["speech_to_text/whisper.rs", "speech_to_text/whisper"]),
         (&["piper_rs"], &["text_to_speech/piper.rs"]),
         (&["espeak_rs_sys"], &["text_to_speech/espeak.rs", "text_to_speech/espeak/ffi.rs"]),
+        (&["gpiocdev"], &["buttons/gpio.rs"]),
         (&["rusqlite"], &["database.rs"]),
         (&["rumqttc"], &["channels/mqtt"]),
         (&["ureq"], &["manifest/download.rs", "handover/webhook.rs", "channels/alexa/certificates.rs"]),

@@ -2,6 +2,7 @@
 
 use crate::audio::AudioError;
 use crate::audio::noise_suppression::SuppressionError;
+use crate::buttons::ButtonError;
 use crate::channels::ChannelError;
 use crate::commerce::ShopError;
 use crate::dialogue::reply::RepliesError;
@@ -25,6 +26,9 @@ pub enum AssistantError {
     /// The journal cannot be used.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// A key to talk cannot be used.
+    #[error(transparent)]
+    Button(#[from] ButtonError),
     /// Nobody can take over as it is configured.
     #[error(transparent)]
     Handover(#[from] HandoverError),

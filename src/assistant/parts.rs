@@ -1,5 +1,6 @@
 //! Which implementation does what: chosen by the configuration and by what is on this machine.
 
+mod buttons;
 mod channels;
 mod voice;
 
@@ -26,6 +27,7 @@ use crate::receipts::{self, Press, Printed, Writer};
 use crate::speech_to_text::Vocabulary;
 use crate::understanding::samples::Samples;
 
+pub use buttons::add_buttons;
 pub use channels::add_channels;
 use voice::open_mouth;
 pub use voice::{loudspeaker, pronunciation, reader, recognizer, recognizers, recordings_in, source};

@@ -161,6 +161,7 @@ fn features(_: &Config, _: &Path) -> Check {
         ("webhook", cfg!(feature = "webhook")),
         ("email", cfg!(feature = "email")),
         ("hubs", cfg!(feature = "hubs")),
+        ("gpio", cfg!(feature = "gpio")),
     ];
     let names =
         |built: bool| -> Vec<&str> { all.iter().filter(|(_, with)| *with == built).map(|(name, _)| *name).collect() };

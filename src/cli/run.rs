@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use super::CommandError;
 use crate::assistant::parts::{self, Ears, Mouth};
 use crate::assistant::timeline::{Show, Timeline};
-use crate::config::{Config, Wake};
-use crate::event::{Event, SiteId};
+use crate::config::Config;
+use crate::event::Event;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -49,7 +49,6 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     let mouth = arguments.answers.clone().map_or(Mouth::Loudspeaker, Mouth::Folder);
 
     let (mut assistant, engines) = parts::assistant_and_engines(config, &ears, &mouth, &timeline)?;
-    let site = SiteId(config.assistant.site.clone());
     let has_voice = engines.is_some();
     if let Some(engines) = engines {
         parts::add_voices(&mut assistant, config, &ears, engines)?;
@@ -69,15 +68,8 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
         let _ignore_already_ending = events.try_send(Event::Shutdown);
     })
     .map_err(|error| CommandError::Other(format!("signals cannot be handled: {error}")))?;
-    if has_voice && config.listening.wake == Wake::PushToTalk {
-        let events = assistant.events();
-        std::thread::spawn(move || {
-            for _enter in std::io::stdin().lines() {
-                if events.send(Event::Woken { site: site.clone() }).is_err() {
-                    return;
-                }
-            }
-        });
+    if has_voice {
+        parts::add_buttons(&assistant, config)?;
     }
     Ok(assistant.run()?)
 }

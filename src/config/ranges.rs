@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{Config, HubWay, LoudspeakerConfig, Paper, Tls, Wake, Way};
 use crate::audio::noise_suppression;
+use crate::buttons::chip_and_line;
 use crate::event::SiteId;
 use crate::permission::Rules;
 
@@ -77,6 +78,9 @@ fn check_assistant(config: &Config, found: &mut Findings) {
 fn check_listening(config: &Config, found: &mut Findings) {
     let listening = &config.listening;
     let says_nothing = |phrase: &String| !phrase.chars().any(char::is_alphanumeric);
+    if !listening.button.is_empty() && chip_and_line(&listening.button).is_none() {
+        found.add("listening", "button", "name a line by its chip and its number, such as \"/dev/gpiochip0:17\"");
+    }
     if listening.wake == Wake::Phrase && listening.wake_phrases.is_empty() {
         found.add(
             "listening",

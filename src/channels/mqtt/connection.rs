@@ -34,7 +34,7 @@ const SETTLED: Duration = Duration::from_secs(10);
 /// What is on its way to the loop, in the order in which it happened.
 enum Inbound {
     /// A message; without an event there is nothing to do but to acknowledge it.
-    Message { event: Option<Event>, arrived: Arrived, connection: u64 },
+    Message { event: Option<Event>, arrived: Box<Arrived>, connection: u64 },
     /// What became of a reply.
     Reply(Event),
 }
@@ -299,7 +299,7 @@ impl Keeper {
         }
         self.messages.fetch_add(1, Ordering::Relaxed);
         // Where the loop is over nobody acts on it, and the broker keeps it.
-        let _loop_gone = self.inbound.send(Inbound::Message { event, arrived, connection });
+        let _loop_gone = self.inbound.send(Inbound::Message { event, arrived: Box::new(arrived), connection });
     }
 
     /// Publishes what comes of a delivery; counts and logs why it was refused. What is left is for the loop.
