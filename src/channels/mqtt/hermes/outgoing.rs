@@ -197,8 +197,8 @@ pub struct Missed {
 pub struct Failure {
     /// What happened, and what to do.
     pub error: String,
-    /// Where.
-    pub site_id: SiteId,
+    /// Where; `None` when it was about all sites.
+    pub site_id: Option<SiteId>,
     /// In which session.
     pub session_id: Option<String>,
 }
