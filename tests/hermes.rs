@@ -231,7 +231,7 @@ proptest! {
         topic in prop_oneof![
             Just("hermes/asr/textCaptured".to_owned()),
             Just("hermes/dialogueManager/startSession".to_owned()),
-            "hermes/(hotword/.{0,9}/detected|tts/sayFinished|error/.{0,9}|dialogueManager/(continueSession|endSession|configure))",
+            "hermes/(hotword/.{0,9}/detected|tts/sayFinished|error/.{0,9}|injection/perform|dialogueManager/(continueSession|endSession|configure))",
             any::<String>(),
         ],
         payload in prop_oneof![

@@ -231,3 +231,15 @@ fn a_session_of_another_skill_can_be_stopped_and_an_order_cancelled_whatever_it_
         satellite.say(&satellite.told());
     }
 }
+
+#[test]
+fn who_injects_words_is_told_where_a_name_belongs() {
+    let (_broker, _house, satellite, _) = kitchen();
+    // Larger than most messages may be.
+    let words: Vec<String> = (0..20_000).map(|number| format!("word {number}")).collect();
+    let injection = json!({"id": "i1", "operations": [["add", {"product": words}]]});
+    satellite.publish("hermes/injection/perform", &injection);
+    let refused = satellite.next_error("injection");
+    assert_eq!(refused["context"], "i1");
+    assert!(refused["error"].as_str().unwrap().contains("`synonyms`"), "{refused}");
+}

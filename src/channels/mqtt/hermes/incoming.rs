@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::asr::{self, Heard};
+use super::injection;
 use super::requests::{self, Configure, Continue, Start};
 use super::sound;
 use super::topics::Topic;
@@ -59,6 +60,11 @@ pub enum Incoming {
     },
     /// Intents are turned on or off.
     Configure(Configure),
+    /// Words are to be understood that are not in the catalogue.
+    Inject {
+        /// What who asks calls it.
+        id: Option<String>,
+    },
     /// What a text means is asked.
     Query(Query),
     /// Something is to be said.
@@ -113,7 +119,11 @@ impl Incoming {
     /// # Errors
     /// What is wrong, without anything of the content.
     pub fn read(topic: &Topic, payload: &[u8]) -> Result<Self, String> {
-        let limit = if matches!(topic, Topic::AudioFrame(_)) { sound::LIMIT } else { PAYLOAD_LIMIT };
+        let limit = match topic {
+            Topic::AudioFrame(_) => sound::LIMIT,
+            Topic::Inject => injection::LIMIT,
+            _ => PAYLOAD_LIMIT,
+        };
         if payload.len() > limit {
             return Err(format!("{} bytes; at most {limit} are read", payload.len()));
         }
@@ -130,6 +140,7 @@ impl Incoming {
             Topic::StartSession | Topic::ContinueSession | Topic::EndSession | Topic::Configure => {
                 requests::read(topic, payload)
             }
+            Topic::Inject => injection::read(payload),
             Topic::Error(_component) => {
                 let FailedJson { site_id, session_id } = json(payload)?;
                 Ok(Self::Failed { site: site(site_id)?, session: name(session_id, "sessionId")? })

@@ -22,7 +22,7 @@
 //! What is not told: words in which there is a code or the number of a card, and what was not understood.
 //!
 //! Each part that a satellite lacks can be had alone. With `understand` the daemon answers `hermes/nlu/query` and nothing
-//! comes of it. At the sites of `speak_for` it says what
+//! comes of it; who injects words is told that they come from the catalogue. At the sites of `speak_for` it says what
 //! anybody asks for on `hermes/tts/say`, as WAV on `hermes/audioServer/<site>/playBytes/<id>`; it was said when the
 //! loudspeaker publishes `playFinished`. At the sites of `transcribe_for` it recognises: from `hermes/asr/startListening`
 //! on, whoever publishes that, it hears the sound of `hermes/audioServer/<site>/audioFrame` until silence or `stopListening`
@@ -44,6 +44,7 @@ mod channel;
 mod ear;
 mod filters;
 pub mod incoming;
+pub mod injection;
 pub mod nlu;
 pub mod outgoing;
 pub mod requests;
@@ -261,7 +262,7 @@ impl Dialect for Hermes {
             filters.extend(COMPONENTS.map(|component| Topic::Error(component.to_owned()).to_string()));
         }
         if self.understands {
-            filters.push(Topic::Query.to_string());
+            filters.extend([Topic::Query.to_string(), Topic::Inject.to_string()]);
         }
         if self.speech.is_some() {
             filters.extend([Topic::Say.to_string(), ANY_PLAY_FINISHED.to_owned()]);

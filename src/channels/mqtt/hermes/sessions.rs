@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::filters::Filters;
 use super::incoming::{Captured, Incoming};
+use super::injection;
 use super::outgoing::{Failure, Outgoing, Termination};
 use super::requests::{Configure, Continue, Start};
 pub use super::site::Settings;
@@ -167,6 +168,7 @@ impl Sessions {
                 self.give_up(&site, session.as_deref(), error, now)
             }
             Incoming::Configure(configure) => self.configure(configure),
+            Incoming::Inject { id } => injection::refuse(id),
             // Nothing of a session.
             Incoming::Query(_) | Incoming::Say(_) | Incoming::Played { .. } | Incoming::Heard { .. } => {
                 Outcome::default()
