@@ -1,9 +1,10 @@
 //! Hermes: transcripts of what a satellite and the daemon say to each other.
 //!
-//! A line `> topic payload` is delivered (`retained > …` by a broker that kept it), `reply SITE NUMBER TEXT` is what
-//! the assistant says there (`last reply …` when the session is over then), `meant SITE SESSION INTENT TEXT` what it
-//! understood (`-` for nothing), `wait N` lets so many seconds pass. What must come of it stands behind it: `< topic
-//! payload` is published, `= …` is told to the assistant, or why nothing was done.
+//! A line `> topic payload` is delivered (`retained > …` by a broker that kept it), `reply SITE NUMBER TEXT` is what the
+//! assistant says there (`last reply …` when the session is over then), `meant SITE SESSION INTENT TEXT` what it
+//! understood (`-` for nothing), `counts SITE SESSION INTENT` asks whether that intent counts there, `wait N` lets so
+//! many seconds pass. What must come of it stands behind it: `< topic payload` is published, `= …` is told to the
+//! assistant, or why nothing was done.
 
 #[cfg(feature = "sqlite")]
 mod live;
@@ -105,6 +106,13 @@ fn act(sessions: &mut Sessions, now: &mut Duration, line: &str) -> Option<Vec<Li
             panic!("meant SITE SESSION INTENT TEXT")
         };
         return Some(lines(sessions.meant(&said(site, session, text), &meaning(intent), true)));
+    }
+    if let Some(what) = line.strip_prefix("counts ") {
+        let [site, session, intent] = what.splitn(3, ' ').collect::<Vec<_>>()[..] else {
+            panic!("counts SITE SESSION INTENT")
+        };
+        let counts = sessions.admits(&said(site, session, ""), intent);
+        return Some(vec![Line(if counts { "= yes" } else { "= no" }.to_owned(), Value::Null)]);
     }
     let (ends, reply) = match line.strip_prefix("last ") {
         Some(reply) => (true, reply),
@@ -223,12 +231,14 @@ proptest! {
         topic in prop_oneof![
             Just("hermes/asr/textCaptured".to_owned()),
             Just("hermes/dialogueManager/startSession".to_owned()),
-            "hermes/(hotword/.{0,9}/detected|tts/sayFinished|error/.{0,9}|dialogueManager/(continueSession|endSession))",
+            "hermes/(hotword/.{0,9}/detected|tts/sayFinished|error/.{0,9}|injection/perform|dialogueManager/(continueSession|endSession|configure))",
             any::<String>(),
         ],
         payload in prop_oneof![
             proptest::collection::vec(any::<u8>(), 0..300),
             "\\{\"(siteId|sessionId|text|id|init)\": \"?[a-z0-9]{0,9}\"?\\}".prop_map(String::into_bytes),
+            "\\{\"(intents|operations)\": \\[(\\{\"intentId\": \"[a-z]{0,3}\", \"enable\": (true|false|1)\\}|\\[\"add\", \\{\\}\\])\\]\\}"
+                .prop_map(String::into_bytes),
         ],
         retained: bool,
     ) {

@@ -1,5 +1,6 @@
 //! The composition root: builds every part, owns the loop that [`Event`]s drive, and shuts everything down.
 
+mod admission;
 mod arbitration;
 mod chimes;
 mod clock;

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Assistant;
+use super::admission::admitted;
 use super::wholeness::needed;
 use crate::dialogue::Input;
 use crate::dialogue::card_number::without_card_numbers;
@@ -68,7 +69,9 @@ impl Assistant {
         let judged = self.understanding.judge(std::slice::from_ref(&hypothesis), expecting);
         let sensitivity = self.config.listening.wake_sensitivity;
         let needed = needed(&self.config.recognition, sensitivity, expecting, judged.meaning.wishes());
-        let meaning = judged.meaning.at_least(needed);
+        let from = self.channels.iter().find(|from| from.name() == channel);
+        let admits = |intent: &str| from.is_none_or(|from| from.admits(&said, intent));
+        let meaning = admitted(judged.meaning.at_least(needed), expecting, admits);
         let understood = meaning.first().is_some();
         self.tell_meaning(said, &meaning);
         let transcript = if expecting == Expecting::Code && !understood { "…" } else { &judged.transcript };

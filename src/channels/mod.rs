@@ -43,6 +43,11 @@ pub trait Channel: Send {
         false
     }
 
+    /// Whether an intent counts in what was said in a turn that came from here; asked of commands only.
+    fn admits(&self, _said: &Query, _intent: &str) -> bool {
+        true
+    }
+
     /// Says what a text means that came as a [`crate::event::Event::Asked`].
     ///
     /// # Errors

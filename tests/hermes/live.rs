@@ -190,3 +190,56 @@ fn what_a_text_means_is_answered_and_nothing_comes_of_it() {
     assert_eq!(satellite.next("hermes/nlu/intentNotRecognized")["id"], "3");
     assert_eq!(house.orders().len(), before);
 }
+
+#[test]
+fn what_is_turned_off_is_not_understood_but_no_total_is_kept_from_its_yes() {
+    let (_broker, house, satellite, before) = kitchen();
+    let configure = |intents: &[&str], enable: bool| {
+        let intents: Vec<Value> = intents.iter().map(|id| json!({"intentId": id, "enable": enable})).collect();
+        satellite.publish("hermes/dialogueManager/configure", &json!({"siteId": "kitchen", "intents": intents}));
+    };
+    configure(&["Reorder"], false);
+    let start = json!({"siteId": "kitchen", "init": {"type": "action", "sendIntentNotRecognized": true}});
+    satellite.publish("hermes/dialogueManager/startSession", &start);
+    let session = satellite.next("hermes/asr/startListening")["sessionId"].as_str().unwrap().to_owned();
+    satellite.capture(&session, "reorder dishwasher tablets");
+    assert_eq!(satellite.next("hermes/dialogueManager/intentNotRecognized")["sessionId"], json!(session));
+    satellite.say(&satellite.told());
+    satellite.next("hermes/asr/startListening");
+    configure(&["Reorder"], true);
+    satellite.capture(&session, "reorder dishwasher tablets");
+    let read_back = satellite.told();
+    assert!(read_back["text"].as_str().unwrap().contains("€12.89"), "{read_back}");
+    configure(&["Yes", "No", "Reorder"], false);
+    satellite.say(&read_back);
+    satellite.next("hermes/asr/startListening");
+    satellite.capture(&session, "yes");
+    satellite.say(&satellite.told());
+    assert_eq!(house.orders().len(), before + 1);
+}
+
+#[test]
+fn a_session_of_another_skill_can_be_stopped_and_an_order_cancelled_whatever_it_filters() {
+    let (_broker, _house, satellite, _) = kitchen();
+    let init = json!({"type": "action", "intentFilter": ["lights:TurnOn"], "sendIntentNotRecognized": true});
+    let start = json!({"siteId": "kitchen", "init": init});
+    for (words, intent) in [("stop", "Stop"), ("cancel my order", "Cancel")] {
+        satellite.publish("hermes/dialogueManager/startSession", &start);
+        let session = satellite.next("hermes/asr/startListening")["sessionId"].as_str().unwrap().to_owned();
+        satellite.capture(&session, words);
+        assert_eq!(satellite.next(&format!("hermes/intent/{intent}"))["sessionId"], json!(session));
+        satellite.say(&satellite.told());
+    }
+}
+
+#[test]
+fn who_injects_words_is_told_where_a_name_belongs() {
+    let (_broker, _house, satellite, _) = kitchen();
+    // Larger than most messages may be.
+    let words: Vec<String> = (0..20_000).map(|number| format!("word {number}")).collect();
+    let injection = json!({"id": "i1", "operations": [["add", {"product": words}]]});
+    satellite.publish("hermes/injection/perform", &injection);
+    let refused = satellite.next_error("injection");
+    assert_eq!(refused["context"], "i1");
+    assert!(refused["error"].as_str().unwrap().contains("`synonyms`"), "{refused}");
+}

@@ -81,7 +81,7 @@ fn sound_that_is_too_large_or_none_is_refused_and_everybody_else_stays_connected
         let start = json!({"siteId": "kitchen", "sessionId": "loud"});
         satellite.publish_at_once("hermes/asr/startListening", &start);
         satellite.publish_bytes(frame, sound);
-        let refused = satellite.next_error();
+        let refused = satellite.next_error("asr");
         assert_eq!((&refused["siteId"], &refused["sessionId"]), (&json!("kitchen"), &json!("loud")), "{refused}");
     }
     satellite.wake();

@@ -67,11 +67,11 @@ impl Satellite {
         }
     }
 
-    /// The next error of a recogniser; what comes before it is skipped.
-    pub fn next_error(&self) -> Value {
+    /// The next error of a component; what comes before it is skipped.
+    pub fn next_error(&self, component: &str) -> Value {
         loop {
             let (seen, payload) = self.seen.recv_timeout(PATIENCE).expect("no error");
-            if seen == "hermes/error/asr" {
+            if seen == format!("hermes/error/{component}") {
                 return serde_json::from_slice(&payload).unwrap();
             }
         }

@@ -46,8 +46,8 @@ const NAME: &str = "mqtt";
 /// A larger packet ends the connection: four times what an utterance can have.
 const INCOMING_LIMIT: usize = 64 * 1024;
 
-/// The same where satellites send sound: what is too large for a piece of it is refused, but not the whole connection.
-const INCOMING_SOUND_LIMIT: usize = 1024 * 1024;
+/// The same where satellites send sound, or others words: what is too large of them is refused, but not the whole connection.
+const INCOMING_HERMES_LIMIT: usize = 1024 * 1024;
 
 /// A larger packet is not published: two minutes of sound.
 const OUTGOING_LIMIT: usize = 4 * 1024 * 1024;
@@ -83,8 +83,8 @@ impl Bridge {
         let site: SiteId = config.assistant.site.parse().map_err(setup)?;
         let offline = native::status(&site, State::Offline)?;
         let mut address = address(&config.mqtt, &config.mqtt.client_id)?;
-        if parts.ear.is_some() {
-            address.incoming_limit = INCOMING_SOUND_LIMIT;
+        if parts.ear.is_some() || config.hermes.understand {
+            address.incoming_limit = INCOMING_HERMES_LIMIT;
         }
         address.will = Some(offline.clone());
         let shared = Arc::new(Shared::default());

@@ -238,7 +238,7 @@ fn answer(told: Told<'_>) -> Outgoing {
 }
 
 fn unheard(site: &SiteId, session_id: Option<String>, error: String) -> Outgoing {
-    Outgoing::Unheard(Failure { error, site_id: site.clone(), session_id })
+    Outgoing::Unheard(Failure { error, site_id: Some(site.clone()), session_id })
 }
 
 fn publish(publisher: &Publisher, message: &Outgoing) {

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::asr::{self, Heard};
+use super::injection;
+use super::requests::{self, Configure, Continue, Start};
 use super::sound;
 use super::topics::Topic;
 use crate::event::{Query, SiteId};
@@ -14,9 +16,8 @@ use crate::event::{Query, SiteId};
 const PAYLOAD_LIMIT: usize = 16 * 1024;
 /// The longest text, characters.
 const TEXT_LIMIT: usize = 1_000;
-/// The longest id, name, or piece of custom data, characters.
+/// The longest id or name, characters.
 const NAME_LIMIT: usize = 128;
-const CUSTOM_LIMIT: usize = 4_096;
 /// The site of a message that names none.
 const DEFAULT_SITE: &str = "default";
 
@@ -42,14 +43,7 @@ pub enum Incoming {
     /// A session is asked for.
     Start(Start),
     /// Another client says something in a session and listens on.
-    Continue {
-        /// In which session.
-        session: String,
-        /// What to say.
-        text: String,
-        /// Replaces what it gave at the start.
-        custom_data: Option<String>,
-    },
+    Continue(Continue),
     /// Another client ends a session.
     End {
         /// Which.
@@ -64,8 +58,13 @@ pub enum Incoming {
         /// In which session.
         session: Option<String>,
     },
-    /// Intents are turned on or off, which is not done here.
-    Configure,
+    /// Intents are turned on or off.
+    Configure(Configure),
+    /// Words are to be understood that are not in the catalogue.
+    Inject {
+        /// What who asks calls it.
+        id: Option<String>,
+    },
     /// What a text means is asked.
     Query(Query),
     /// Something is to be said.
@@ -114,30 +113,17 @@ pub struct Captured {
     pub speaker: Option<String>,
 }
 
-/// A session that a client asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Start {
-    /// Where.
-    pub site: SiteId,
-    /// What to say first.
-    pub text: Option<String>,
-    /// Whether somebody is listened to afterwards; if not, it is a notification.
-    pub action: bool,
-    /// Whether it may wait until the site is free.
-    pub can_wait: bool,
-    /// Whether to tell when nothing was understood.
-    pub tells_misses: bool,
-    /// Handed back with everything of the session.
-    pub custom_data: Option<String>,
-}
-
 impl Incoming {
     /// Reads a message of a topic.
     ///
     /// # Errors
     /// What is wrong, without anything of the content.
     pub fn read(topic: &Topic, payload: &[u8]) -> Result<Self, String> {
-        let limit = if matches!(topic, Topic::AudioFrame(_)) { sound::LIMIT } else { PAYLOAD_LIMIT };
+        let limit = match topic {
+            Topic::AudioFrame(_) => sound::LIMIT,
+            Topic::Inject => injection::LIMIT,
+            _ => PAYLOAD_LIMIT,
+        };
         if payload.len() > limit {
             return Err(format!("{} bytes; at most {limit} are read", payload.len()));
         }
@@ -151,24 +137,14 @@ impl Incoming {
                 let SaidJson { id, session_id } = json(payload)?;
                 Ok(Self::Said { id: name(id, "id")?, session: name(session_id, "sessionId")? })
             }
-            Topic::StartSession => start(json(payload)?).map(Self::Start),
-            Topic::ContinueSession => {
-                let ContinueJson { session_id, text, custom_data } = json(payload)?;
-                Ok(Self::Continue {
-                    session: required(session_id)?,
-                    text: said(text)?.ok_or("`text` is empty")?,
-                    custom_data: custom(custom_data)?,
-                })
+            Topic::StartSession | Topic::ContinueSession | Topic::EndSession | Topic::Configure => {
+                requests::read(topic, payload)
             }
-            Topic::EndSession => {
-                let EndJson { session_id, text } = json(payload)?;
-                Ok(Self::End { session: required(session_id)?, text: text.map(said).transpose()?.flatten() })
-            }
+            Topic::Inject => injection::read(payload),
             Topic::Error(_component) => {
                 let FailedJson { site_id, session_id } = json(payload)?;
                 Ok(Self::Failed { site: site(site_id)?, session: name(session_id, "sessionId")? })
             }
-            Topic::Configure => Ok(Self::Configure),
             Topic::Query => query(json(payload)?).map(Self::Query),
             Topic::Say => {
                 let SayJson { text, id, site_id, session_id } = json(payload)?;
@@ -230,36 +206,6 @@ struct SpeakerJson {
 struct SaidJson {
     id: Option<String>,
     session_id: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct StartJson {
-    init: InitJson,
-    site_id: Option<String>,
-    custom_data: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-enum InitJson {
-    Action { text: Option<String>, can_be_enqueued: Option<bool>, send_intent_not_recognized: Option<bool> },
-    Notification { text: String },
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ContinueJson {
-    session_id: String,
-    text: String,
-    custom_data: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct EndJson {
-    session_id: String,
-    text: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -328,27 +274,8 @@ fn query(json: QueryJson) -> Result<Query, String> {
     })
 }
 
-fn start(json: StartJson) -> Result<Start, String> {
-    let (action, text, can_wait, tells_misses) = match json.init {
-        InitJson::Action { text, can_be_enqueued, send_intent_not_recognized } => {
-            (true, text, can_be_enqueued.unwrap_or(true), send_intent_not_recognized.unwrap_or(false))
-        }
-        InitJson::Notification { text } => (false, Some(text), true, false),
-    };
-    let text = text.map(said).transpose()?.flatten();
-    if !action && text.is_none() {
-        return Err("`init.text` is empty".to_owned());
-    }
-    let custom_data = custom(json.custom_data)?;
-    Ok(Start { site: site(json.site_id)?, text, action, can_wait, tells_misses, custom_data })
-}
-
 pub(super) fn site(name: Option<String>) -> Result<SiteId, String> {
     SiteId::from_str(name.as_deref().unwrap_or(DEFAULT_SITE))
-}
-
-fn required(session: String) -> Result<String, String> {
-    name(Some(session), "sessionId")?.ok_or_else(|| "`sessionId` is empty".to_owned())
 }
 
 /// Who does not say how sure it is, is sure.
@@ -371,18 +298,9 @@ pub(super) fn name(name: Option<String>, key: &str) -> Result<Option<String>, St
 }
 
 /// A text that has words in it.
-fn said(text: String) -> Result<Option<String>, String> {
+pub(super) fn said(text: String) -> Result<Option<String>, String> {
     if text.chars().count() > TEXT_LIMIT {
         return Err(format!("`text` has more than {TEXT_LIMIT} characters"));
     }
     Ok(Some(text).filter(|text| !text.trim().is_empty()))
-}
-
-fn custom(data: Option<String>) -> Result<Option<String>, String> {
-    match data {
-        Some(data) if data.chars().count() > CUSTOM_LIMIT => {
-            Err(format!("`customData` has more than {CUSTOM_LIMIT} characters"))
-        }
-        data => Ok(data),
-    }
 }

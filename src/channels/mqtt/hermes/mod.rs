@@ -10,21 +10,25 @@
 //! Other clients may use the sites too. `startSession` says something and listens (`action`) or only says it
 //! (`notification`); at a site that is in a session it waits (`sessionQueued`), at most eight do. `continueSession` is
 //! refused while the assistant waits for the answer to a question of its own, so that nobody answers yes to something else
-//! than what was read back. What is said in any session is understood by the assistant: `intentFilter` and `configure` are
-//! read and change nothing. What it says at a site that is in no session, news of an order for instance, is a
-//! notification.
+//! than what was read back. What it says at a site that is in no session, news of an order for instance, is a notification.
+//!
+//! What is said in any session is understood by the assistant, unless a client would rather not: `configure` turns intents
+//! off and on, at one site or at all of them, and `intentFilter` names those that alone count in a session, until the next
+//! `continueSession`. Another command is as if nothing had been understood. Neither touches the answer to a question that is
+//! open, nor what stops or takes back (`assistant/admission.rs`). Nothing of it is kept over a restart.
 //!
 //! With `publish_intents` whatever is wanted in a session is told on `hermes/intent/<name>`, for other skills, a message for
 //! each wish. The assistant acts on it all the same, and has the word: what others say in the session meanwhile is refused.
 //! What is not told: words in which there is a code or the number of a card, and what was not understood.
 //!
 //! Each part that a satellite lacks can be had alone. With `understand` the daemon answers `hermes/nlu/query` and nothing
-//! comes of it. At the sites of `speak_for` it says what anybody asks for on `hermes/tts/say`, as WAV on
-//! `hermes/audioServer/<site>/playBytes/<id>`; it was said when the loudspeaker publishes `playFinished`. At the sites of
-//! `transcribe_for` it recognises: from `hermes/asr/startListening` on, whoever publishes that, it hears the sound of
-//! `hermes/audioServer/<site>/audioFrame` until silence or `stopListening` ends what is said, and publishes
-//! `hermes/asr/textCaptured`. It hears its own `startListening` and its own words from the broker, like those of any other
-//! recogniser: there is one way only. Sound is never kept, and never heard while nobody is listened to.
+//! comes of it; who injects words is told that they come from the catalogue. At the sites of `speak_for` it says what
+//! anybody asks for on `hermes/tts/say`, as WAV on `hermes/audioServer/<site>/playBytes/<id>`; it was said when the
+//! loudspeaker publishes `playFinished`. At the sites of `transcribe_for` it recognises: from `hermes/asr/startListening`
+//! on, whoever publishes that, it hears the sound of `hermes/audioServer/<site>/audioFrame` until silence or `stopListening`
+//! ends what is said, and publishes `hermes/asr/textCaptured`. It hears its own `startListening` and its own words from the
+//! broker, like those of any other recogniser: there is one way only. Sound is never kept, and never heard while nobody is
+//! listened to.
 //!
 //! Messages have no time in them, so everything is taken and published at QoS 0, only as it happens; what ends a session is
 //! published at QoS 1, so that no site is left with its wake words off.
@@ -36,10 +40,14 @@
 //! `hermes/tts/say` and write `hermes/asr/textCaptured` in the broker's ACL.
 
 pub mod asr;
+mod channel;
 mod ear;
+mod filters;
 pub mod incoming;
+pub mod injection;
 pub mod nlu;
 pub mod outgoing;
+pub mod requests;
 pub mod sessions;
 mod site;
 pub mod sound;
@@ -55,6 +63,7 @@ use jiff::Timestamp;
 use rumqttc::{QoS, SubscribeFilter};
 
 use self::asr::Heard;
+use self::channel::HermesChannel;
 use self::ear::Ear;
 pub use self::ear::EarParts;
 use self::incoming::Incoming;
@@ -65,14 +74,10 @@ use self::topics::{ANY_DETECTED, ANY_PLAY_FINISHED, Topic};
 use super::dialect::{Delivery, Dialect, Fault, Halves, Refusal, Taken};
 use super::link::{Link, Publisher};
 use super::outbox::Message;
-use crate::channels::{Channel, ChannelError, Telling};
-use crate::commerce::order::Order;
+use crate::channels::ChannelError;
 use crate::config::{Config, HermesConfig};
-use crate::dialogue::Reply;
-use crate::event::{Event, Query, SiteId, TextTurn};
-use crate::speech_to_text::Vocabulary;
+use crate::event::{Event, SiteId, TextTurn};
 use crate::text_to_speech::reader::Reader;
-use crate::understanding::Meaning;
 
 /// What [`crate::event::TextTurn::channel`] says of a turn that a satellite captured.
 pub const NAME: &str = "hermes";
@@ -257,7 +262,7 @@ impl Dialect for Hermes {
             filters.extend(COMPONENTS.map(|component| Topic::Error(component.to_owned()).to_string()));
         }
         if self.understands {
-            filters.push(Topic::Query.to_string());
+            filters.extend([Topic::Query.to_string(), Topic::Inject.to_string()]);
         }
         if self.speech.is_some() {
             filters.extend([Topic::Say.to_string(), ANY_PLAY_FINISHED.to_owned()]);
@@ -319,83 +324,4 @@ pub fn read(delivery: Delivery<'_>) -> Result<Incoming, Refusal> {
         let site = if let Topic::AudioFrame(site) = &topic { Some(site.clone()) } else { None };
         Refusal { site, ..refused(Fault::Malformed, reason) }
     })
-}
-
-struct HermesChannel {
-    manager: Arc<Manager>,
-    ear: Option<Arc<Ear>>,
-    /// Whether it is told what is wanted.
-    publishes: bool,
-    _up_meanwhile: Arc<Link>,
-}
-
-impl Channel for HermesChannel {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn reply(&mut self, site: &SiteId, _session: &str, reply: &Reply) -> Result<(), ChannelError> {
-        let mut full = Ok(());
-        let (_nothing_else, published) = self.manager.change(|sessions, now| {
-            if let (Some(ear), Some(session)) = (&self.ear, sessions.open_at(site)) {
-                ear.note_moment(site, session, reply.expecting);
-            }
-            sessions.reply(site, (reply.number, &reply.text), reply.ends, now).unwrap_or_else(|reason| {
-                full = Err(ChannelError::Away { channel: NAME, reason });
-                Outcome::default()
-            })
-        });
-        full.and(published)
-    }
-
-    fn telling(&self) -> Telling {
-        Telling::Aloud
-    }
-
-    fn adopt(&mut self, vocabulary: &Vocabulary) {
-        if let Some(ear) = &self.ear {
-            ear.adopt(vocabulary.clone());
-        }
-    }
-
-    fn announces(&self, site: &SiteId) -> bool {
-        self.manager.lock().sessions.knows(site)
-    }
-
-    fn refuse(&mut self, turn: &TextTurn, reason: &str) -> Result<(), ChannelError> {
-        let session = turn.session.as_deref();
-        self.manager.change(|sessions, now| sessions.give_up(&turn.site, session, reason, now)).1
-    }
-
-    fn understood(&mut self, query: &Query, meaning: &Meaning) -> Result<(), ChannelError> {
-        self.manager.publisher.publish(written(&nlu::answer(query, meaning))?)
-    }
-
-    fn meant(&mut self, said: &Query, meaning: &Meaning) -> Result<(), ChannelError> {
-        let publishes = self.publishes;
-        self.manager.change(|sessions, _now| sessions.meant(said, meaning, publishes)).1
-    }
-
-    fn order_event(&mut self, _site: &SiteId, _order: &Order) -> Result<(), ChannelError> {
-        // The reply that is spoken says it.
-        Ok(())
-    }
-}
-
-impl Drop for HermesChannel {
-    /// No site may be left with its wake words off.
-    fn drop(&mut self) {
-        self.manager.lock().closing = true;
-        loop {
-            let mut ended = 0;
-            let (_nobody_is_told, published) = self.manager.change(|sessions, now| {
-                let outcome = sessions.close(now);
-                ended = outcome.messages.len();
-                outcome
-            });
-            if ended == 0 || published.is_err() {
-                return;
-            }
-        }
-    }
 }

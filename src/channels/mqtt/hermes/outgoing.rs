@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::asr::{Captured, Voice};
+use super::injection::NotInjected;
 use super::nlu::{NotParsed, Parsed, Wanted};
 use super::topics::Topic;
 use crate::event::SiteId;
@@ -49,6 +50,8 @@ pub enum Outgoing {
     VadDown(Voice),
     /// The recogniser could not hear.
     Unheard(Failure),
+    /// Words were not taken.
+    NotInjected(NotInjected),
 }
 
 impl Outgoing {
@@ -81,6 +84,7 @@ impl Outgoing {
             Self::VadUp(voice) => Topic::VadUp(voice.site_id.clone()),
             Self::VadDown(voice) => Topic::VadDown(voice.site_id.clone()),
             Self::Unheard(_) => Topic::Error("asr".to_owned()),
+            Self::NotInjected(_) => Topic::Error("injection".to_owned()),
         }
     }
 }
@@ -197,8 +201,8 @@ pub struct Missed {
 pub struct Failure {
     /// What happened, and what to do.
     pub error: String,
-    /// Where.
-    pub site_id: SiteId,
+    /// Where; `None` when it was about all sites.
+    pub site_id: Option<SiteId>,
     /// In which session.
     pub session_id: Option<String>,
 }

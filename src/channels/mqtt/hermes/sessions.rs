@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use super::incoming::{Captured, Incoming, Start};
+use super::filters::Filters;
+use super::incoming::{Captured, Incoming};
+use super::injection;
 use super::outgoing::{Failure, Outgoing, Termination};
+use super::requests::{Configure, Continue, Start};
 pub use super::site::Settings;
 use super::site::{Saying, Session, Site};
 use crate::channels::mqtt::dialect::{Fault, Refusal};
@@ -82,6 +85,7 @@ pub struct Turn {
 /// The sessions of all sites.
 pub struct Sessions {
     sites: BTreeMap<SiteId, Site>,
+    filters: Filters,
     settings: Settings,
     new_id: Box<dyn FnMut() -> String + Send>,
 }
@@ -96,7 +100,7 @@ impl Sessions {
     /// No session is open; `new_id` names those that will be, each otherwise.
     #[must_use]
     pub fn new(settings: Settings, new_id: Box<dyn FnMut() -> String + Send>) -> Self {
-        Self { sites: BTreeMap::new(), settings, new_id }
+        Self { sites: BTreeMap::new(), filters: Filters::default(), settings, new_id }
     }
 
     /// When the next thing is over that goes on: [`Self::tick`] ends it.
@@ -154,15 +158,7 @@ impl Sessions {
                 at.map(|(name, site)| site.said(name, now, &self.settings)).unwrap_or_default()
             }
             Incoming::Start(start) => self.start(start, now),
-            Incoming::Continue { session, text, custom_data } => {
-                let Some((name, site)) = self.sites.iter_mut().find(|(_, site)| site.has(&session)) else {
-                    return unknown(None);
-                };
-                match site.go_on(name, &session, (text, custom_data), now, &self.settings) {
-                    Ok(messages) => Outcome { messages, ..Outcome::default() },
-                    Err(why) => refused(Fault::Unable, why, name, Some(session)),
-                }
-            }
+            Incoming::Continue(wanted) => self.go_on(wanted, now),
             Incoming::End { session, text } => match self.sites.iter_mut().find(|(_, site)| site.has(&session)) {
                 Some((name, site)) => site.end_by_client(name, (&session, text), now, &self.settings),
                 None => unknown(None),
@@ -171,12 +167,22 @@ impl Sessions {
                 let error = "a part of the satellite failed; its log says why";
                 self.give_up(&site, session.as_deref(), error, now)
             }
+            Incoming::Configure(configure) => self.configure(configure),
+            Incoming::Inject { id } => injection::refuse(id),
             // Nothing of a session.
-            Incoming::Configure
-            | Incoming::Query(_)
-            | Incoming::Say(_)
-            | Incoming::Played { .. }
-            | Incoming::Heard { .. } => Outcome::default(),
+            Incoming::Query(_) | Incoming::Say(_) | Incoming::Played { .. } | Incoming::Heard { .. } => {
+                Outcome::default()
+            }
+        }
+    }
+
+    /// Whether an intent counts in what was said: as the client of its session wants it, else as it is configured.
+    #[must_use]
+    pub fn admits(&self, said: &Query, intent: &str) -> bool {
+        let open = self.sites.get(&said.site).and_then(Site::session);
+        match open.filter(|open| Some(&open.id) == said.session.as_ref()) {
+            Some(open) if !open.answers.only.is_empty() => open.answers.only.iter().any(|only| only == intent),
+            _ => self.filters.admits(&said.site, intent),
         }
     }
 
@@ -222,7 +228,7 @@ impl Sessions {
             return Outcome::default();
         }
         let mut outcome = there.end(site, Termination::Error { error: error.to_owned() }, now, &self.settings);
-        outcome.messages.insert(0, failure(error, site, open));
+        outcome.messages.insert(0, failure(error, Some(site), open));
         outcome
     }
 
@@ -235,7 +241,7 @@ impl Sessions {
             }
             // Said in a session, or heard twice.
             Some(_) => Outcome::default(),
-            None => refused(Fault::Busy, "too many sites are in a session", name, None),
+            None => refused(Fault::Busy, "too many sites are in a session", Some(name), None),
         }
     }
 
@@ -259,16 +265,35 @@ impl Sessions {
         })
     }
 
+    fn go_on(&mut self, wanted: Continue, now: Duration) -> Outcome {
+        let session = wanted.session.clone();
+        let Some((name, site)) = self.sites.iter_mut().find(|(_, site)| site.has(&session)) else {
+            return unknown(None);
+        };
+        match site.go_on(name, wanted, now, &self.settings) {
+            Ok(messages) => Outcome { messages, ..Outcome::default() },
+            Err(why) => refused(Fault::Unable, why, Some(name), Some(session)),
+        }
+    }
+
+    fn configure(&mut self, configure: Configure) -> Outcome {
+        let site = configure.site.clone();
+        match self.filters.configure(configure) {
+            Ok(()) => Outcome::default(),
+            Err(why) => refused(Fault::Busy, why, site.as_ref(), None),
+        }
+    }
+
     fn start(&mut self, start: Start, now: Duration) -> Outcome {
-        let Start { site: name, text, action, can_wait, tells_misses, custom_data } = start;
+        let Start { site: name, text, action, can_wait, answers, custom_data } = start;
         let Some(site) = room(&mut self.sites, &name) else {
-            return refused(Fault::Busy, "too many sites are in a session", &name, None);
+            return refused(Fault::Busy, "too many sites are in a session", Some(&name), None);
         };
         if !can_wait && site.session().is_some() {
-            return refused(Fault::Busy, "its site is in a session, and it must not wait", &name, None);
+            return refused(Fault::Busy, "its site is in a session, and it must not wait", Some(&name), None);
         }
         let mut session = Session::new((self.new_id)());
-        (session.custom_data, session.tells_misses) = (custom_data, tells_misses);
+        (session.custom_data, session.answers) = (custom_data, answers);
         session.opening = text.map(|text| (text, Saying { reply: None, ends: !action }));
         started(site.start(&name, session, now, &self.settings), &name)
     }
@@ -277,7 +302,7 @@ impl Sessions {
 fn started(messages: Option<Vec<Outgoing>>, site: &SiteId) -> Outcome {
     match messages {
         Some(messages) => Outcome { messages, ..Outcome::default() },
-        None => refused(Fault::Busy, "too many sessions wait for its site", site, None),
+        None => refused(Fault::Busy, "too many sessions wait for its site", Some(site), None),
     }
 }
 
@@ -298,11 +323,11 @@ fn unknown(site: Option<SiteId>) -> Outcome {
 }
 
 /// Refuses what a client asks for, and tells it.
-fn refused(fault: Fault, why: &str, site: &SiteId, session: Option<String>) -> Outcome {
-    let refusal = Refusal { fault, reason: why.to_owned(), site: Some(site.clone()) };
+fn refused(fault: Fault, why: &str, site: Option<&SiteId>, session: Option<String>) -> Outcome {
+    let refusal = Refusal { fault, reason: why.to_owned(), site: site.cloned() };
     Outcome { messages: vec![failure(why, site, session)], happened: None, refusal: Some(refusal) }
 }
 
-fn failure(error: &str, site: &SiteId, session_id: Option<String>) -> Outgoing {
-    Outgoing::Error(Failure { error: error.to_owned(), site_id: site.clone(), session_id })
+fn failure(error: &str, site: Option<&SiteId>, session_id: Option<String>) -> Outgoing {
+    Outgoing::Error(Failure { error: error.to_owned(), site_id: site.cloned(), session_id })
 }

@@ -8,6 +8,7 @@ use super::nlu::Wanted;
 use super::outgoing::{
     Missed, Outgoing, Place, Say, Session as SessionMessage, SessionEnded, StartListening, Termination,
 };
+use super::requests::{Answers, Continue};
 use super::sessions::{Happening, Outcome, Turn};
 use crate::event::{Query, SiteId};
 use crate::understanding::Meaning;
@@ -49,8 +50,8 @@ pub(super) struct Session {
     pub(super) wake_word: Option<String>,
     /// What is said at the start, and what comes then; without it somebody is listened to.
     pub(super) opening: Option<(String, Saying)>,
-    /// Whether its client is told when nothing was understood.
-    pub(super) tells_misses: bool,
+    /// What its client wants of what is said.
+    pub(super) answers: Answers,
     phase: Phase,
     deadline: Duration,
     turns: u32,
@@ -92,7 +93,7 @@ impl Session {
             custom_data: None,
             wake_word: None,
             opening: None,
-            tells_misses: false,
+            answers: Answers { only: Vec::new(), tells_misses: false },
             phase: Phase::Waiting,
             deadline: Duration::ZERO,
             turns: 0,
@@ -244,17 +245,17 @@ impl Site {
     pub(super) fn go_on(
         &mut self,
         site: &SiteId,
-        id: &str,
-        (text, custom_data): (String, Option<String>),
+        wanted: Continue,
         now: Duration,
         settings: &Settings,
     ) -> Result<Vec<Outgoing>, &'static str> {
-        match self.session.as_mut().filter(|open| open.id == id) {
+        match self.session.as_mut().filter(|open| open.id == wanted.session) {
             Some(session) if session.asked => Err("the assistant waits for the answer to a question of its own"),
             Some(Session { phase: Phase::Thinking, .. }) => Err("the assistant has the word"),
             Some(session) => {
-                session.custom_data = custom_data.or(session.custom_data.take());
-                Ok(session.say(site, text, Saying { reply: None, ends: false }, now, settings))
+                session.custom_data = wanted.custom_data.or(session.custom_data.take());
+                session.answers = wanted.answers;
+                Ok(session.say(site, wanted.text, Saying { reply: None, ends: false }, now, settings))
             }
             None => Err("it waits for its site"),
         }
@@ -286,7 +287,7 @@ impl Site {
             Meaning::NoMatch { confidence } => {
                 session.ending = Termination::IntentNotRecognized;
                 let missed = Missed { session: message, confidence_score: *confidence };
-                session.tells_misses.then_some(Outgoing::Missed(missed)).into_iter().collect()
+                session.answers.tells_misses.then_some(Outgoing::Missed(missed)).into_iter().collect()
             }
             Meaning::Wishes(wishes) => {
                 if wishes.iter().any(|wish| wish.name == STOP) {

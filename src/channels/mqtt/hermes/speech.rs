@@ -80,7 +80,7 @@ impl Speaker {
             let (site, session) = (words.site.clone(), words.session.clone());
             if let Err(reason) = self.say(words) {
                 tracing::warn!("Hermes: nothing could be said at {site}: {reason}");
-                let failure = Failure { error: reason, site_id: site, session_id: session };
+                let failure = Failure { error: reason, site_id: Some(site), session_id: session };
                 let told = Message::json(&Topic::Error("tts".to_owned()), &failure)
                     .and_then(|message| self.publisher.publish(message));
                 if let Err(error) = told {

@@ -117,7 +117,7 @@ impl Stream {
     fn fail(&mut self, site: &SiteId, reason: String) -> Vec<Caught> {
         let Some(open) = self.open.take() else { return Vec::new() };
         let error = format!("what is said at {site} cannot be heard: {reason}");
-        let failure = Failure { error, site_id: site.clone(), session_id: open.start.session.clone() };
+        let failure = Failure { error, site_id: Some(site.clone()), session_id: open.start.session.clone() };
         open.falls_silent(site).into_iter().chain([Caught::Publish(Outgoing::Unheard(failure))]).collect()
     }
 

@@ -54,6 +54,8 @@ pub enum Topic {
     EndSession,
     /// A client turns intents on or off.
     Configure,
+    /// A client would have words understood.
+    Inject,
     /// A session waits until its site is free.
     SessionQueued,
     /// A session begins.
@@ -79,7 +81,7 @@ pub enum Topic {
 }
 
 /// The topics without a name in them.
-const FIXED: [(Topic, &str); 21] = [
+const FIXED: [(Topic, &str); 22] = [
     (Topic::HotwordOn, "hermes/hotword/toggleOn"),
     (Topic::HotwordOff, "hermes/hotword/toggleOff"),
     (Topic::StartListening, "hermes/asr/startListening"),
@@ -94,6 +96,7 @@ const FIXED: [(Topic, &str); 21] = [
     (Topic::ContinueSession, "hermes/dialogueManager/continueSession"),
     (Topic::EndSession, "hermes/dialogueManager/endSession"),
     (Topic::Configure, "hermes/dialogueManager/configure"),
+    (Topic::Inject, "hermes/injection/perform"),
     (Topic::SessionQueued, "hermes/dialogueManager/sessionQueued"),
     (Topic::SessionStarted, "hermes/dialogueManager/sessionStarted"),
     (Topic::SessionEnded, "hermes/dialogueManager/sessionEnded"),
