@@ -3,16 +3,20 @@
 use crate::expecting::Expecting;
 use crate::understanding::{Intent, Meaning};
 
-/// What counts whatever others want: what greets, answers, stops or takes back.
-const ALWAYS: [&str; 9] = ["Wake", "Yes", "No", "Stop", "Cancel", "Withdraw", "GoBack", "StartOver", "Continue"];
+/// A greeting, which says nothing of the command behind it.
+const GREETING: &str = "Wake";
+
+/// What counts whatever others want: what answers, stops or takes back.
+const ALWAYS: [&str; 8] = ["Yes", "No", "Stop", "Cancel", "Withdraw", "GoBack", "StartOver", "Continue"];
 
 /// The same when its channel admits each of its intents, else no match: half of a sentence is not what was said. Where a
 /// question is open, and of a sentence in which anything always counts, nobody is asked: no client can force or block the
 /// answer to a total, nor keep an order from being cancelled.
 pub(super) fn admitted(meaning: Meaning, expecting: Expecting, admits: impl Fn(&str) -> bool) -> Meaning {
     let always = |wish: &Intent| ALWAYS.contains(&wish.name.as_str());
+    let admitted = |wish: &Intent| wish.name == GREETING || admits(&wish.name);
     let wishes = meaning.wishes();
-    if expecting != Expecting::Command || wishes.iter().any(always) || wishes.iter().all(|wish| admits(&wish.name)) {
+    if expecting != Expecting::Command || wishes.iter().any(always) || wishes.iter().all(admitted) {
         meaning
     } else {
         Meaning::NoMatch { confidence: 1.0 }
@@ -36,7 +40,9 @@ mod tests {
     }
 
     fn meaning() -> impl Strategy<Value = Meaning> {
-        let names = proptest::sample::select([&ALWAYS[..], &["Buy", "Reorder", "Product", "Code", "Choose"]].concat());
+        let names = proptest::sample::select(
+            [&ALWAYS[..], &[GREETING, "Buy", "Reorder", "Product", "Code", "Choose"]].concat(),
+        );
         prop_oneof![
             Just(Meaning::NoMatch { confidence: 0.5 }),
             proptest::collection::vec(names, 1..4)
@@ -63,7 +69,7 @@ mod tests {
             let after = admitted(meaning.clone(), Expecting::Command, |intent| intent == only);
             let wishes = meaning.wishes();
             let takes_back = wishes.iter().any(|wish| ALWAYS.contains(&wish.name.as_str()));
-            if takes_back || wishes.iter().all(|wish| wish.name == only) {
+            if takes_back || wishes.iter().all(|wish| wish.name == only || wish.name == GREETING) {
                 prop_assert_eq!(after, meaning);
             } else {
                 prop_assert_eq!(after, Meaning::NoMatch { confidence: 1.0 });
