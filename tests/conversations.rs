@@ -3,6 +3,7 @@
 //! ```text
 //! # why it is here
 //! > what a shopper says
+//! ~ 0.45 what a recogniser makes of it, and how surely | 0.40 what it may be too
 //! < what the assistant answers; « … » stands for anything
 //! * what happens otherwise
 //! ```
@@ -82,6 +83,8 @@ fn play(script: &str, language: &'static str) -> String {
         writeln!(out, "{line}").unwrap();
         let said = if let Some(words) = line.strip_prefix("> ") {
             stage.hear(words)
+        } else if let Some(guesses) = line.strip_prefix("~ ") {
+            stage.guess(guesses)
         } else if let Some(directive) = line.strip_prefix("* ") {
             stage.direct(directive)
         } else {

@@ -33,6 +33,8 @@ enum Step {
     SayAll(Vec<Said>),
     /// Only part of it was understood.
     SayHalf(&'static str, Option<Vec<usize>>),
+    /// One slot is doubtful.
+    SayUnsurely(&'static str, Option<i64>, Option<Vec<usize>>, &'static str),
     Woken,
     NoMatch,
     NoInput,
@@ -107,6 +109,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         3 => several.prop_map(Step::SayAll),
         1 => (names.clone(), products.clone()).prop_map(|(name, products)| Step::SayHalf(name, products)),
+        1 => (names.clone(), number.clone(), products.clone(), prop::sample::select(vec!["product", "quantity", "date"]))
+            .prop_map(|(name, number, products, slot)| Step::SayUnsurely(name, number, products, slot)),
         6 => (names, number, products).prop_map(|(name, number, products)| Step::Say(name, number, products)),
         2 => prop::sample::select(vec![0_usize, 1, 2]).prop_map(|one| Step::Say("Buy", None, Some(vec![one]))),
         6 => Just(Step::Say("Yes", None, None)),
@@ -174,6 +178,9 @@ impl Onlooker {
             Step::SayHalf(name, products) => {
                 let unread = vec!["for the cellar".to_owned()];
                 Input::Understood(vec![Intent { unread, ..intent(name, None, products) }])
+            }
+            Step::SayUnsurely(name, number, products, slot) => {
+                Input::Understood(vec![Intent { doubtful: Some(slot.to_owned()), ..intent(name, number, products) }])
             }
             Step::Woken => Input::Woken,
             Step::NoMatch => Input::NoMatch,
@@ -264,7 +271,7 @@ impl Onlooker {
         let [yes] = wishes.as_slice() else { return };
         // Where a code is asked for, a yes says nothing more.
         let asked = self.dialogue.expecting() == Expecting::Confirmation;
-        if yes.name != "Yes" || !yes.unread.is_empty() || !asked {
+        if yes.name != "Yes" || !yes.is_whole() || !asked {
             return;
         }
         let Some((number, at)) = self.heard else { return };
@@ -322,7 +329,14 @@ fn intent(name: &str, number: Option<i64>, products: Option<Vec<usize>>) -> Inte
     if some.is_multiple_of(3) {
         slot("date", Value::When(When::Away(number.unwrap_or(1) as i32, Span::Week)), String::new());
     }
-    Intent { name: name.to_owned(), slots, confidence: 1.0, language: "en".to_owned(), unread: Vec::new() }
+    Intent {
+        name: name.to_owned(),
+        slots,
+        confidence: 1.0,
+        language: "en".to_owned(),
+        unread: Vec::new(),
+        doubtful: None,
+    }
 }
 
 /// Something that depends on what was said.

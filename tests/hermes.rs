@@ -144,7 +144,14 @@ fn meaning(intent: &str) -> Meaning {
         return Meaning::NoMatch { confidence: 0.75 };
     }
     let (name, language) = (intent.to_owned(), "en".to_owned());
-    Meaning::Wishes(vec![Intent { name, slots: Vec::new(), confidence: 0.75, language, unread: Vec::new() }])
+    Meaning::Wishes(vec![Intent {
+        name,
+        slots: Vec::new(),
+        confidence: 0.75,
+        language,
+        unread: Vec::new(),
+        doubtful: None,
+    }])
 }
 
 /// Goes through a transcript. `act` does what a line says; `None` when it says what must come of it.

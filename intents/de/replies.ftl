@@ -75,6 +75,8 @@ help-cancelling = Sag "ja", und ich storniere Bestellung { $order }. Sag "nein",
 
 ask-product = Was möchtest du bestellen?
     .b = Welches Produkt möchtest du?
+ask-product-of = Wovon möchtest du { $quantity }?
+    .b = Von welchem Produkt möchtest du { $quantity }?
 ask-product-again = Was möchtest du nachbestellen?
     .b = Welches Produkt möchtest du noch einmal?
 ask-other = Was möchtest du stattdessen?

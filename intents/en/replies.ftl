@@ -75,6 +75,8 @@ help-cancelling = Say "yes" and I'll cancel order { $order }. Say "no" and it st
 
 ask-product = What would you like to order?
     .b = Which product would you like?
+ask-product-of = What would you like { $quantity } of?
+    .b = Which product would you like { $quantity } of?
 ask-product-again = What would you like to reorder?
     .b = Which product would you like again?
 ask-other = What would you like instead?

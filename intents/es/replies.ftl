@@ -75,6 +75,8 @@ help-cancelling = Di "sí" y cancelo el pedido { $order }. Di "no" y se queda co
 
 ask-product = ¿Qué quieres pedir?
     .b = ¿Qué producto quieres?
+ask-product-of = ¿De qué quieres { $quantity } unidades?
+    .b = ¿De qué producto quieres { $quantity } unidades?
 ask-product-again = ¿Qué quieres volver a pedir?
     .b = ¿Qué producto quieres otra vez?
 ask-other = ¿Qué quieres en su lugar?

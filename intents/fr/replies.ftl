@@ -75,6 +75,8 @@ help-cancelling = Dites "oui" et j'annule la commande { $order }. Dites "non" et
 
 ask-product = Que voulez-vous commander ?
     .b = Quel produit voulez-vous ?
+ask-product-of = Vous en voulez { $quantity } : de quel produit ?
+    .b = Il vous en faut { $quantity } : de quel produit ?
 ask-product-again = Que voulez-vous recommander ?
     .b = Quel produit voulez-vous à nouveau ?
 ask-other = Que voulez-vous à la place ?

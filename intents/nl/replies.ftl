@@ -75,6 +75,8 @@ help-cancelling = Zeg "ja" en ik annuleer bestelling { $order }. Zeg "nee" en al
 
 ask-product = Wat wil je bestellen?
     .b = Welk product wil je?
+ask-product-of = Waarvan wil je er { $quantity }?
+    .b = Van welk product wil je er { $quantity }?
 ask-product-again = Wat wil je opnieuw bestellen?
     .b = Welk product wil je nog een keer?
 ask-other = Wat wil je in plaats daarvan?

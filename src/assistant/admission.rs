@@ -36,6 +36,7 @@ mod tests {
             confidence: 1.0,
             language: "en".to_owned(),
             unread: Vec::new(),
+            doubtful: None,
         }
     }
 

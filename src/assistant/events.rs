@@ -147,7 +147,7 @@ impl Assistant {
         let judged = self.understanding.judge(hypotheses, expecting);
         let sensitivity = self.config.listening.wake_sensitivity;
         let needed = needed(&self.config.recognition, sensitivity, expecting, judged.meaning.wishes());
-        Judgement { meaning: judged.meaning.at_least(needed), ..judged }
+        judged.at_least(needed, expecting)
     }
 
     /// What was said behind a wake word. Whoever called and was not understood is asked, like one who only called.

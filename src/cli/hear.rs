@@ -100,5 +100,5 @@ pub(super) fn recognise(speech: &[Frame], recognizer: &mut dyn Recognizer) -> Re
 /// What it means, as far as it is sure enough.
 pub(super) fn judge(hypotheses: &[Hypothesis], understanding: &Understanding, config: &Config) -> Judgement {
     let judged = understanding.judge(hypotheses, Expecting::Command);
-    Judgement { meaning: judged.meaning.at_least(config.recognition.minimum_confidence), ..judged }
+    judged.at_least(config.recognition.minimum_confidence, Expecting::Command)
 }

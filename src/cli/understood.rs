@@ -41,11 +41,16 @@ pub fn readable(judged: &Judgement) -> String {
     format!("{}: {text}", judged.transcript)
 }
 
-/// `{"intent", "slots", "confidence", "unread"}`
+/// `{"intent", "slots", "confidence", "unread"}`, and `doubtful` where a slot is.
 #[must_use]
 pub fn wish(wish: &Intent) -> Json {
     let slots: Map<String, Json> = wish.slots.iter().map(|slot| (slot.name.clone(), slot.to_string().into())).collect();
-    json!({"intent": wish.name, "slots": slots, "confidence": rounded(wish.confidence), "unread": wish.unread})
+    let mut shown =
+        json!({"intent": wish.name, "slots": slots, "confidence": rounded(wish.confidence), "unread": wish.unread});
+    if let Some(slot) = &wish.doubtful {
+        shown["doubtful"] = slot.as_str().into();
+    }
+    shown
 }
 
 fn wishes(meaning: &Meaning) -> Json {

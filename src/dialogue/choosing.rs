@@ -43,7 +43,10 @@ impl Dialogue {
         match missing {
             Missing::Quantity => Message::AskQuantity,
             Missing::Product if wish.again => Message::AskProductAgain,
-            Missing::Product => Message::AskProduct,
+            Missing::Product => match wish.quantity {
+                Some(quantity @ 2..) if self.wrong_quantity(quantity).is_none() => Message::AskProductOf { quantity },
+                _ => Message::AskProduct,
+            },
         }
     }
 

@@ -68,6 +68,8 @@ pub(super) enum Command {
     NotYet(String),
     /// Understood by half: a wish as far as it goes, if it is one to buy.
     Half(Option<Wish>),
+    /// Understood but for how much is wanted.
+    HowMuch(Wish),
 }
 
 /// Which of the offered candidates is meant.
@@ -242,7 +244,8 @@ impl Command {
             | Self::Product(_)
             | Self::Quantity(_)
             | Self::Measure(_)
-            | Self::Half(_) => false,
+            | Self::Half(_)
+            | Self::HowMuch(_) => false,
         }
     }
 }

@@ -81,6 +81,7 @@ messages! {
 
     // What is missing.
     AskProduct = "ask-product";
+    AskProductOf = "ask-product-of" { quantity: i64 };
     AskProductAgain = "ask-product-again";
     AskOther = "ask-other";
     AskQuantity = "ask-quantity";

@@ -205,6 +205,7 @@ impl Dialogue {
             Command::Question(aspect, named) => self.answer(&aspect, named),
             Command::NotYet(what) => self.aside([Message::NotYet { what }]),
             Command::Half(wish) => self.half_understood(wish),
+            Command::HowMuch(wish) => self.ask_how_much(wish),
             Command::Stop => self.stop(),
             Command::StartOver => {
                 self.abandon();
@@ -275,6 +276,18 @@ impl Dialogue {
             }
             None => self.aside([Message::HalfUnderstood, Message::AskOtherWords]),
         }
+    }
+
+    /// All but how much is wanted was understood. Never where a yes or a no is awaited.
+    fn ask_how_much(&mut self, wish: Wish) -> Vec<Action> {
+        if self.state.expecting() == Expecting::Confirmation {
+            return self.again([Message::NotUnderstood]);
+        }
+        if wish.product.as_ref().is_none_or(|named| named.candidates.is_empty()) {
+            return self.half_understood(Some(wish));
+        }
+        let wish = Wish { quantity: None, measure: None, ..wish };
+        self.say([Message::HalfUnderstood, Message::AskQuantity], State::Asking(wish, Missing::Quantity))
     }
 
     /// Something else was asked for: what was open is said not to be ordered.

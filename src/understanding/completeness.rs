@@ -63,7 +63,7 @@ impl Understanding {
 /// Whether nothing of a wish is missing that was probably about to be said.
 fn is_whole(wish: &Intent) -> bool {
     let nameless = wish.slot(NAMED_SLOT).is_none() && OF_A_PRODUCT.contains(&wish.name.as_str());
-    wish.name != "Wake" && wish.unread.is_empty() && !nameless
+    wish.name != "Wake" && wish.is_whole() && !nameless
 }
 
 #[cfg(test)]

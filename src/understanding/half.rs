@@ -12,7 +12,7 @@ use super::{Intent, Meaning, Understanding, Value};
 use crate::expecting::Expecting;
 
 /// What decides, or means little without all of its words, is never understood by half.
-const NEVER: [&str; 18] = [
+pub(super) const NEVER: [&str; 18] = [
     "Yes",
     "No",
     "Choose",

@@ -123,7 +123,7 @@ fn same(one: &Meaning, other: &Meaning) -> bool {
 }
 
 /// Products are the same when the likeliest is.
-fn same_value(one: &Value, other: &Value) -> bool {
+pub(super) fn same_value(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Products(one), Value::Products(other)) => {
             one.first().map(|product| &product.sku) == other.first().map(|product| &product.sku)

@@ -42,6 +42,7 @@ impl Understanding {
             confidence,
             language: self.compiled.spelling.language.clone(),
             unread: reading.unread.iter().map(|unread| words.written(unread.clone()).to_owned()).collect(),
+            doubtful: None,
         })
     }
 

@@ -16,6 +16,7 @@ pub mod template;
 pub mod text;
 pub mod vocabulary;
 
+mod agreement;
 mod completeness;
 mod explain;
 mod half;
@@ -53,9 +54,18 @@ pub struct Intent {
     /// Words of the sentence, as they were written, that nothing was made of. An intent with such words is understood by
     /// half: good enough to ask for the rest, never to act on.
     pub unread: Vec<String>,
+    /// The slot that was heard in several ways: it holds the products that compete for it, or is missing. Such an intent
+    /// leads to a question too.
+    pub doubtful: Option<String>,
 }
 
 impl Intent {
+    /// Whether all of it was understood, so that it may be acted on.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.unread.is_empty() && self.doubtful.is_none()
+    }
+
     /// The value of a slot.
     #[must_use]
     pub fn slot(&self, name: &str) -> Option<&Value> {
@@ -69,6 +79,9 @@ impl fmt::Display for Intent {
         write!(formatter, "{} ({:.2})", self.name, self.confidence)?;
         for (at, slot) in self.slots.iter().enumerate() {
             write!(formatter, "{} {} = {slot}", if at == 0 { "" } else { "," }, slot.name)?;
+        }
+        if let Some(slot) = &self.doubtful {
+            write!(formatter, "; not sure: {slot}")?;
         }
         if self.unread.is_empty() {
             Ok(())

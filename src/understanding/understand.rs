@@ -118,6 +118,7 @@ impl Understanding {
                 confidence: 1.0,
                 language: self.compiled.spelling.language.clone(),
                 unread: Vec::new(),
+                doubtful: None,
             }]);
         }
         match self.parts(&words, range.clone(), expecting) {

@@ -28,6 +28,7 @@ use orderly::handover::{Accepted, Reachable};
 use orderly::journal::Journal;
 use orderly::journal::sqlite::SqliteJournal;
 use orderly::permission::{Code, PinVault, Rules};
+use orderly::speech_to_text::Hypothesis;
 use orderly::understanding::{History, IntentFolder, Meaning, Understanding};
 
 pub struct Stage {
@@ -138,7 +139,21 @@ impl Stage {
 
     /// A shopper says something. Returns what is answered.
     pub fn hear(&mut self, words: &str) -> Vec<String> {
+        self.understand(&[Hypothesis { text: words.to_owned(), confidence: 1.0 }])
+    }
+
+    /// The same as a recogniser guesses at it: `0.45 two oat milks | 0.40 two goat milks`.
+    pub fn guess(&mut self, guesses: &str) -> Vec<String> {
+        let hypothesis = |guess: &str| {
+            let (confidence, text) = guess.split_once(' ').expect("how sure, and the words");
+            Hypothesis { text: text.to_owned(), confidence: confidence.parse().unwrap() }
+        };
+        self.understand(&guesses.split(" | ").map(hypothesis).collect::<Vec<_>>())
+    }
+
+    fn understand(&mut self, hypotheses: &[Hypothesis]) -> Vec<String> {
         self.deliver();
+        let words = &hypotheses[0].text;
         self.dialogue.note_words(words, self.now);
         self.dialogue.speaks(self.manner);
         let least = RecognitionConfig::default().minimum_confidence;
@@ -147,7 +162,7 @@ impl Stage {
         if let (Expecting::Code, Some(code)) = (expecting, Code::heard(self.language, words)) {
             return self.handle(Input::CodeHeard(code));
         }
-        self.handle(match self.understanding.understand(words, expecting).at_least(least) {
+        self.handle(match self.understanding.judge(hypotheses, expecting).at_least(least, expecting).meaning {
             Meaning::Wishes(wishes) => Input::Understood(wishes),
             Meaning::NoMatch { .. } => Input::NoMatch,
         })

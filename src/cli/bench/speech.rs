@@ -1,7 +1,8 @@
 //! `orderly bench speech`: how many labelled recordings are understood.
 //!
-//! A recording counts as right when the intent and every slot are right and no slot was added, as substituted when
-//! something else was understood, and as refused when nothing was.
+//! A recording counts as right when the intent and every slot are right and no slot was added; as right after a question
+//! when all that was understood is right, and the one slot that is missing was said and is asked for; as substituted when
+//! something else was understood or asked; and as refused when nothing was.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -56,6 +57,7 @@ struct Label {
 #[derive(Default)]
 struct Tally {
     right: usize,
+    after_question: usize,
     substituted: usize,
     refused: usize,
     sound: Duration,
@@ -64,7 +66,8 @@ struct Tally {
 
 impl Tally {
     fn percent(&self) -> f64 {
-        100.0 * self.right as f64 / (self.right + self.substituted + self.refused).max(1) as f64
+        let all = self.right + self.after_question + self.substituted + self.refused;
+        100.0 * self.right as f64 / all.max(1) as f64
     }
 
     fn real_time_factor(&self) -> f64 {
@@ -139,6 +142,10 @@ impl Bench<'_> {
             tally.right += 1;
             return Ok(None);
         }
+        if label.is_after_question(intent) {
+            tally.after_question += 1;
+            return Ok(Some(format!("{intent}, out of {hypotheses:?}")));
+        }
         tally.substituted += 1;
         Ok(Some(format!("{} instead of {:?}", judged.transcript, label.slots)))
     }
@@ -146,9 +153,25 @@ impl Bench<'_> {
 
 impl Label {
     fn is(&self, intent: &Intent) -> bool {
+        intent.doubtful.is_none() && self.is_but_for(None, intent)
+    }
+
+    /// Whether an answer to the question for the doubtful slot makes it right.
+    fn is_after_question(&self, intent: &Intent) -> bool {
+        let Some(asked) = intent.doubtful.as_deref() else { return false };
+        let Some(said) = self.slots.get(asked) else { return false };
+        // What is named in the question is no answer to it unless it was said.
+        let named = intent.slots.iter().find(|slot| slot.name == asked);
+        named.is_none_or(|slot| slot.spoken == said.trim()) && self.is_but_for(Some(asked), intent)
+    }
+
+    fn is_but_for(&self, asked: Option<&str>, intent: &Intent) -> bool {
         let said = self.slots.iter().map(|(name, value)| (name.as_str(), value.trim()));
         let understood = intent.slots.iter().map(|slot| (slot.name.as_str(), slot.spoken.as_str()));
-        self.intent == intent.name && said.collect::<BTreeMap<_, _>>() == understood.collect::<BTreeMap<_, _>>()
+        let known = |(name, _): &(&str, &str)| Some(*name) != asked;
+        let (said, understood): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            (said.filter(known).collect(), understood.filter(known).collect());
+        self.intent == intent.name && said == understood
     }
 }
 
@@ -163,11 +186,12 @@ fn labels(file: &Path) -> Result<BTreeMap<String, Label>, CommandError> {
 }
 
 fn report(noise: Option<f32>, tally: &Tally, as_json: bool) -> Result<(), CommandError> {
-    let Tally { right, substituted, refused, .. } = tally;
+    let Tally { right, after_question, substituted, refused, .. } = tally;
     if as_json {
         return print_json(&json!({
             "noise_db": noise,
             "right": right,
+            "right_after_question": after_question,
             "substituted": substituted,
             "refused": refused,
             "real_time_factor": tally.real_time_factor(),
@@ -176,7 +200,8 @@ fn report(noise: Option<f32>, tally: &Tally, as_json: bool) -> Result<(), Comman
     let what = noise.map_or_else(|| "as recorded".to_owned(), |below| format!("noise {below} dB"));
     let (percent, factor) = (tally.percent(), tally.real_time_factor());
     print(&format!(
-        "{what:15} {percent:5.1} % right: {right}, substituted {substituted}, refused {refused}; real-time factor {factor:.3}\n"
+        "{what:15} {percent:5.1} % right: {right}, after one question {after_question} more, substituted {substituted}, \
+         refused {refused}; real-time factor {factor:.3}\n"
     ))
 }
 

@@ -13,10 +13,14 @@ impl Command {
         let product = || named(intent);
         let (quantity, measure) = how_much(intent);
         let wish = |again, goal| Wish { product: product(), quantity, measure, again, when: when(intent), goal };
-        if !intent.unread.is_empty() {
+        if !intent.is_whole() {
             let goal = if intent.name == "AddToCart" { Goal::Cart } else { Goal::Order };
             let buys = matches!(intent.name.as_str(), "Buy" | "AddToCart" | "Reorder" | "Find");
-            return Some(Self::Half(buys.then(|| wish(false, goal))));
+            let wish = buys.then(|| wish(false, goal));
+            return Some(match (wish, intent.doubtful.as_deref()) {
+                (Some(wish), Some("quantity" | "measure")) => Self::HowMuch(wish),
+                (wish, _) => Self::Half(wish),
+            });
         }
         match intent.name.as_str() {
             "Wake" => Some(Self::Wake),

@@ -171,6 +171,7 @@ mod tests {
             confidence: 0.75,
             language: "en".to_owned(),
             unread: Vec::new(),
+            doubtful: None,
         }])
     }
 
