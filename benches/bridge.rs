@@ -44,7 +44,7 @@ fn measure(period: Duration, sites: u64, rate: u64, storm: u64) -> Result<(), St
     let home = tempfile::tempdir().map_err(text)?;
     // Nothing that is published may be dropped for the sake of the broker.
     let (_broker, port) = broker(home.path(), "max_queued_messages 100000\nmax_inflight_messages 1000\n")?;
-    let (client, replies) = hub(port)?;
+    let (client, replies) = hub(port, "hubs", "+")?;
     let config = home.path().join("orderly.toml");
     let data = home.path().join("data");
     let lines = format!(
@@ -64,13 +64,16 @@ fn measure(period: Duration, sites: u64, rate: u64, storm: u64) -> Result<(), St
 
     let began = Instant::now();
     let count = period.as_secs() * rate;
-    let storming = (storm > 0).then(|| hub(port)).transpose()?.map(|(client, _no_session_of_ours)| {
-        thread::spawn(move || {
-            paced(began, storm, period.as_secs() * storm, |number| {
-                say(&client, sites, "storm", &number.to_string(), WORDS[2])
+    let storming =
+        (storm > 0).then(|| hub(port, "storm", &format!("site-{sites}"))).transpose()?.map(|(client, replies)| {
+            thread::spawn(move || {
+                // Its connection ends with them.
+                let _kept = replies;
+                paced(began, storm, period.as_secs() * storm, |number| {
+                    say(&client, sites, "storm", &number.to_string(), WORDS[2])
+                })
             })
-        })
-    });
+        });
     let saying = thread::spawn(move || {
         paced(began, rate, count, |number| {
             let session = number.to_string();
@@ -117,15 +120,15 @@ fn measure(period: Duration, sites: u64, rate: u64, storm: u64) -> Result<(), St
     Ok(())
 }
 
-/// A client that speaks for all hubs, and the sessions of the replies with the time when they came.
-fn hub(port: u16) -> Result<(Client, Receiver<(String, Instant)>), String> {
-    let mut options = MqttOptions::new("hubs", "127.0.0.1", port);
+/// A client that speaks for hubs, and the sessions of the replies at these sites with the time when they came.
+fn hub(port: u16, id: &str, sites: &str) -> Result<(Client, Receiver<(String, Instant)>), String> {
+    let mut options = MqttOptions::new(id, "127.0.0.1", port);
     options.set_inflight(1_000).set_max_packet_size(1 << 20, 1 << 20);
     let (client, mut connection) = Client::new(options, 10_000);
     let mut network = NetworkOptions::new();
     network.set_tcp_nodelay(true);
     connection.eventloop.set_network_options(network);
-    client.subscribe("orderly/v1/+/reply", QoS::AtLeastOnce).map_err(text)?;
+    client.subscribe(format!("orderly/v1/{sites}/reply"), QoS::AtLeastOnce).map_err(text)?;
     let (seeing, seen) = channel();
     thread::spawn(move || {
         for event in connection.iter() {
@@ -138,10 +141,7 @@ fn hub(port: u16) -> Result<(Client, Receiver<(String, Instant)>), String> {
                     }
                 }
                 Ok(_) => {}
-                Err(error) => {
-                    eprintln!("bridge: {error}");
-                    return;
-                }
+                Err(_ended_with_the_broker) => return,
             }
         }
     });
