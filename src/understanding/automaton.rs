@@ -1,10 +1,12 @@
 //! Finite automata whose states carry outputs: built loosely, determinised, minimised.
 
 mod draft;
+mod rows;
 
 use std::hash::Hash;
 
 pub use draft::Draft;
+pub use rows::Rows;
 use rustc_hash::FxHashMap as HashMap;
 
 /// What an arc can be labelled with.
@@ -19,9 +21,9 @@ pub type Arcs<S> = [(S, u32)];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Automaton<S> {
     /// For each state its arcs, by label.
-    pub arcs: Vec<Vec<(S, u32)>>,
+    pub arcs: Rows<(S, u32)>,
     /// For each state what a sentence that ends there means, ascending; nothing when none may end there.
-    pub outputs: Vec<Vec<u32>>,
+    pub outputs: Rows<u32>,
 }
 
 /// What tells states apart: class, where the arcs lead, outputs.
@@ -62,7 +64,7 @@ impl<S: Symbol> Automaton<S> {
     /// Reads nothing, and means nothing.
     #[must_use]
     pub fn empty() -> Self {
-        Self { arcs: vec![Vec::new()], outputs: vec![Vec::new()] }
+        Self { arcs: Rows::from_iter([[]]), outputs: Rows::from_iter([[]]) }
     }
 
     /// Reads phrases that are all known, each with what it means; prefixes are shared.
@@ -70,23 +72,23 @@ impl<S: Symbol> Automaton<S> {
     pub fn of_phrases(mut phrases: Vec<(Vec<S>, u32)>) -> Self {
         phrases.sort_unstable();
         phrases.dedup();
-        let mut automaton = Self::empty();
+        let (mut arcs, mut outputs) = (vec![Vec::new()], vec![Vec::new()]);
         let mut path: Vec<usize> = vec![0];
         let mut before: &[S] = &[];
         for (phrase, meaning) in &phrases {
             let shared = phrase.iter().zip(before).take_while(|(one, other)| one == other).count();
             path.truncate(shared + 1);
             for symbol in &phrase[shared..] {
-                let next = automaton.arcs.len();
-                automaton.arcs.push(Vec::new());
-                automaton.outputs.push(Vec::new());
-                automaton.arcs[path[path.len() - 1]].push((*symbol, u32::try_from(next).unwrap_or(u32::MAX)));
+                let next = arcs.len();
+                arcs.push(Vec::new());
+                outputs.push(Vec::new());
+                arcs[path[path.len() - 1]].push((*symbol, u32::try_from(next).unwrap_or(u32::MAX)));
                 path.push(next);
             }
-            automaton.outputs[path[path.len() - 1]].push(*meaning);
+            outputs[path[path.len() - 1]].push(*meaning);
             before = phrase;
         }
-        automaton
+        Self { arcs: arcs.into_iter().collect(), outputs: outputs.into_iter().collect() }
     }
 
     /// Where an arc leads.
@@ -101,11 +103,8 @@ impl<S: Symbol> Automaton<S> {
         // Most states are left out for most moments: what is left is minimised far sooner.
         let each: Vec<u32> = (0_u32..).take(self.arcs.len()).collect();
         let mut kept = self.merged(&each, &self.before().reaching(ends), wanted_arc);
-        for outputs in &mut kept.outputs {
-            let ends_here = outputs.iter().any(|output| wanted_output(*output));
-            outputs.clear();
-            outputs.extend(ends_here.then_some(0));
-        }
+        let ends_here = |outputs: &[u32]| outputs.iter().any(|output| wanted_output(*output)).then_some(0);
+        kept.outputs = kept.outputs.iter().map(ends_here).collect();
         kept.minimise()
     }
 
@@ -137,7 +136,7 @@ impl<S: Symbol> Automaton<S> {
         while let Some(state) = open.pop() {
             let arcs = self.arcs[state].iter().filter(|arc| alive[arc.1 as usize]);
             let leading: Vec<(S, u32)> = arcs.map(|arc| (arc.0, classes[arc.1 as usize])).collect();
-            let outputs = self.outputs[state].as_slice();
+            let outputs = &self.outputs[state];
             // A state that leads to a circle may be that circle, one step before.
             let ahead_of = |class: &u32| {
                 let closed = leading.iter().map(|(symbol, next)| (*symbol, if next == class { ITSELF } else { *next }));
@@ -174,7 +173,7 @@ impl<S: Symbol> Automaton<S> {
             let mut refined = Vec::with_capacity(self.arcs.len());
             for (state, arcs) in self.arcs.iter().enumerate() {
                 let signature = if classes.is_empty() {
-                    (u32::from(alive[state]), Vec::new(), self.outputs[state].as_slice())
+                    (u32::from(alive[state]), Vec::new(), &self.outputs[state])
                 } else {
                     let arcs = arcs.iter().filter(|arc| alive[arc.1 as usize]);
                     (classes[state], arcs.map(|arc| (arc.0, classes[arc.1 as usize])).collect(), [].as_slice())
@@ -205,7 +204,7 @@ impl<S: Symbol> Automaton<S> {
         // Filled from behind, each end becomes the start of its state.
         let mut starts = ends;
         let mut states = vec![0; sum as usize];
-        for (from, arcs) in (0_u32..).zip(&self.arcs) {
+        for (from, arcs) in (0_u32..).zip(self.arcs.iter()) {
             for (_, target) in arcs {
                 let place = &mut starts[*target as usize];
                 *place -= 1;
@@ -224,25 +223,23 @@ impl<S: Symbol> Automaton<S> {
     fn merged(&self, classes: &[u32], alive: &[bool], wanted: impl Fn(S) -> bool) -> Self {
         let mut numbers: HashMap<u32, u32> = HashMap::from_iter([(classes[0], 0)]);
         let mut open = vec![0_usize];
-        let mut merged = Self { arcs: Vec::new(), outputs: Vec::new() };
+        let (mut arcs, mut outputs) = (Rows::default(), Rows::default());
         let mut next = 0;
         while next < open.len() {
             let state = open[next];
-            let living = || self.arcs[state].iter().filter(|arc| alive[arc.1 as usize] && wanted(arc.0));
-            let mut arcs = Vec::with_capacity(living().count());
-            for &(symbol, target) in living() {
+            let living = self.arcs[state].iter().filter(|arc| alive[arc.1 as usize] && wanted(arc.0));
+            arcs.push(living.map(|&(symbol, target)| {
                 let fresh = u32::try_from(open.len()).unwrap_or(u32::MAX);
                 let number = *numbers.entry(classes[target as usize]).or_insert_with(|| {
                     open.push(target as usize);
                     fresh
                 });
-                arcs.push((symbol, number));
-            }
-            merged.arcs.push(arcs);
-            merged.outputs.push(self.outputs[state].clone());
+                (symbol, number)
+            }));
+            outputs.push(self.outputs[state].iter().copied());
             next += 1;
         }
-        merged
+        Self { arcs: arcs.fitted(), outputs: outputs.fitted() }
     }
 }
 

@@ -191,7 +191,7 @@ fn overlaps(compiled: &Compiled) -> Vec<Finding> {
     let mut shared: HashMap<(u32, u32), u32> = HashMap::new();
     let mut ends = vec![0_usize; compiled.blocks.len()];
     let mut outranked: HashMap<(u32, u32), usize> = HashMap::new();
-    for (state, blocks) in (0_u32..).zip(&compiled.sentences.outputs) {
+    for (state, blocks) in (0_u32..).zip(compiled.sentences.outputs.iter()) {
         for (at, &number) in blocks.iter().enumerate() {
             ends[number as usize] += 1;
             let block = &compiled.blocks[number as usize];

@@ -117,7 +117,7 @@ impl<'a> Matcher<'a> {
         ends.sort_by(|left, right| right.rank.cmp(&left.rank).then_with(|| blocks(left).cmp(blocks(right))));
         let readings = ends.into_iter().filter_map(|way| {
             let (fills, unread) = self.trace(&ways, way)?;
-            Some(Reading { blocks: blocks(way).clone(), fills, rank: way.rank, unread })
+            Some(Reading { blocks: blocks(way).to_vec(), fills, rank: way.rank, unread })
         });
         readings.collect()
     }
@@ -268,7 +268,7 @@ impl<'a> Matcher<'a> {
         for (position, number) in self.numbers.iter().enumerate().skip(at) {
             let Some(next) = number.and_then(|number| said.step(state, Step::Word(number))) else { break };
             state = next;
-            let outputs = said.outputs[state as usize].as_slice();
+            let outputs = &said.outputs[state as usize];
             if !outputs.is_empty() {
                 spans.push((position + 1, outputs));
             }

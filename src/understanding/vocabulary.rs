@@ -136,7 +136,7 @@ fn numbered(compiled: &Compiled, automaton: &Automaton<u32>) -> Grammar {
     let mut numbers: HashMap<u32, u32> = HashMap::default();
     let mut words = Vec::new();
     let mut arcs = Vec::with_capacity(automaton.arcs.len());
-    for leaving in &automaton.arcs {
+    for leaving in automaton.arcs.iter() {
         let numbered = leaving.iter().map(|&(word, target)| {
             let number = *numbers.entry(word).or_insert_with(|| {
                 words.push(compiled.lexicon.words.get(word as usize).cloned().unwrap_or_default());

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use super::{Automaton, Symbol};
+use super::{Automaton, Rows, Symbol};
 
 /// An automaton that may be in several states at once. States are numbered from 0; 0 is the start.
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ impl<S: Symbol> Draft<S> {
     /// Adds the sentences of an automaton.
     pub fn add(&mut self, automaton: &Automaton<S>) {
         let states: Vec<u32> = automaton.arcs.iter().map(|_| self.state()).collect();
-        for (state, (arcs, outputs)) in automaton.arcs.iter().zip(&automaton.outputs).enumerate() {
+        for (state, (arcs, outputs)) in automaton.arcs.iter().zip(automaton.outputs.iter()).enumerate() {
             for (symbol, target) in arcs {
                 self.arc(states[state], *symbol, states[*target as usize]);
             }
@@ -94,7 +94,7 @@ impl<S: Symbol> Draft<S> {
         let mut numbers: HashMap<Vec<u32>, u32> = HashMap::default();
         let mut sets = vec![closing.close(self, vec![0])];
         numbers.insert(sets[0].clone(), 0);
-        let (mut arcs, mut outputs) = (Vec::new(), Vec::new());
+        let (mut arcs, mut outputs) = (Rows::default(), Rows::default());
         let mut next = 0;
         let mut members = 0_usize;
         let mut steps: Vec<(S, u32)> = Vec::new();

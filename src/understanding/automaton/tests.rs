@@ -48,7 +48,7 @@ fn meant_loosely(draft: &Draft<u8>, sentence: &[u8]) -> Vec<u32> {
 
 fn meant(automaton: &Automaton<u8>, sentence: &[u8]) -> Vec<u32> {
     let end = sentence.iter().try_fold(0, |state, symbol| automaton.step(state, *symbol));
-    end.map_or_else(Vec::new, |state| automaton.outputs[state as usize].clone())
+    end.map_or_else(Vec::new, |state| automaton.outputs[state as usize].to_vec())
 }
 
 proptest! {
