@@ -108,6 +108,8 @@ pub(super) enum Trouble {
     Credentials,
     #[error("it closed the connection")]
     Closed,
+    #[error("what it sent cannot be read")]
+    Garbled,
     #[error("it closed the connection, as it does where another client has the same id: check mqtt.client_id")]
     TakenOver,
     #[error("a message of {0} bytes came in")]
@@ -276,7 +278,7 @@ impl Trouble {
     /// Whether a broker that has not let us in yet may be one that does not know MQTT 5: some say so, and some just close
     /// the connection or answer in their own version.
     pub(super) const fn may_be_the_version(&self) -> bool {
-        matches!(self, Self::Version | Self::Closed)
+        matches!(self, Self::Version | Self::Closed | Self::Garbled)
     }
 }
 
@@ -354,7 +356,7 @@ fn trouble_of_five(error: &v5::ConnectionError) -> Trouble {
             five::Error::PayloadSizeLimitExceeded { pkt_size, .. } => Trouble::TooLargeToRead(*pkt_size),
             five::Error::OutgoingPacketTooLarge { max, .. } => Trouble::TooLargeToSend(*max),
             five::Error::Io(_) => Trouble::Closed,
-            _ => Trouble::Version,
+            _ => Trouble::Garbled,
         },
         ConnectionError::MqttState(StateError::ConnectionAborted | StateError::Io(_)) => Trouble::Closed,
         ConnectionError::MqttState(StateError::AwaitPingResp) => Trouble::Silent,
