@@ -27,8 +27,8 @@ mod waking;
 mod wholeness;
 mod windows;
 
+use crate::audio::AudioSource;
 use crate::audio::echo::EchoFilter;
-use crate::audio::{AudioSink, AudioSource};
 use crate::channels::Channel;
 use crate::commerce::Storefront;
 use crate::config::Config;
@@ -42,8 +42,6 @@ use crate::journal::Journal;
 use crate::listening::Listener;
 use crate::memory;
 use crate::speech_to_text::{Recognizer, Vocabulary};
-use crate::text_to_speech::SynthesizerError;
-use crate::text_to_speech::reader::Reader;
 use crate::understanding::{History, Understanding};
 use arbitration::Arbitration;
 use clock::Clock;
@@ -55,6 +53,7 @@ use learning::Learning;
 use ordering::Ordering;
 pub use paper::Receipts;
 use speaking::Speaking;
+pub use speaking::{MouthParts, OpenVoice};
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -105,19 +104,6 @@ pub struct VoiceParts {
     /// What speaks; without it replies are shown in the terminal.
     pub mouth: Option<MouthParts>,
 }
-
-/// The parts of a mouth.
-pub struct MouthParts {
-    /// What reads replies out.
-    pub reader: Reader,
-    /// The loudspeaker.
-    pub sink: Box<dyn AudioSink>,
-    /// What opens another voice.
-    pub open_voice: OpenVoice,
-}
-
-/// Opens a voice by its name, one of [`crate::text_to_speech::choice`].
-pub type OpenVoice = Box<dyn Fn(&str) -> Result<Reader, SynthesizerError> + Send>;
 
 struct Voice {
     hearing: Hearing,

@@ -4,13 +4,27 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 use std::time::Instant;
 
-use super::{AssistantError, MouthParts, OpenVoice};
+use super::AssistantError;
 use crate::audio::AudioSink;
 use crate::audio::earcon::Earcon;
 use crate::audio::gain::amplified;
 use crate::dialogue::manner::Manner;
 use crate::event::{Event, SiteId};
+use crate::text_to_speech::SynthesizerError;
 use crate::text_to_speech::reader::Reader;
+
+/// The parts of a mouth.
+pub struct MouthParts {
+    /// What reads replies out.
+    pub reader: Reader,
+    /// The loudspeaker.
+    pub sink: Box<dyn AudioSink>,
+    /// What opens another voice.
+    pub open_voice: OpenVoice,
+}
+
+/// Opens a voice by its name, one of [`crate::text_to_speech::choice`].
+pub type OpenVoice = Box<dyn Fn(&str) -> Result<Reader, SynthesizerError> + Send>;
 
 /// What the loop tells the mouth, in this order.
 enum Command {
