@@ -11,6 +11,7 @@
 //! A reply counts as heard when the next line begins, unless that says otherwise. `ORDERLY_GOLDEN=write` writes the
 //! answers into the files, to be read before they are committed.
 
+mod shop;
 mod stage;
 
 use std::fmt::Write as _;

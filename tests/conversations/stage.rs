@@ -5,15 +5,14 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
-use orderly::commerce::cart::{Cart, LineItem, PurchaseId, Quote};
-use orderly::commerce::catalogue::{Catalogue, Product, Sku};
+use orderly::commerce::Storefront;
+use orderly::commerce::cart::{LineItem, PurchaseId, Quote};
+use orderly::commerce::catalogue::{Product, Sku};
 use orderly::commerce::checkout::{self, CheckoutError};
 use orderly::commerce::local::LocalShop;
 use orderly::commerce::money::{Currency, Money};
-use orderly::commerce::order::{IdempotencyKey, Order, OrderId};
-use orderly::commerce::returns::{ReturnRequest, ReturnSlip};
+use orderly::commerce::order::{Order, OrderId};
 use orderly::commerce::updates;
-use orderly::commerce::{ShopError, Storefront};
 use orderly::config::{DialogueConfig, RecognitionConfig};
 use orderly::dialogue::household::Household;
 use orderly::dialogue::manner::Manner;
@@ -30,6 +29,8 @@ use orderly::journal::sqlite::SqliteJournal;
 use orderly::permission::{Code, PinVault, Rules};
 use orderly::speech_to_text::Hypothesis;
 use orderly::understanding::{History, IntentFolder, Meaning, Understanding};
+
+use super::shop::Shop;
 
 pub struct Stage {
     language: &'static str,
@@ -356,54 +357,4 @@ fn habit_of(sku: &str, days: i64, now: Timestamp) -> History {
     };
     let orders: Vec<Order> = (1..5).map(|ago| line(now - SignedDuration::from_hours(24 * days * ago))).collect();
     History::of(&orders, now.to_zoned(TimeZone::UTC).date())
-}
-
-/// The local shop, behind a line that can break.
-struct Shop {
-    local: LocalShop,
-    reachable: bool,
-}
-
-impl Shop {
-    fn line(&self) -> Result<(), ShopError> {
-        if self.reachable { Ok(()) } else { Err(ShopError::Unavailable("the line is dead".to_owned())) }
-    }
-}
-
-impl Storefront for Shop {
-    fn revision(&self) -> Result<u64, ShopError> {
-        self.line().and_then(|()| self.local.revision())
-    }
-
-    fn catalogue(&self) -> Result<Catalogue, ShopError> {
-        self.line().and_then(|()| self.local.catalogue())
-    }
-
-    fn quote(&self, cart: &Cart) -> Result<Quote, ShopError> {
-        self.line().and_then(|()| self.local.quote(cart))
-    }
-
-    fn place_order(&mut self, key: &IdempotencyKey, quote: &Quote) -> Result<Order, ShopError> {
-        self.line().and_then(|()| self.local.place_order(key, quote))
-    }
-
-    fn order_by_key(&self, key: &IdempotencyKey) -> Result<Option<Order>, ShopError> {
-        self.line().and_then(|()| self.local.order_by_key(key))
-    }
-
-    fn order(&self, id: &OrderId) -> Result<Option<Order>, ShopError> {
-        self.line().and_then(|()| self.local.order(id))
-    }
-
-    fn orders(&self, limit: usize) -> Result<Vec<Order>, ShopError> {
-        self.line().and_then(|()| self.local.orders(limit))
-    }
-
-    fn cancel(&mut self, id: &OrderId) -> Result<Order, ShopError> {
-        self.line().and_then(|()| self.local.cancel(id))
-    }
-
-    fn take_back(&mut self, request: &ReturnRequest) -> Result<ReturnSlip, ShopError> {
-        self.line().and_then(|()| self.local.take_back(request))
-    }
 }
