@@ -38,6 +38,7 @@ pub mod database;
 pub mod email;
 pub mod event;
 pub mod expecting;
+pub mod language;
 pub mod locations;
 pub mod manifest;
 mod memory;

@@ -12,6 +12,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::commerce::money::Money;
 use crate::commerce::tax::TaxRate;
+use crate::language::primary;
 
 /// The files of a language, built in.
 macro_rules! built_in {
@@ -47,7 +48,7 @@ impl fmt::Debug for Words {
 impl Words {
     /// The words of a language; `nl` also for `nl-BE`.
     pub(crate) fn built_in(language: &str) -> Result<Self, NoWords> {
-        let base = language.split(['-', '_']).next().unwrap_or_default();
+        let base = primary(language);
         let unknown = || NoWords(language.to_owned());
         let (name, files) = BUILT_IN.into_iter().find(|(name, _)| *name == base).ok_or_else(unknown)?;
         let locale: LanguageIdentifier = name.parse().map_err(|_no_tag| unknown())?;

@@ -242,7 +242,7 @@ fn whisper(config: &Config, data: &Path) -> Check {
     use crate::speech_to_text::whisper::explain;
 
     const NAME: &str = "whisper";
-    let language = config.assistant.language.split(['-', '_']).next().unwrap_or_default();
+    let language = crate::language::primary(&config.assistant.language);
     match explain(&config.recognition, language, data) {
         Ok(None) => {
             Check::missing(NAME, "no ggml model in a models folder", "orderly models pull base.en hears better")

@@ -7,6 +7,7 @@ use super::{Config, HubWay, LoudspeakerConfig, Paper, Tls, Wake, Way};
 use crate::audio::noise_suppression;
 use crate::buttons::chip_and_line;
 use crate::event::SiteId;
+use crate::language::same;
 use crate::permission::Rules;
 
 const LONGEST_SILENCE_MS: u32 = 10_000;
@@ -241,9 +242,8 @@ fn check_hubs(config: &Config, found: &mut Findings) {
     if !words(&alexa.invocation_name) {
         found.add("alexa", "invocation_name", "expected words in letters, such as \"corner shop\"");
     }
-    let language = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let spoken = language(&config.assistant.language);
-    if let Some(locale) = alexa.locales.iter().find(|locale| language(locale) != spoken) {
+    let spoken = &config.assistant.language;
+    if let Some(locale) = alexa.locales.iter().find(|locale| !same(locale, spoken)) {
         found.add("alexa", "locales", format!("`{locale}` is not of the language that is spoken, `{spoken}`"));
     }
     for (section, enabled, over) in

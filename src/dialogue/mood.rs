@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::language::primary;
+
 /// How a shopper seems to feel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -249,7 +251,7 @@ fn lexicon(language: &str) -> &'static Lexicon {
     static ALL: LazyLock<Vec<(&str, Lexicon)>> = LazyLock::new(|| {
         BUILT_IN.into_iter().map(|(language, text)| (language, parse(text).unwrap_or_default())).collect()
     });
-    let base = language.split(['-', '_']).next().unwrap_or_default();
+    let base = primary(language);
     ALL.iter().find(|(known, _)| *known == base).map_or(&NONE, |(_, lexicon)| lexicon)
 }
 

@@ -18,6 +18,8 @@ pub use french::FRENCH;
 pub use german::GERMAN;
 pub use spanish::SPANISH;
 
+use crate::language::primary;
+
 /// The number words of a language.
 pub struct NumberWords {
     /// Every part and what it counts. The first of several words for the same is the one that is written.
@@ -86,7 +88,7 @@ enum Order {
 /// The number words of a language, `de` or `de-CH` for instance, if they are known.
 #[must_use]
 pub fn of(language: &str) -> Option<&'static NumberWords> {
-    match language.split(['-', '_']).next()? {
+    match primary(language) {
         "en" => Some(&ENGLISH),
         "nl" => Some(&DUTCH),
         "de" => Some(&GERMAN),

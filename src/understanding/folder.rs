@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use super::UnderstandingError;
+use crate::language::same;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/intents");
 
@@ -86,13 +87,11 @@ fn inside(folder: &Path, language: &str) -> PathBuf {
     if exact.is_dir() {
         return exact;
     }
-    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     let mut entries: Vec<PathBuf> =
         std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
     entries.sort();
-    let of_language = |path: &&PathBuf| {
-        path.is_dir() && path.file_name().is_some_and(|name| primary(&name.to_string_lossy()) == primary(language))
-    };
+    let of_language =
+        |path: &&PathBuf| path.is_dir() && path.file_name().is_some_and(|name| same(&name.to_string_lossy(), language));
     match entries.iter().find(of_language) {
         Some(found) => found.clone(),
         None if entries.iter().any(|path| is_yaml(path)) => folder.to_owned(),

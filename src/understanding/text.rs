@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::numbers;
+use crate::language::primary;
 use crate::number_words;
 
 /// A sentence of more words is no request.
@@ -135,7 +136,7 @@ impl Spelling {
         let mut word: Vec<char> = letters.flat_map(|letter| letter.1.to_lowercase()).collect();
         word.reverse();
         let word: String = word.into_iter().collect();
-        self.language.split(['-', '_']).next() == Some("fr") && ELIDED.contains(&word.as_str())
+        primary(&self.language) == "fr" && ELIDED.contains(&word.as_str())
     }
 
     fn push(&self, words: &mut Words, class: Class, start: usize, end: usize) {
@@ -200,7 +201,7 @@ impl Spelling {
             "+" => ["plus", "plus", "plus", "plus", "más"],
             _ => return written,
         };
-        match self.language.split(['-', '_']).next().unwrap_or_default() {
+        match primary(&self.language) {
             "en" => said[0],
             "nl" => said[1],
             "de" => said[2],

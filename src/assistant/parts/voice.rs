@@ -11,6 +11,7 @@ use crate::audio::recording::{ClipFolder, Pace, Recordings};
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::config::{Config, Wake};
 use crate::event::SiteId;
+use crate::language::primary;
 use crate::listening::wake_word;
 use crate::speech_to_text::cascade::{Cascade, Sureness};
 use crate::speech_to_text::{Recognizer, Vocabulary};
@@ -296,7 +297,7 @@ fn alone(engine: Engine, better: &str) -> Engine {
 
 /// The language without the country.
 fn language(config: &Config) -> &str {
-    config.assistant.language.split(['-', '_']).next().unwrap_or_default()
+    primary(&config.assistant.language)
 }
 
 fn is_english(config: &Config) -> bool {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{ANYTHING, CODE};
 use crate::channels::hub::wording::{self, NOT_WISHES};
+use crate::language::primary;
 use crate::understanding::samples::{ListedValue, NUMBER, Samples, Wish};
 
 /// Wishes that Alexa has intents of her own for; ours only add sentences to them.
@@ -36,7 +37,7 @@ const LONGEST_VALUE: usize = 140;
 /// The locale of a language where nobody says which: `en-US`.
 #[must_use]
 pub fn usual_locale(language: &str) -> String {
-    let code = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let code = primary(language).to_ascii_lowercase();
     match code.as_str() {
         "en" => "en-US".to_owned(),
         code => format!("{code}-{}", code.to_ascii_uppercase()),
@@ -70,7 +71,7 @@ pub fn interaction_model(samples: &Samples, language: &str, invocation_name: &st
             types.extend(used);
         }
     }
-    let code = language.split(['-', '_']).next().unwrap_or_default();
+    let code = primary(language);
     let (_, words, digits) = LEADS.iter().find(|(known, ..)| *known == code).copied().unwrap_or(LEADS[0]);
     for ((name, slot), kind, lead) in
         [(ANYTHING, "AMAZON.SearchQuery", words), (CODE, "AMAZON.FOUR_DIGIT_NUMBER", digits)]

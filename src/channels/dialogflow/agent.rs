@@ -8,12 +8,13 @@ use serde_json::{Value, json};
 
 use super::WELCOME;
 use crate::channels::hub::wording::{self, NOT_WISHES};
+use crate::language::primary;
 use crate::understanding::samples::{ListedValue, NUMBER, Sample, Samples, Wish};
 
 /// The files of an agent: the path of each, and what is in it. The same samples give the same files.
 #[must_use]
 pub fn files(samples: &Samples, language: &str, name: &str) -> Vec<(String, Value)> {
-    let language = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let language = primary(language).to_ascii_lowercase();
     let mut files = vec![
         ("package.json".to_owned(), json!({ "version": "1.0.0" })),
         ("agent.json".to_owned(), agent(&language, name)),

@@ -9,6 +9,7 @@ use crate::assistant::timeline::{Latency, Show, Timeline};
 use crate::audio::{Clip, SAMPLE_RATE, recording};
 use crate::cli::{CommandError, import};
 use crate::config::{Config, Wake};
+use crate::language::primary;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -86,11 +87,11 @@ fn summary(latencies: &[Latency]) -> Result<String, CommandError> {
 
 /// What a shopper asks for, a turn each, in a language.
 fn shopper(language: &str) -> &'static [&'static str] {
-    match language.split(['-', '_']).next() {
-        Some("nl") => &["waar is mijn bestelling"],
-        Some("de") => &["wo ist meine Bestellung"],
-        Some("fr") => &["où est ma commande"],
-        Some("es") => &["dónde está mi pedido"],
+    match primary(language) {
+        "nl" => &["waar is mijn bestelling"],
+        "de" => &["wo ist meine Bestellung"],
+        "fr" => &["où est ma commande"],
+        "es" => &["dónde está mi pedido"],
         _ => &["reorder dishwasher tablets", "yes"],
     }
 }

@@ -2,6 +2,7 @@
 
 use super::RepliesFile;
 use crate::config::Tone;
+use crate::language::primary;
 
 /// A language, and its files: everything, then what is warmer, then what is more formal.
 type Files = (&'static str, [&'static str; 3]);
@@ -24,7 +25,7 @@ pub(super) const LANGUAGES: [Files; 5] = built_in!["en" "nl" "de" "fr" "es"];
 
 /// The files of a language in a tone, the one that says everything first; none when the language has none.
 pub(super) fn files(language: &str, tone: Tone) -> Vec<RepliesFile> {
-    let base = language.split(['-', '_']).next().unwrap_or_default();
+    let base = primary(language);
     let Some((language, [plain, warm, formal])) = LANGUAGES.iter().find(|(known, _)| *known == base) else {
         return Vec::new();
     };

@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::LONGEST;
+use crate::language::primary;
 use crate::number_words::{self, NumberWords};
 use crate::understanding::text::{Spelling, Words};
 
@@ -32,7 +33,7 @@ const SPANISH: Wording = Wording { zeros: &[], repeats: &[("doble", 2), ("triple
 const NONE: Wording = Wording { zeros: &[], repeats: &[], times: &[] };
 
 fn wording(language: &str) -> &'static Wording {
-    match language.split(['-', '_']).next().unwrap_or_default() {
+    match primary(language) {
         "en" => &ENGLISH,
         "nl" => &DUTCH,
         "de" => &GERMAN,

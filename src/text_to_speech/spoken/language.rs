@@ -3,6 +3,7 @@
 use super::Reading;
 use super::numbers::Number;
 use super::{dutch, english, french, german, spanish};
+use crate::language::primary;
 use crate::number_words::NumberWords;
 
 /// How a number agrees with the noun behind it. What is neuter counts like what is masculine in all five languages.
@@ -92,7 +93,7 @@ pub struct Language {
 
 /// The language of a tag, `de` or `de-CH`, if it is known.
 pub fn of(language: &str) -> Option<&'static Language> {
-    match language.split(['-', '_']).next()? {
+    match primary(language) {
         "en" => Some(&english::ENGLISH),
         "nl" => Some(&dutch::DUTCH),
         "de" => Some(&german::GERMAN),

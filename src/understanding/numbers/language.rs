@@ -7,6 +7,7 @@ use jiff::civil::Weekday;
 
 use super::phrases::{Hole, Part, Phrases};
 use super::{dutch, english, french, german, spanish};
+use crate::language::primary;
 use crate::number_words::NumberWords;
 use crate::understanding::slots::measure::{self, Unit};
 use crate::understanding::slots::price::{self, Coin};
@@ -95,7 +96,7 @@ pub fn named(language: &str) -> Option<&'static Language> {
 }
 
 fn known(language: &str) -> Option<&'static Known> {
-    let code = language.split(['-', '_']).next()?;
+    let code = primary(language);
     let place = ["en", "nl", "de", "fr", "es"].iter().position(|known| *known == code)?;
     LANGUAGES.get(place).map(|known| &**known)
 }

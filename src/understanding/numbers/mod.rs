@@ -10,6 +10,7 @@ pub mod language;
 pub mod phrases;
 mod spanish;
 
+use crate::language::primary;
 use crate::number_words;
 
 /// No number that is said is greater; longer rows of digits are read one by one.
@@ -37,7 +38,7 @@ pub fn spoken(language: &str, number: u64) -> Vec<Vec<&'static str>> {
         with_and.insert(hundred + 1, "and");
         ways.push(with_and);
     }
-    let english = language.split(['-', '_']).next() == Some("en");
+    let english = primary(language) == "en";
     if english && ((100..200).contains(&number) || (1_000..2_000).contains(&number)) {
         let with_article = |way: &Vec<&'static str>| std::iter::once("a").chain(way.iter().skip(1).copied()).collect();
         let articles: Vec<Vec<&'static str>> = ways.iter().map(with_article).collect();

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::commerce::catalogue::{Catalogue, Product};
+use crate::language::primary;
 use crate::understanding::text::Spelling;
 
 /// What can be said for a product, and its number in the catalogue.
@@ -33,7 +34,7 @@ fn of_product(product: &Product, spelling: &Spelling) -> BTreeSet<String> {
 
 /// The plural of a singular and the singular of a plural, by the last word: `tablet` and `tablets`.
 fn other_number(phrase: &str, language: &str) -> Option<String> {
-    if language.split(['-', '_']).next() != Some("en") {
+    if primary(language) != "en" {
         return None;
     }
     let last = phrase.rsplit(' ').next()?;

@@ -1,6 +1,7 @@
 //! `{quantity}` and `{number}`: how many.
 
 use super::once_each;
+use crate::language::primary;
 use crate::understanding::Value;
 use crate::understanding::numbers::{self, language};
 use crate::understanding::text::Spelling;
@@ -43,7 +44,7 @@ fn digits(words: &[&str]) -> Vec<(usize, Value)> {
 #[must_use]
 pub fn numbers_listened_for(language: &str) -> Vec<String> {
     let mut phrases = Vec::new();
-    if language.split(['-', '_']).next() == Some("en") {
+    if primary(language) == "en" {
         for number in 0..=MOST_HEARD {
             let ways = numbers::spoken(language, number);
             phrases.extend(ways.into_iter().map(|way| way.join(" ")));
@@ -57,7 +58,7 @@ pub fn numbers_listened_for(language: &str) -> Vec<String> {
 #[must_use]
 pub fn quantities_listened_for(language: &str) -> Vec<String> {
     let mut phrases = numbers_listened_for(language);
-    if language.split(['-', '_']).next() == Some("en") {
+    if primary(language) == "en" {
         phrases.extend(["a", "an", "another", "a single", "one more"].map(str::to_owned));
     }
     phrases

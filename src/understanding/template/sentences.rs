@@ -218,8 +218,7 @@ impl Sentences {
 
 /// `en-US` and `en` are the same language.
 fn same_language(one: &str, other: &str) -> bool {
-    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    primary(one) == primary(other)
+    crate::language::same(one, other)
 }
 
 fn read_block(intent: &str, node: &Node, warnings: &mut Vec<String>) -> Result<Block, UnderstandingError> {

@@ -10,6 +10,7 @@ use super::requests::{Request, Wish};
 use super::topics::Topic;
 use crate::channels::mqtt::dialect::{Delivery, Fault};
 use crate::event::{Control, Event, SiteId, TextTurn};
+use crate::language::primary;
 
 /// Clocks of hubs may be ahead by so much.
 const AHEAD: Duration = Duration::from_secs(60);
@@ -131,11 +132,11 @@ impl Admission {
 
 /// What somebody says who agrees, and who does not.
 fn answers(language: &str) -> [&'static str; 2] {
-    match language.split('-').next() {
-        Some("nl") => ["ja", "nee"],
-        Some("de") => ["ja", "nein"],
-        Some("fr") => ["oui", "non"],
-        Some("es") => ["sí", "no"],
+    match primary(language) {
+        "nl" => ["ja", "nee"],
+        "de" => ["ja", "nein"],
+        "fr" => ["oui", "non"],
+        "es" => ["sí", "no"],
         _ => ["yes", "no"],
     }
 }

@@ -5,6 +5,8 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::language::primary;
+
 /// A language, as far as the finder knows it.
 #[derive(Default)]
 pub struct Language {
@@ -83,18 +85,17 @@ pub enum Preference {
 impl Language {
     /// By its code, `en` or `en-GB`. One that nobody wrote down here is found by whole words, typos and sound.
     pub fn of(code: &str) -> Self {
-        let (algorithm, words, kind_is_first, links): (_, _, _, &[&str]) =
-            match code.split(['-', '_']).next().unwrap_or_default() {
-                "en" => (Algorithm::English, ENGLISH, false, &[]),
-                "nl" => {
-                    let links = &["", "s", "n", "en", "e", "er", "ten", "pen", "sen", "nen", "ken", "den"];
-                    (Algorithm::Dutch, DUTCH, false, links)
-                }
-                "de" => (Algorithm::German, GERMAN, false, &["", "s", "n", "en", "e", "er", "es"]),
-                "fr" => (Algorithm::French, FRENCH, true, &[]),
-                "es" => (Algorithm::Spanish, SPANISH, true, &[]),
-                _ => return Self::default(),
-            };
+        let (algorithm, words, kind_is_first, links): (_, _, _, &[&str]) = match primary(code) {
+            "en" => (Algorithm::English, ENGLISH, false, &[]),
+            "nl" => {
+                let links = &["", "s", "n", "en", "e", "er", "ten", "pen", "sen", "nen", "ken", "den"];
+                (Algorithm::Dutch, DUTCH, false, links)
+            }
+            "de" => (Algorithm::German, GERMAN, false, &["", "s", "n", "en", "e", "er", "es"]),
+            "fr" => (Algorithm::French, FRENCH, true, &[]),
+            "es" => (Algorithm::Spanish, SPANISH, true, &[]),
+            _ => return Self::default(),
+        };
         let set = |words: &'static str| words.split(' ').collect();
         Self {
             stemmer: Some(Stemmer::create(algorithm)),
