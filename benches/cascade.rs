@@ -157,7 +157,7 @@ fn hear(
 fn open(engine: &str, model: &Path) -> Outcome<Box<dyn Recognizer>> {
     let sphinx = || Sphinx::open(Path::new(DEBIAN_MODEL), None).map(|sphinx| Box::new(sphinx) as Box<dyn Recognizer>);
     let whisper = || {
-        WhisperRecognizer::open(model, "en").map(|mut whisper| {
+        WhisperRecognizer::open(model, &["en"]).map(|mut whisper| {
             // A busy machine is to be measured, not to give up.
             whisper.set_limits(Limits { utterance: Duration::from_secs(60), ..Limits::default() });
             Box::new(whisper) as Box<dyn Recognizer>

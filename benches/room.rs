@@ -19,6 +19,7 @@ use orderly::audio::{
 use orderly::commerce::local::LocalShop;
 use orderly::config::Config;
 use orderly::event::{Event, SiteId};
+use orderly::language::ByLanguage;
 use orderly::listening::{Listener, vad};
 use orderly::text_to_speech::SynthesizerError;
 
@@ -258,7 +259,7 @@ fn start(data: PathBuf, room: Shared) -> Result<std::thread::JoinHandle<()>, Box
     let Chosen { part: reader, .. } = parts::reader(&config)?;
     let listener = Listener::new(detector.vad, &config.listening);
     let open_voice = Box::new(|_: &str| Err(SynthesizerError::NoChoice { choices: String::new() }));
-    let mouth = MouthParts { reader, sink: Box::new(room.clone()), open_voice };
+    let mouth = MouthParts { readers: ByLanguage::only("en", reader), sink: Box::new(room.clone()), open_voice };
     let parts =
         VoiceParts { source: Box::new(room), listener, recognizer, vocabulary, waker: None, mouth: Some(mouth) };
     assistant.add_voice(SiteId("home".to_owned()), parts)?;

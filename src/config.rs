@@ -75,13 +75,22 @@ pub struct AssistantConfig {
     pub site: String,
     /// The language that is spoken, `en`.
     pub language: String,
+    /// Languages that are spoken besides: whoever speaks one is answered in it.
+    pub other_languages: Vec<String>,
     /// Where shop, journal, downloaded models and voices are kept. Empty: the system's place for it.
     pub data: PathBuf,
 }
 
+impl AssistantConfig {
+    /// Every language that is spoken, the first one first.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.language).chain(&self.other_languages).map(String::as_str)
+    }
+}
+
 impl Default for AssistantConfig {
     fn default() -> Self {
-        Self { site: "home".to_owned(), language: "en".to_owned(), data: PathBuf::new() }
+        Self { site: "home".to_owned(), language: "en".to_owned(), other_languages: Vec::new(), data: PathBuf::new() }
     }
 }
 
@@ -352,6 +361,23 @@ fn shown(path: &Path, problems: &[Problem]) -> String {
 }
 
 impl Config {
+    /// The same where this language alone is spoken. What the owner chose for the first language, a voice and own replies, is
+    /// not for another one.
+    #[must_use]
+    pub fn in_language(&self, tag: &str) -> Self {
+        let mut other = self.clone();
+        other.assistant.other_languages.clear();
+        if tag != self.assistant.language {
+            tag.clone_into(&mut other.assistant.language);
+            other.dialogue.replies = PathBuf::new();
+            other.speech.voice.clear();
+            if other.speech.engine == "piper" {
+                "auto".clone_into(&mut other.speech.engine);
+            }
+        }
+        other
+    }
+
     /// Reads a configuration file; without a path, the defaults.
     ///
     /// # Errors

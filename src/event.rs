@@ -12,7 +12,7 @@ use crate::dialogue::{OrderNews, ShopAnswer};
 use crate::handover::Outcome;
 use crate::permission::PinAnswer;
 use crate::speech_to_text::{Hypothesis, Vocabulary};
-use crate::understanding::{History, Understanding};
+use crate::understanding::{History, Languages};
 
 /// A place of interaction: a room, a kiosk, a speaker.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -209,6 +209,8 @@ pub struct TextTurn {
     pub confidence: f32,
     /// Who seems to have said it, as the channel recognised; a hint that can only forbid.
     pub speaker: Option<String>,
+    /// The language of the words as the channel knows it, `de-CH` for instance.
+    pub language: Option<String>,
     /// When it was said.
     pub at: Timestamp,
 }
@@ -290,6 +292,8 @@ pub struct Query {
     pub text: String,
     /// How sure the channel is of them, 0 to 1.
     pub confidence: f32,
+    /// The language of the words as the channel knows it, `de-CH` for instance.
+    pub language: Option<String>,
     /// The intents that it may be; any when there are none.
     pub only: Vec<String>,
 }
@@ -298,7 +302,7 @@ pub struct Query {
 #[derive(Debug)]
 pub struct Learned {
     /// What understands them.
-    pub understanding: Understanding,
+    pub languages: Languages,
     /// What a recogniser listens for.
     pub vocabulary: Vocabulary,
     /// How many products there are.

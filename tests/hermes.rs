@@ -121,7 +121,7 @@ fn act(sessions: &mut Sessions, now: &mut Duration, line: &str) -> Option<Vec<Li
     let reply = reply.strip_prefix("reply ")?;
     let [site, number, text] = reply.splitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("reply SITE NUMBER TEXT") };
     let site = SiteId(site.to_owned());
-    Some(match sessions.reply(&site, (number.parse().unwrap(), text), ends, *now) {
+    Some(match sessions.reply(&site, (number.parse().unwrap(), text, "en"), ends, *now) {
         Ok(outcome) => lines(outcome),
         Err(_reason) => vec![Line("= lost".to_owned(), Value::Null)],
     })
@@ -135,6 +135,7 @@ fn said(site: &str, session: &str, text: &str) -> Query {
         session: Some(session.to_owned()),
         text: text.to_owned(),
         confidence: 1.0,
+        language: None,
         only: Vec::new(),
     }
 }

@@ -19,11 +19,21 @@ mod verified;
 #[cfg(all(any(feature = "hubs", feature = "mqtt"), feature = "sqlite"))]
 mod ways;
 
+#[cfg(all(any(feature = "hubs", feature = "mqtt"), feature = "sqlite"))]
+use std::convert::Infallible;
 use std::path::Path;
 use std::sync::LazyLock;
+#[cfg(all(any(feature = "hubs", feature = "mqtt"), feature = "sqlite"))]
+use std::time::Duration;
 
 use orderly::channels::hub::Wording;
+#[cfg(all(any(feature = "hubs", feature = "mqtt"), feature = "sqlite"))]
+use orderly::channels::hub::hubs::Common;
 use orderly::commerce::catalogue::{Catalogue, csv};
+#[cfg(all(any(feature = "hubs", feature = "mqtt"), feature = "sqlite"))]
+use orderly::dialogue::reply::Replies;
+#[cfg(all(any(feature = "hubs", feature = "mqtt"), feature = "sqlite"))]
+use orderly::language::ByLanguage;
 use orderly::understanding::IntentFolder;
 use orderly::understanding::samples::Samples;
 
@@ -39,6 +49,15 @@ fn catalogue(language: &str) -> Catalogue {
 
 fn samples(language: &str) -> Samples {
     Samples::of(&IntentFolder::built_in(language).unwrap(), language, &catalogue(language)).unwrap()
+}
+
+/// What hubs in English and German need, and how long they wait.
+#[cfg(all(any(feature = "hubs", feature = "mqtt"), feature = "sqlite"))]
+fn common(patience: Option<Duration>) -> Common {
+    let others = ["de".to_owned()];
+    let wording = ByLanguage::try_each("en", &others, |tag| Ok::<_, Infallible>(Wording::new(samples(tag)))).unwrap();
+    let replies = ByLanguage::try_each("en", &others, Replies::built_in).unwrap();
+    Common { wording, replies, patience }
 }
 
 fn english() -> Wording {

@@ -9,8 +9,12 @@ use orderly::config::Config;
 
 /// Types these lines to a household that speaks a language.
 fn typed(language: &str, dialogue: &str, lines: &str) -> Output {
+    typed_to(&format!("[assistant]\nlanguage = \"{language}\"\n[dialogue]\n{dialogue}\n"), lines)
+}
+
+/// Types these lines to a household.
+fn typed_to(config: &str, lines: &str) -> Output {
     let folder = tempfile::tempdir().unwrap();
-    let config = format!("[assistant]\nlanguage = \"{language}\"\n[dialogue]\n{dialogue}\n");
     fs::write(folder.path().join("orderly.toml"), config).unwrap();
     fs::write(folder.path().join("mine.ftl"), "greeting = Dag buurman!\n").unwrap();
     fs::write(folder.path().join("wrong.ftl"), "# Mine.\ngreting = Dag buurman!\n").unwrap();
@@ -40,6 +44,39 @@ fn a_whole_conversation_is_typed_in_dutch() {
     for words in ["€ 5,89", "Zal ik bestellen en betalen?", "1016", "vandaag binnengekomen"] {
         assert!(said.contains(words), "{words:?} is not in {said}");
     }
+}
+
+/// What is answered to these lines where four languages are spoken.
+fn answers(lines: &[&str]) -> Vec<String> {
+    let household = "[assistant]\nother_languages = [\"de\", \"nl\", \"fr\"]\n";
+    let output = typed_to(household, &lines.join("\n"));
+    assert!(output.status.success(), "{output:?}");
+    text(&output.stdout).lines().filter_map(|line| line.strip_prefix("< ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn whoever_speaks_a_language_is_answered_in_it() {
+    let lines = ["wo ist meine Bestellung", "waar is mijn bestelling", "où est ma commande", "where is my order"];
+    let said = answers(&lines);
+    for (said, word) in said.iter().zip(["Bestellung 1015", "Bestelling 1015", "commande 1015", "Order 1015"]) {
+        assert!(said.contains(word), "{word:?} is not in {said}");
+    }
+    assert_eq!(said.len(), lines.len());
+}
+
+#[test]
+fn a_total_is_confirmed_in_any_language_and_the_conversation_goes_on_in_its_own() {
+    let said = answers(&["bestelle oat milk", "oui", "abbrechen"]);
+    assert!(said[0].contains("5,89") && said[0].contains("Soll ich"), "{}", said[0]);
+    assert!(said[1].contains("1016") && !said[1].contains("commande"), "{}", said[1]);
+    let refused = answers(&["bestelle oat milk", "nee bedankt", "wo ist meine Bestellung"]);
+    assert!(refused[1..].iter().all(|said| !said.contains("1016")), "{refused:?}");
+}
+
+#[test]
+fn a_command_in_the_middle_of_a_question_is_answered_in_its_language() {
+    let said = answers(&["order oat milk", "wo ist meine Bestellung", "nein"]);
+    assert!(said[1].contains("Bestellung 1015"), "{}", said[1]);
 }
 
 #[test]

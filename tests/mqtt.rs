@@ -81,7 +81,14 @@ fn next_turn(events: &Receiver<Event>) -> TextTurn {
 }
 
 fn reply(text: &str) -> Reply {
-    Reply { number: 1, text: text.to_owned(), speech: text.to_owned(), expecting: Expecting::Confirmation, ends: false }
+    Reply {
+        number: 1,
+        text: text.to_owned(),
+        speech: text.to_owned(),
+        language: "en".to_owned(),
+        expecting: Expecting::Confirmation,
+        ends: false,
+    }
 }
 
 #[test]
@@ -101,6 +108,7 @@ fn what_a_hub_hears_becomes_a_turn() {
         text: "reorder coffee".to_owned(),
         confidence: 0.75,
         speaker: Some("ada".to_owned()),
+        language: Some("en".to_owned()),
         at: turn.at,
     };
     assert_eq!(turn, expected);
@@ -114,7 +122,7 @@ fn a_reply_reaches_the_hub_with_its_session() {
     assert_eq!((seen.topic.as_str(), seen.retained, seen.qos), ("orderly/v1/kitchen/reply", false, QoS::AtLeastOnce));
     assert_eq!(seen.content["session"], "s-12");
     assert_eq!(seen.content["text"], "Two packs for €18.40. Shall I order?");
-    assert_eq!(seen.content["expects"], "confirm");
+    assert_eq!((&seen.content["expects"], &seen.content["lang"]), (&json!("confirm"), &json!("en")));
     assert_eq!(seen.content["ends"], false);
     assert!(seen.content["id"].is_string() && seen.content["ts"].is_string());
 }

@@ -21,7 +21,7 @@ const SAID: [(&str, &str); 3] = [
 /// Every recogniser by name, knowing what is said.
 fn every() -> Vec<(&'static str, Box<dyn Recognizer>)> {
     let sphinx = || Box::new(Sphinx::open(Path::new(DEBIAN_MODEL), None).expect("apt install pocketsphinx-en-us"));
-    let whisper = || Box::new(WhisperRecognizer::open(crate::whisper::model(), "en").unwrap());
+    let whisper = || Box::new(WhisperRecognizer::open(crate::whisper::model(), &["en"]).unwrap());
     let cascade = |alone| Cascade::new(sphinx(), whisper(), Sureness { alone, margin: 0.2, disputed: 0.6 });
     let mut all: Vec<(&'static str, Box<dyn Recognizer>)> = vec![
         ("sphinx", sphinx()),

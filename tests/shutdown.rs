@@ -38,6 +38,7 @@ fn turn(number: u32) -> TextTurn {
         text: "help".to_owned(),
         confidence: 1.0,
         speaker: None,
+        language: None,
         at: Timestamp::now(),
     }
 }

@@ -1,5 +1,7 @@
 //! Real transcription with the small model of our own, and models that are none.
 
+mod multilingual;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -29,7 +31,7 @@ pub fn model() -> &'static Path {
 }
 
 fn recognizer() -> WhisperRecognizer {
-    let mut recognizer = WhisperRecognizer::open(model(), "en").unwrap();
+    let mut recognizer = WhisperRecognizer::open(model(), &["en"]).unwrap();
     recognizer.set_limits(PATIENT);
     recognizer
 }
@@ -169,17 +171,17 @@ fn files_that_are_no_whole_model_are_refused() {
     }
     for (case, content) in cases {
         fs::write(&path, &content).unwrap();
-        let error = WhisperRecognizer::open(&path, "en").expect_err(case);
+        let error = WhisperRecognizer::open(&path, &["en"]).expect_err(case);
         assert!(matches!(error, RecognizerError::Model { .. }), "{case} {}: {error}", content.len());
         assert!(error.to_string().contains("broken.bin"), "{error}");
     }
-    assert!(WhisperRecognizer::open(&folder.path().join("missing.bin"), "en").is_err());
+    assert!(WhisperRecognizer::open(&folder.path().join("missing.bin"), &["en"]).is_err());
 }
 
 #[test]
 fn a_language_that_the_model_does_not_know_is_refused() {
     for language in ["de", "klingon", "e\0n"] {
-        assert!(WhisperRecognizer::open(model(), language).is_err(), "{language:?}");
+        assert!(WhisperRecognizer::open(model(), &[language]).is_err(), "{language:?}");
     }
 }
 
@@ -194,25 +196,25 @@ fn of_the_models_that_are_there_the_largest_whole_one_is_taken_and_its_speed_is_
     fs::write(folder.join("cut.bin"), &whole[..whole.len() - 1]).unwrap();
     fs::write(folder.join("other.bin"), vec![0; whole.len() + 1]).unwrap();
     let config = RecognitionConfig::default();
-    let before = explain(&config, "en", data.path()).unwrap().unwrap();
+    let before = explain(&config, &["en"], data.path()).unwrap().unwrap();
     assert!(before.contains("whole.bin (its speed is measured at the first start"), "{before}");
-    let choice = choose(&config, "en", data.path()).unwrap().unwrap();
+    let choice = choose(&config, &["en"], data.path()).unwrap().unwrap();
     assert!(choice.note.contains("whole.bin (takes ") && choice.note.contains("longer.bin"), "{}", choice.note);
     let remembered = fs::read_to_string(data.path().join("whisper-speed.toml")).unwrap();
     assert!(remembered.contains("whole.bin"), "{remembered}");
-    assert_eq!(explain(&config, "en", data.path()).unwrap(), Some(choice.note));
+    assert_eq!(explain(&config, &["en"], data.path()).unwrap(), Some(choice.note));
     for damaged in ["", "machine = 7", "machine = \"another\"\n[seconds_per_second]\n"] {
         fs::write(data.path().join("whisper-speed.toml"), damaged).unwrap();
-        assert_eq!(explain(&config, "en", data.path()).unwrap().as_deref(), Some(before.as_str()));
+        assert_eq!(explain(&config, &["en"], data.path()).unwrap().as_deref(), Some(before.as_str()));
     }
-    assert!(choose(&config, "de", data.path()).unwrap().is_none(), "the models know English only");
+    assert!(choose(&config, &["de"], data.path()).unwrap().is_none(), "the models know English only");
 }
 
 #[test]
 fn a_model_that_is_named_is_taken_and_nothing_in_its_place() {
     let data = tempfile::tempdir().unwrap();
     let config = RecognitionConfig { model: model().to_owned(), ..RecognitionConfig::default() };
-    assert!(choose(&config, "en", data.path()).unwrap().unwrap().note.contains("nano-shopper"));
+    assert!(choose(&config, &["en"], data.path()).unwrap().unwrap().note.contains("nano-shopper"));
     let missing = RecognitionConfig { model: PathBuf::from("missing.bin"), ..RecognitionConfig::default() };
-    assert!(choose(&missing, "en", data.path()).unwrap_err().to_string().contains("recognition.model"));
+    assert!(choose(&missing, &["en"], data.path()).unwrap_err().to_string().contains("recognition.model"));
 }

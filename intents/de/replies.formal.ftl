@@ -21,10 +21,7 @@ not-understood-at-all = Ich bitte um Entschuldigung, ich verstehe es immer noch 
 still-there = Ich habe nichts gehört.
     .b = Sind Sie noch da?
 nothing-heard = Ich höre Sie immer noch nicht und lasse es deshalb dabei.
-not-yet = { $what ->
-        [ChangeLanguage] Sie möchten eine andere Sprache. Ich spreche bisher nur diese.
-       *[other] Das habe ich verstanden, aber ich kann es noch nicht.
-    }
+not-yet = Das habe ich verstanden, aber ich kann es noch nicht.
 ask-other-words = Könnten Sie es bitte anders sagen?
     .b = Versuchen Sie es bitte mit anderen Worten.
 wishes-left = { $count ->

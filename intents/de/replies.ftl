@@ -36,10 +36,9 @@ nothing-to-repeat = Ich habe noch nichts gesagt.
 nothing-before = Es gibt nichts, zu dem ich zurückgehen könnte.
 started-over = Fangen wir neu an.
 
-not-yet = { $what ->
-        [ChangeLanguage] Du möchtest eine andere Sprache. Ich spreche bisher nur diese.
-       *[other] Das habe ich verstanden, aber ich kann es noch nicht.
-    }
+not-yet = Das habe ich verstanden, aber ich kann es noch nicht.
+speaks-language = Gut, weiter auf Deutsch.
+not-spoken-here = Diese Sprache spreche ich hier nicht.
 speaks-so = Gut, so spreche ich jetzt.
     .b = In Ordnung, so klinge ich jetzt.
 speaks-at-limit = { $how ->

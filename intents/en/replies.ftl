@@ -36,10 +36,9 @@ nothing-to-repeat = I haven't said anything yet.
 nothing-before = There is nothing to go back to.
 started-over = Let's start over.
 
-not-yet = { $what ->
-        [ChangeLanguage] I understood that you want another language. I only speak this one yet.
-       *[other] I understood that, but I can't do it yet.
-    }
+not-yet = I understood that, but I can't do it yet.
+speaks-language = All right, English it is.
+not-spoken-here = I don't speak that language here.
 speaks-so = All right, I speak like this now.
     .b = Fine, this is how I sound now.
 speaks-at-limit = { $how ->

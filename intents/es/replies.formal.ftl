@@ -22,10 +22,7 @@ not-understood-at-all = Le pido disculpas, sigo sin entenderle.
 still-there = No he oído nada.
     .b = ¿Sigue usted ahí?
 nothing-heard = Sigo sin oírle, así que lo dejo aquí.
-not-yet = { $what ->
-        [ChangeLanguage] Desea otro idioma. Por ahora solo hablo este.
-       *[other] Le he entendido, pero todavía no sé hacerlo.
-    }
+not-yet = Le he entendido, pero todavía no sé hacerlo.
 ask-other-words = ¿Puede decirlo de otra manera?
     .b = Pruebe con otras palabras, por favor.
 wishes-left = { $count ->

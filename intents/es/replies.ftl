@@ -36,10 +36,9 @@ nothing-to-repeat = Todavía no he dicho nada.
 nothing-before = No hay nada a lo que volver.
 started-over = Empezamos de nuevo.
 
-not-yet = { $what ->
-        [ChangeLanguage] Quieres otro idioma. Por ahora solo hablo este.
-       *[other] Te he entendido, pero todavía no sé hacerlo.
-    }
+not-yet = Te he entendido, pero todavía no sé hacerlo.
+speaks-language = De acuerdo, seguimos en español.
+not-spoken-here = Aquí no hablo ese idioma.
 speaks-so = De acuerdo, ahora hablo así.
     .b = Muy bien, así sueno ahora.
 speaks-at-limit = { $how ->

@@ -36,10 +36,9 @@ nothing-to-repeat = Je n'ai encore rien dit.
 nothing-before = Il n'y a rien à quoi revenir.
 started-over = On recommence.
 
-not-yet = { $what ->
-        [ChangeLanguage] Vous voulez une autre langue. Pour l'instant, je ne parle que celle-ci.
-       *[other] J'ai compris, mais je ne sais pas encore le faire.
-    }
+not-yet = J'ai compris, mais je ne sais pas encore le faire.
+speaks-language = D'accord, on continue en français.
+not-spoken-here = Je ne parle pas cette langue ici.
 speaks-so = D'accord, je parle comme ça maintenant.
     .b = Entendu, voilà comment je parle maintenant.
 speaks-at-limit = { $how ->

@@ -21,10 +21,7 @@ not-understood-at-all = Mijn excuses, ik begrijp het nog steeds niet.
 still-there = Ik heb niets gehoord.
     .b = Bent u er nog?
 nothing-heard = Ik hoor u nog steeds niet, dus ik laat het hierbij.
-not-yet = { $what ->
-        [ChangeLanguage] U wilt een andere taal. Ik spreek alleen deze nog.
-       *[other] Ik begrijp u, maar dat kan ik nog niet.
-    }
+not-yet = Ik begrijp u, maar dat kan ik nog niet.
 ask-other-words = Kunt u het anders zeggen?
     .b = Wilt u het met andere woorden proberen?
 wishes-left = { $count ->

@@ -36,10 +36,9 @@ nothing-to-repeat = Ik heb nog niets gezegd.
 nothing-before = Er is niets om naar terug te gaan.
 started-over = We beginnen opnieuw.
 
-not-yet = { $what ->
-        [ChangeLanguage] Je wilt een andere taal. Ik spreek alleen deze nog.
-       *[other] Ik begrijp je, maar dat kan ik nog niet.
-    }
+not-yet = Ik begrijp je, maar dat kan ik nog niet.
+speaks-language = Goed, we gaan verder in het Nederlands.
+not-spoken-here = Die taal spreek ik hier niet.
 speaks-so = Goed, zo praat ik nu.
     .b = Prima, zo klink ik nu.
 speaks-at-limit = { $how ->

@@ -94,7 +94,7 @@ impl Assistant {
         let Some(mouth) = &voice.speaking else { return false };
         let Some(text) = voice.announcements.pop_front() else { return false };
         self.timeline.said(&text);
-        mouth.say(ANNOUNCEMENT, text);
+        mouth.say(ANNOUNCEMENT, text, &self.config.assistant.language);
         voice.spoke = true;
         voice.open = false;
         if !voice.muted {
@@ -109,7 +109,8 @@ impl Assistant {
     /// Has a text read out where this machine has no loudspeaker, by satellites and other loudspeakers on the broker.
     fn announce_elsewhere(&mut self, site: &SiteId, text: &str) {
         let (text, speech) = (text.to_owned(), text.to_owned());
-        let reply = Reply { number: ANNOUNCEMENT, text, speech, expecting: Expecting::Wake, ends: true };
+        let (language, expecting) = (self.config.assistant.language.clone(), Expecting::Wake);
+        let reply = Reply { number: ANNOUNCEMENT, text, speech, language, expecting, ends: true };
         let mut said = false;
         for channel in self.channels.iter_mut().filter(|channel| channel.announces(site)) {
             match channel.reply(site, "", &reply) {

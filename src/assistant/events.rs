@@ -3,7 +3,7 @@
 use super::arbitration::Claim;
 use super::conversation::{Untold, VOICE};
 use super::hearing::{Attention, Since};
-use super::reading::Origin;
+use super::reading::BY_VOICE;
 use super::wholeness::needed;
 use super::{Assistant, AssistantError};
 use crate::audio::earcon::Earcon;
@@ -74,7 +74,7 @@ impl Assistant {
             Event::Learned(learned) => self.adopt(*learned),
             // The household ordered something, or another day began.
             Event::History(history) => {
-                self.understanding.remember(history.clone());
+                self.understanding.remember(&history);
                 for conversation in self.conversations.values_mut() {
                     conversation.dialogue.remember(history.clone());
                 }
@@ -96,13 +96,13 @@ impl Assistant {
     fn heard(&mut self, site: &SiteId, woken: Option<&str>, hypotheses: &[Hypothesis], acoustics: Acoustics) {
         self.microphone_closed(site);
         let expecting = self.voice_expects(site);
-        if expecting == Expecting::Code && self.code_heard(site, hypotheses, Origin { channel: VOICE, speaker: None }) {
+        if expecting == Expecting::Code && self.code_heard(site, hypotheses, BY_VOICE) {
             self.acknowledge(site);
             return;
         }
         let judged = match woken {
-            Some(phrase) => self.judge_behind(phrase, hypotheses),
-            None => self.judge_at_least(hypotheses, expecting),
+            Some(phrase) => self.judge_behind(site, phrase, hypotheses),
+            None => self.judge_at_least(site, hypotheses, expecting),
         };
         match judged.meaning {
             // Other microphones may hear the same shopper.
@@ -122,7 +122,7 @@ impl Assistant {
                 // With `wake = "always"` there may be no session: then noise is noise.
                 if self.voice_takes_part(site) {
                     self.chime(site, Earcon::Failed);
-                    self.take(site, transcript, Origin { channel: VOICE, speaker: None }, Vec::new());
+                    self.take(site, transcript, BY_VOICE, Vec::new());
                 } else {
                     self.attend(site);
                 }
@@ -138,26 +138,26 @@ impl Assistant {
         if let Some(voice) = self.voices.get_mut(site) {
             voice.woken = matches!(wishes.as_slice(), [only] if only.name == "Wake");
         }
-        self.take(site, transcript, Origin { channel: VOICE, speaker: None }, wishes);
+        self.take(site, transcript, BY_VOICE, wishes);
         self.acknowledge(site);
     }
 
     /// What an utterance means, when it is sure enough.
-    fn judge_at_least(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Judgement {
-        let judged = self.understanding.judge(hypotheses, expecting);
+    fn judge_at_least(&self, site: &SiteId, hypotheses: &[Hypothesis], expecting: Expecting) -> Judgement {
+        let judged = self.judge(site, hypotheses, expecting);
         let sensitivity = self.config.listening.wake_sensitivity;
         let needed = needed(&self.config.recognition, sensitivity, expecting, judged.meaning.wishes());
         judged.at_least(needed, expecting)
     }
 
     /// What was said behind a wake word. Whoever called and was not understood is asked, like one who only called.
-    fn judge_behind(&self, wake_phrase: &str, hypotheses: &[Hypothesis]) -> Judgement {
-        let judged = self.judge_at_least(hypotheses, Expecting::Command);
+    fn judge_behind(&self, site: &SiteId, wake_phrase: &str, hypotheses: &[Hypothesis]) -> Judgement {
+        let judged = self.judge_at_least(site, hypotheses, Expecting::Command);
         if matches!(judged.meaning, Meaning::Wishes(_)) {
             return Judgement { transcript: format!("{wake_phrase} {}", judged.transcript), ..judged };
         }
-        let called = Hypothesis { text: wake_phrase.to_owned(), confidence: 1.0 };
-        self.understanding.judge(&[called], Expecting::Wake)
+        let called = Hypothesis::new(wake_phrase, 1.0);
+        self.judge(site, &[called], Expecting::Wake)
     }
 
     fn push_to_talk(&mut self, site: &SiteId) {
@@ -166,11 +166,11 @@ impl Assistant {
             Expecting::Wake => Expecting::Command,
             expecting => expecting,
         };
-        let chime = self.chimes_now();
+        let (chime, language) = (self.chimes_now(), self.language_of_answer(site, expecting));
         if let Some(voice) = self.voices.get_mut(site).filter(|voice| !voice.open && !busy && !voice.muted) {
             let mouth = voice.speaking.as_ref().filter(|_| chime);
             let chime = mouth.is_some();
-            voice.hearing.listen(Attention { expecting, answer_expected: true, since: Since::Now, chime });
+            voice.hearing.listen(Attention { expecting, answer_expected: true, since: Since::Now, chime }, language);
             if let Some(mouth) = mouth {
                 mouth.chime(Earcon::Listening);
             }
@@ -244,8 +244,8 @@ impl Assistant {
     }
 
     fn adopt(&mut self, learned: Learned) {
-        self.understanding = learned.understanding;
-        self.understanding.remember(self.history.clone());
+        self.understanding = learned.languages;
+        self.understanding.remember(&self.history);
         for conversation in self.conversations.values_mut() {
             conversation.dialogue.know(self.understanding.products());
         }

@@ -16,16 +16,16 @@ use crate::event::{Event, SiteId};
 use crate::expecting::Expecting;
 use crate::listening::Listener;
 use crate::speech_to_text::{Recognizer, Vocabulary};
-use crate::understanding::Understanding;
+use crate::understanding::Languages;
 use clarity::Clarity;
 use ear::Ear;
 
 /// What the loop tells the ear.
 enum Command {
-    Listen(Attention),
+    Listen(Attention, Option<String>),
     Watch,
     Rest,
-    Adopt(Box<Understanding>, Vocabulary),
+    Adopt(Box<Languages>, Vocabulary),
 }
 
 /// What an ear is made of.
@@ -108,9 +108,9 @@ impl Hearing {
     }
 
     /// Listens for one utterance; what comes of it is an [`Event::Heard`] or an [`Event::NoInput`], after which the
-    /// ear is closed until the next call.
-    pub fn listen(&self, attention: Attention) {
-        self.tell(Command::Listen(attention));
+    /// ear is closed until the next call. It is in this language; `None`: in any that is spoken here.
+    pub fn listen(&self, attention: Attention, language: Option<String>) {
+        self.tell(Command::Listen(attention, language));
     }
 
     /// While the assistant speaks: hears nothing but somebody who interrupts, which is an [`Event::Interrupted`]. What
@@ -125,8 +125,8 @@ impl Hearing {
     }
 
     /// Changes what may be said, from the next utterance on.
-    pub fn adopt(&self, understanding: Understanding, vocabulary: Vocabulary) {
-        self.tell(Command::Adopt(Box::new(understanding), vocabulary));
+    pub fn adopt(&self, languages: Languages, vocabulary: Vocabulary) {
+        self.tell(Command::Adopt(Box::new(languages), vocabulary));
     }
 
     fn tell(&self, command: Command) {

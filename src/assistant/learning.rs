@@ -8,7 +8,7 @@ use super::AssistantError;
 use crate::commerce::catalogue::Catalogue;
 use crate::event::{Event, Learned};
 use crate::memory;
-use crate::understanding::{Understanding, UnderstandingError};
+use crate::understanding::{Languages, UnderstandingError};
 
 /// Where a changed catalogue is handed in.
 pub struct Learning {
@@ -21,12 +21,12 @@ impl Learning {
     ///
     /// # Errors
     /// [`AssistantError::Thread`] when the system has no thread to give.
-    pub fn start(understanding: Understanding, events: SyncSender<Event>) -> Result<Self, AssistantError> {
+    pub fn start(languages: Languages, events: SyncSender<Event>) -> Result<Self, AssistantError> {
         let (catalogues, inbox) = channel();
         let thread = std::thread::Builder::new()
             .name("learning".to_owned())
             .spawn(move || {
-                let learn = || learn(&understanding, &inbox, &events);
+                let learn = || learn(&languages, &inbox, &events);
                 if let Err(panic) = catch_unwind(AssertUnwindSafe(learn)) {
                     let reason = super::panic_message(&*panic);
                     let _ignore_loop_gone = events.send(Event::Failed { part: "learning", reason });
@@ -51,11 +51,11 @@ impl Learning {
     }
 }
 
-fn learn(understanding: &Understanding, inbox: &Receiver<Catalogue>, events: &SyncSender<Event>) {
+fn learn(languages: &Languages, inbox: &Receiver<Catalogue>, events: &SyncSender<Event>) {
     let mut next = None;
     while let Some(catalogue) = next.take().or_else(|| inbox.recv().ok()) {
         let catalogue = inbox.try_iter().last().unwrap_or(catalogue);
-        let learned = take_in(understanding, &catalogue);
+        let learned = take_in(languages, &catalogue);
         next = inbox.try_iter().last();
         if next.is_some() {
             continue;
@@ -72,7 +72,7 @@ fn learn(understanding: &Understanding, inbox: &Receiver<Catalogue>, events: &Sy
     }
 }
 
-fn take_in(known: &Understanding, catalogue: &Catalogue) -> Result<Learned, UnderstandingError> {
-    let understanding = known.over(catalogue);
-    Ok(Learned { vocabulary: understanding.vocabulary()?, understanding, products: catalogue.products.len() })
+fn take_in(known: &Languages, catalogue: &Catalogue) -> Result<Learned, UnderstandingError> {
+    let languages = known.over(catalogue);
+    Ok(Learned { vocabulary: languages.vocabulary()?, languages, products: catalogue.products.len() })
 }

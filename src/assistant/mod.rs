@@ -10,6 +10,7 @@ mod error;
 mod events;
 mod hearing;
 pub mod household;
+mod languages;
 mod learning;
 mod manner;
 mod ordering;
@@ -39,10 +40,11 @@ use crate::dialogue::reply::Replies;
 use crate::event::{Event, SiteId, SiteState};
 use crate::handover::Desk;
 use crate::journal::Journal;
+use crate::language::ByLanguage;
 use crate::listening::Listener;
 use crate::memory;
 use crate::speech_to_text::{Recognizer, Vocabulary};
-use crate::understanding::{History, Understanding};
+use crate::understanding::{History, Languages};
 use arbitration::Arbitration;
 use clock::Clock;
 use conversation::Conversation;
@@ -77,10 +79,10 @@ pub struct Core {
     pub orders_journal: Box<dyn Journal>,
     /// The journal of the loop: messages that were acted on, orders that were told.
     pub journal: Box<dyn Journal>,
-    /// The sentences.
-    pub understanding: Understanding,
-    /// What to say.
-    pub replies: Replies,
+    /// The sentences, in each language that is spoken.
+    pub understanding: Languages,
+    /// What to say in each of them.
+    pub replies: ByLanguage<Replies>,
     /// How a conversation goes.
     pub settings: DialogueSettings,
     /// What makes receipts, if anything does.
@@ -130,10 +132,10 @@ struct Voice {
 /// The whole assistant.
 pub struct Assistant {
     config: Config,
-    understanding: Understanding,
+    understanding: Languages,
     /// What the household buys.
     history: History,
-    replies: Replies,
+    replies: ByLanguage<Replies>,
     settings: DialogueSettings,
     timeline: Timeline,
     journal: Box<dyn Journal>,
@@ -228,7 +230,7 @@ impl Assistant {
 
     /// The sentences that count now.
     #[must_use]
-    pub fn understanding(&self) -> &Understanding {
+    pub fn understanding(&self) -> &Languages {
         &self.understanding
     }
 
@@ -273,7 +275,7 @@ impl Assistant {
         let hearing = Hearing::start(site.clone(), ears, self.events.clone())?;
         let manner = self.restored_manner();
         let pace = self.config.speech.words_per_minute;
-        let name = mouth.as_ref().map(|mouth| mouth.reader.name().to_owned()).unwrap_or_default();
+        let name = mouth.as_ref().map(|mouth| mouth.readers.first().name().to_owned()).unwrap_or_default();
         let start = |mouth| Speaking::start(site.clone(), mouth, pace, self.events.clone());
         let speaking = mouth.map(start).transpose()?;
         if let Some(mouth) = &speaking {

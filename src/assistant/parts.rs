@@ -4,7 +4,7 @@ mod buttons;
 mod channels;
 mod voice;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
@@ -14,6 +14,7 @@ use super::sources::Sources;
 use super::timeline::Timeline;
 use super::{Assistant, AssistantError, Core, MouthParts, Receipts, VoiceParts, Waker};
 use crate::commerce::Storefront;
+use crate::commerce::catalogue::Catalogue;
 use crate::config::{Config, Wake};
 use crate::dialogue::DialogueSettings;
 use crate::dialogue::reply::{Replies, RepliesError, RepliesFile};
@@ -21,16 +22,18 @@ use crate::event::{Event, SiteId};
 use crate::handover::{self, Desk, Pauses};
 use crate::journal::Journal;
 use crate::journal::lock::DataLock;
+use crate::language::ByLanguage;
 use crate::listening::{Listener, vad, wake_word};
 use crate::permission::Rules;
 use crate::receipts::{self, Press, Printed, Writer};
 use crate::speech_to_text::Vocabulary;
 use crate::understanding::samples::Samples;
+use crate::understanding::{Languages, UnderstandingError};
 
 pub use buttons::add_buttons;
 pub use channels::add_channels;
 use voice::open_mouth;
-pub use voice::{loudspeaker, pronunciation, reader, recognizer, recognizers, recordings_in, source};
+pub use voice::{loudspeaker, pronunciation, reader, readers, recognizer, recognizers, recordings_in, source};
 
 /// Where frames come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,14 +125,40 @@ pub fn assistant(config: &Config, timeline: Timeline) -> Result<Assistant, Assis
     Assistant::new(Core {
         orders_journal: journal(config)?,
         journal: journal(config)?,
-        understanding: Sources::of_shop(config, catalogue)?.understanding()?,
-        replies: replies(config)?,
+        understanding: languages(config, &catalogue)?,
+        replies: replies_in_each(config)?,
         settings: settings(config)?,
         config: config.clone(),
         shop,
         receipts: receipts(config)?,
         timeline,
     })
+}
+
+/// The sentences of each language that is spoken, over one catalogue.
+///
+/// # Errors
+/// [`UnderstandingError`]
+pub fn languages(config: &Config, catalogue: &Catalogue) -> Result<Languages, UnderstandingError> {
+    let of = |tag: &str| Sources::of_shop(&config.in_language(tag), catalogue.clone())?.understanding();
+    Ok(ByLanguage::try_each(&config.assistant.language, &config.assistant.other_languages, of)?.into())
+}
+
+/// The sentences of a folder, which has lists of its own and needs no shop; without one those that are configured.
+///
+/// # Errors
+/// [`AssistantError`]
+pub fn languages_or(intents: Option<&Path>, config: &Config) -> Result<Languages, AssistantError> {
+    match intents {
+        Some(folder) => Ok(Sources::chosen(config, Some(folder), None)?.understanding()?.into()),
+        None => Ok(languages(config, &shop(config)?.catalogue()?)?),
+    }
+}
+
+/// What is said in each language that is spoken.
+fn replies_in_each(config: &Config) -> Result<ByLanguage<Replies>, RepliesError> {
+    let of = |tag: &str| replies(&config.in_language(tag));
+    ByLanguage::try_each(&config.assistant.language, &config.assistant.other_languages, of)
 }
 
 /// What makes receipts, where any are configured.
@@ -290,12 +319,14 @@ fn add_voice(
     Ok(())
 }
 
-/// Examples of what is understood, with what the shop sells.
+/// Examples of what is understood in each language, with what the shop sells.
 ///
 /// # Errors
 /// [`AssistantError`]
-pub fn samples(config: &Config) -> Result<Samples, AssistantError> {
-    Ok(Sources::of_shop(config, shop(config)?.catalogue()?)?.samples()?)
+pub fn samples(config: &Config) -> Result<ByLanguage<Samples>, AssistantError> {
+    let catalogue = shop(config)?.catalogue()?;
+    let of = |tag: &str| Sources::of_shop(&config.in_language(tag), catalogue.clone())?.samples();
+    Ok(ByLanguage::try_each(&config.assistant.language, &config.assistant.other_languages, of)?)
 }
 
 /// Opens the ways to people, those of channels included, as far as they are configured.

@@ -33,7 +33,7 @@ impl Assistant {
     }
 
     fn bundle(&mut self, site: &SiteId, request: PersonRequest) -> Bundle {
-        let (now, language) = (self.clock.now(), self.config.assistant.language.clone());
+        let (now, language) = (self.clock.now(), self.language_at(site).to_owned());
         let products = self.understanding.products();
         let dialogue = &self.conversation(site).dialogue;
         let turns = dialogue.record().turns().map(|turn| Turn {

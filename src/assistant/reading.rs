@@ -4,11 +4,13 @@ use jiff::Timestamp;
 
 use super::Assistant;
 use super::admission::admitted;
+use super::conversation::VOICE;
 use super::wholeness::needed;
 use crate::dialogue::Input;
 use crate::dialogue::card_number::without_card_numbers;
 use crate::event::{Event, Query, SiteId, TextTurn};
 use crate::expecting::Expecting;
+use crate::language;
 use crate::permission::Code;
 use crate::speech_to_text::Hypothesis;
 use crate::understanding::{Intent, Meaning};
@@ -58,15 +60,18 @@ impl Assistant {
             from.hears(&turn);
         }
         let expecting = self.conversation(&turn.site).dialogue.expecting_first(now);
-        let TextTurn { id, site, channel, session, speaker, text, confidence, .. } = turn;
-        let origin = Origin { channel, speaker: speaker.as_deref() };
-        let said = Query { channel, site: site.clone(), id, session, text, confidence, only: Vec::new() };
-        let hypothesis = Hypothesis { text: said.text.clone(), confidence };
+        let TextTurn { id, site, channel, session, speaker, text, confidence, language, .. } = turn;
+        let language = language.as_deref().and_then(|tag| self.understanding.known(tag)).map(str::to_owned);
+        let origin = Origin { channel, speaker: speaker.as_deref(), language: language.as_deref() };
+        let only = Vec::new();
+        let said =
+            Query { channel, site: site.clone(), id, session, text, confidence, language: language.clone(), only };
+        let hypothesis = Hypothesis::new(said.text.as_str(), confidence).said_in(language.as_deref());
         self.conversation(&site).join(channel, said.session.clone());
         if expecting == Expecting::Code && self.code_heard(&site, std::slice::from_ref(&hypothesis), origin) {
             return;
         }
-        let judged = self.understanding.judge(std::slice::from_ref(&hypothesis), expecting);
+        let judged = self.judge(&site, std::slice::from_ref(&hypothesis), expecting);
         let sensitivity = self.config.listening.wake_sensitivity;
         let needed = needed(&self.config.recognition, sensitivity, expecting, judged.meaning.wishes());
         let from = self.channels.iter().find(|from| from.name() == channel);
@@ -82,7 +87,7 @@ impl Assistant {
 
     /// Tells the channel that brought a turn what it means, without a code or the number of a card.
     fn tell_meaning(&mut self, said: Query, meaning: &Meaning) {
-        let is_code = Code::heard(&self.config.assistant.language, &said.text).is_some()
+        let is_code = self.understanding.tags().any(|language| Code::heard(language, &said.text).is_some())
             || meaning.wishes().iter().any(|wish| wish.name == "Code");
         let text = without_card_numbers(&said.text);
         if meaning.first().is_some() && (is_code || text != said.text) {
@@ -99,8 +104,9 @@ impl Assistant {
 
     /// Answers what a text would mean as a command.
     pub(super) fn explain(&mut self, query: &Query) {
-        let hypothesis = Hypothesis { text: query.text.clone(), confidence: query.confidence };
-        let judged = self.understanding.judge(&[hypothesis], Expecting::Command);
+        let language = query.language.as_deref().and_then(|tag| self.understanding.known(tag));
+        let hypothesis = Hypothesis::new(query.text.as_str(), query.confidence).said_in(language);
+        let judged = self.judge(&query.site, &[hypothesis], Expecting::Command);
         let meaning = judged.meaning.at_least(self.config.recognition.minimum_confidence);
         if let Some(channel) = self.channels.iter_mut().find(|channel| channel.name() == query.channel)
             && let Err(error) = channel.understood(query, &meaning)
@@ -111,10 +117,15 @@ impl Assistant {
 
     /// Whether one of the hypotheses is a code. It is handed on and written nowhere.
     pub(super) fn code_heard(&mut self, site: &SiteId, hypotheses: &[Hypothesis], origin: Origin<'_>) -> bool {
-        let language = &self.config.assistant.language;
-        let Some(code) = hypotheses.iter().find_map(|hypothesis| Code::heard(language, &hypothesis.text)) else {
-            return false;
-        };
+        // In the language of the question first: the same words can be other digits.
+        let here = self.language_at(site);
+        let mut languages: Vec<&str> = self.understanding.tags().collect();
+        languages.sort_by_key(|tag| !language::same(tag, here));
+        let code = languages.into_iter().find_map(|tag| {
+            let mut heard = hypotheses.iter().filter(|hypothesis| hypothesis.may_be_in(tag));
+            heard.find_map(|hypothesis| Code::heard(tag, &hypothesis.text))
+        });
+        let Some(code) = code else { return false };
         self.timeline.heard("(a code)", None);
         self.conversation(site).dialogue.comes_from(origin.channel, origin.speaker);
         self.converse(site, Input::CodeHeard(code));
@@ -130,6 +141,7 @@ impl Assistant {
         let dialogue = &mut conversation.dialogue;
         dialogue.comes_from(origin.channel, origin.speaker);
         dialogue.speaks(manner);
+        origin.language.iter().for_each(|tag| dialogue.is_spoken_to_in(tag));
         dialogue.note_words(words, now);
         self.converse(site, input(wishes));
     }
@@ -150,7 +162,12 @@ impl Assistant {
 pub(super) struct Origin<'a> {
     pub(super) channel: &'a str,
     pub(super) speaker: Option<&'a str>,
+    /// The language that it is in, where the channel knows.
+    pub(super) language: Option<&'a str>,
 }
+
+/// Somebody spoke to a microphone of this machine.
+pub(super) const BY_VOICE: Origin<'static> = Origin { channel: VOICE, speaker: None, language: None };
 
 /// A wake phrase without a command is no wish.
 fn input(wishes: Vec<Intent>) -> Input {

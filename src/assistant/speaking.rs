@@ -10,13 +10,14 @@ use crate::audio::earcon::Earcon;
 use crate::audio::gain::amplified;
 use crate::dialogue::manner::Manner;
 use crate::event::{Event, SiteId};
+use crate::language::ByLanguage;
 use crate::text_to_speech::SynthesizerError;
 use crate::text_to_speech::reader::Reader;
 
 /// The parts of a mouth.
 pub struct MouthParts {
-    /// What reads replies out.
-    pub reader: Reader,
+    /// What reads replies out, in each language.
+    pub readers: ByLanguage<Reader>,
     /// The loudspeaker.
     pub sink: Box<dyn AudioSink>,
     /// What opens another voice.
@@ -28,7 +29,7 @@ pub type OpenVoice = Box<dyn Fn(&str) -> Result<Reader, SynthesizerError> + Send
 
 /// What the loop tells the mouth, in this order.
 enum Command {
-    Say { reply: u64, text: String },
+    Say { reply: u64, text: String, language: String },
     Adjust(Manner),
     Voice(String),
     Chime(Earcon),
@@ -48,13 +49,13 @@ impl Speaking {
     /// [`AssistantError::Thread`] when the system has no thread to give.
     pub fn start(
         site: SiteId,
-        MouthParts { reader, sink, open_voice }: MouthParts,
+        MouthParts { readers, sink, open_voice }: MouthParts,
         words_per_minute: u32,
         events: SyncSender<Event>,
     ) -> Result<Self, AssistantError> {
         let (commands, inbox) = channel();
         let manner = Manner::default();
-        let mouth = Mouth { site, reader, open_voice, words_per_minute, sink, events, manner };
+        let mouth = Mouth { site, readers, open_voice, words_per_minute, sink, events, manner };
         std::thread::Builder::new()
             .name("speaking".to_owned())
             .spawn(move || mouth.run_guarded(&inbox))
@@ -64,8 +65,8 @@ impl Speaking {
 
     /// Says a reply behind what is being said. What comes of it is an [`Event::Delivered`] or an
     /// [`Event::Undelivered`] with the same number.
-    pub fn say(&self, reply: u64, text: String) {
-        self.tell(Command::Say { reply, text });
+    pub fn say(&self, reply: u64, text: String, language: &str) {
+        self.tell(Command::Say { reply, text, language: language.to_owned() });
     }
 
     /// Speaks that way from the next reply on.
@@ -96,7 +97,7 @@ impl Speaking {
 
 struct Mouth {
     site: SiteId,
-    reader: Reader,
+    readers: ByLanguage<Reader>,
     open_voice: OpenVoice,
     /// The pace that is normal.
     words_per_minute: u32,
@@ -125,9 +126,9 @@ impl Mouth {
                     }
                 }
                 Command::GoOn => self.sink.stop(),
-                Command::Say { reply, text } => {
+                Command::Say { reply, text, language } => {
                     let site = self.site.clone();
-                    let event = match self.say(reply, &text) {
+                    let event = match self.say(reply, &text, &language) {
                         Ok(()) => Event::Delivered { site, reply },
                         Err(reason) => Event::Undelivered { site, reply, reason },
                     };
@@ -141,14 +142,15 @@ impl Mouth {
 
     fn adjust(&mut self, manner: Manner) {
         self.manner = manner;
-        self.reader.adjust(manner.words_per_minute(self.words_per_minute), manner.gain_db());
+        let (pace, gain_db) = (manner.words_per_minute(self.words_per_minute), manner.gain_db());
+        self.readers.iter_mut().for_each(|reader| reader.adjust(pace, gain_db));
     }
 
     /// What cannot be had changes nothing.
     fn change_voice(&mut self, name: &str) {
         match (self.open_voice)(name) {
             Ok(reader) => {
-                self.reader = reader;
+                *self.readers.first_mut() = reader;
                 self.adjust(self.manner);
                 let voiced = Event::Voiced { site: self.site.clone(), voice: name.to_owned() };
                 let _ignore_loop_gone = self.events.send(voiced);
@@ -157,9 +159,9 @@ impl Mouth {
         }
     }
 
-    fn say(&mut self, reply: u64, text: &str) -> Result<(), String> {
+    fn say(&mut self, reply: u64, text: &str, language: &str) -> Result<(), String> {
         let mut first = true;
-        for clip in self.reader.read(text) {
+        for clip in self.readers.of_mut(language).read(text) {
             self.sink.play(&clip.map_err(|error| error.to_string())?).map_err(|error| error.to_string())?;
             if first {
                 first = false;

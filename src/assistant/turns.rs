@@ -77,7 +77,7 @@ impl Assistant {
         if let Some(voice) = self.voices.get_mut(site).filter(|_| by_voice) {
             match &voice.speaking {
                 Some(mouth) => {
-                    mouth.say(reply.number, reply.speech.clone());
+                    mouth.say(reply.number, reply.speech.clone(), &reply.language);
                     speaking = true;
                     voice.spoke = true;
                     voice.open = false;
@@ -167,7 +167,7 @@ impl Assistant {
         let expecting = self.voice_expects(site);
         let answer_expected = self.voice_takes_part(site);
         let settled = self.conversations.get(site).is_none_or(Conversation::is_settled);
-        let chimes = self.chimes_now();
+        let (chimes, language) = (self.chimes_now(), self.language_of_answer(site, expecting));
         let idle_listens = self.config.listening.wake != Wake::PushToTalk;
         if let Some(voice) = self.voices.get_mut(site)
             && settled
@@ -181,7 +181,7 @@ impl Assistant {
                 (false, false) => Since::Before,
             };
             let mouth = voice.speaking.as_ref().filter(|_| std::mem::take(&mut voice.woken) && chimes);
-            voice.hearing.listen(Attention { expecting, answer_expected, since, chime: mouth.is_some() });
+            voice.hearing.listen(Attention { expecting, answer_expected, since, chime: mouth.is_some() }, language);
             voice.open = true;
             if let Some(mouth) = mouth {
                 mouth.chime(Earcon::Listening);

@@ -4,11 +4,11 @@ use crate::config::{Config, RecognitionConfig};
 use crate::expecting::Expecting;
 use crate::listening::{Patience, wake_word};
 use crate::speech_to_text::{Hypothesis, Vocabulary};
-use crate::understanding::{Completeness, Intent, Understanding};
+use crate::understanding::{Completeness, Intent, Languages};
 
 /// Knows what wishes sound like.
 pub struct Wholeness {
-    understanding: Understanding,
+    languages: Languages,
     vocabulary: Vocabulary,
     recognition: RecognitionConfig,
     wake_sensitivity: f32,
@@ -16,20 +16,20 @@ pub struct Wholeness {
 
 impl Wholeness {
     /// By these sentences and products, and by how sure wishes must be.
-    pub fn new(understanding: Understanding, vocabulary: Vocabulary, config: &Config) -> Self {
+    pub fn new(languages: Languages, vocabulary: Vocabulary, config: &Config) -> Self {
         let (recognition, wake_sensitivity) = (config.recognition.clone(), config.listening.wake_sensitivity);
-        Self { understanding, vocabulary, recognition, wake_sensitivity }
+        Self { languages, vocabulary, recognition, wake_sensitivity }
     }
 
     /// Judges by other sentences and products from now on.
-    pub fn adopt(&mut self, understanding: Understanding, vocabulary: Vocabulary) {
-        (self.understanding, self.vocabulary) = (understanding, vocabulary);
+    pub fn adopt(&mut self, languages: Languages, vocabulary: Vocabulary) {
+        (self.languages, self.vocabulary) = (languages, vocabulary);
     }
 
     /// How long to wait after these words.
     pub fn patience(&self, hypotheses: &[Hypothesis], expecting: Expecting) -> Patience {
         let needed = |wishes: &[Intent]| needed(&self.recognition, self.wake_sensitivity, expecting, wishes);
-        match self.understanding.completeness(hypotheses, expecting, &self.vocabulary, needed) {
+        match self.languages.completeness(hypotheses, expecting, &self.vocabulary, needed) {
             Completeness::Whole => Patience::Short,
             Completeness::Unclear => Patience::Usual,
             Completeness::Unfinished => Patience::Long,
@@ -38,7 +38,7 @@ impl Wholeness {
 
     /// What these words are that are said to somebody who speaks to make them stop; `None` when they are not.
     pub fn interruption(&self, hypotheses: &[Hypothesis]) -> Option<Interruption> {
-        let judged = self.understanding.judge(hypotheses, Expecting::Interruption);
+        let judged = self.languages.judge(hypotheses, Expecting::Interruption, "");
         let sure = judged.meaning.confidence() >= self.recognition.minimum_confidence;
         let wishes = judged.meaning.wishes().iter().map(|wish| match wish.name.as_str() {
             "Stop" => Some(Interruption::Stop),

@@ -242,11 +242,16 @@ fn whisper(config: &Config, data: &Path) -> Check {
     use crate::speech_to_text::whisper::explain;
 
     const NAME: &str = "whisper";
-    let language = crate::language::primary(&config.assistant.language);
-    match explain(&config.recognition, language, data) {
-        Ok(None) => {
+    let languages: Vec<&str> = config.assistant.languages().map(crate::language::primary).collect();
+    match explain(&config.recognition, &languages, data) {
+        Ok(None) if languages == ["en"] => {
             Check::missing(NAME, "no ggml model in a models folder", "orderly models pull base.en hears better")
         }
+        Ok(None) => Check::missing(
+            NAME,
+            format!("no ggml model in a models folder that knows {}", languages.join(", ")),
+            "orderly models pull base knows a hundred languages",
+        ),
         Ok(Some(which)) => Check::ok(NAME, which),
         Err(error) => Check::broken(NAME, error.to_string(), "Remove it, or name another under [recognition]"),
     }

@@ -9,6 +9,7 @@ use super::CommandError;
 use crate::assistant::parts;
 use crate::channels::{alexa, dialogflow};
 use crate::config::Config;
+use crate::language;
 
 /// For which hub.
 #[derive(Debug, clap::Subcommand)]
@@ -33,20 +34,25 @@ pub struct Arguments {
 /// [`CommandError`] when the shop cannot be read or the files cannot be written.
 pub fn run(action: &Action, config: &Config) -> Result<(), CommandError> {
     let samples = parts::samples(config)?;
-    let language = &config.assistant.language;
     let (out, files) = match action {
         Action::Alexa(Arguments { out }) => {
-            let model = alexa::model::interaction_model(&samples, language, &config.alexa.invocation_name);
-            let mut locales = config.alexa.locales.clone();
-            if locales.is_empty() {
-                locales.push(alexa::model::usual_locale(language));
+            let file = |locale: String, model: &Value| {
+                (format!("skill-package/interactionModels/custom/{locale}.json"), model.clone())
+            };
+            let mut files = Vec::new();
+            for (tag, samples) in samples.iter() {
+                let model = alexa::model::interaction_model(samples, tag, &config.alexa.invocation_name);
+                let configured = config.alexa.locales.iter().filter(|locale| language::same(locale, tag));
+                let mut locales: Vec<String> = configured.cloned().collect();
+                if locales.is_empty() {
+                    locales.push(alexa::model::usual_locale(tag));
+                }
+                files.extend(locales.into_iter().map(|locale| file(locale, &model)));
             }
-            let file =
-                |locale: &String| (format!("skill-package/interactionModels/custom/{locale}.json"), model.clone());
-            (out, locales.iter().map(file).collect::<Vec<_>>())
+            (out, files)
         }
         Action::Dialogflow(Arguments { out }) => {
-            (out, dialogflow::agent::files(&samples, language, &config.alexa.invocation_name))
+            (out, dialogflow::agent::files(&samples, &config.alexa.invocation_name))
         }
     };
     for (name, content) in &files {

@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::{CommandError, understood};
 use crate::assistant::parts::{self, Chosen};
-use crate::assistant::sources::Sources;
 use crate::audio::{FRAME_SAMPLES, Frame, recording};
 use crate::config::Config;
 use crate::expecting::Expecting;
 use crate::listening;
 use crate::listening::vad::{self, Vad};
 use crate::speech_to_text::{Hypothesis, Recognizer};
-use crate::understanding::{Judgement, Understanding};
+use crate::understanding::{Judgement, Languages};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -32,22 +31,22 @@ pub struct Arguments {
 /// # Errors
 /// Whatever keeps it from starting; at the end, when a file could not be read.
 pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
-    let understanding = Sources::chosen(config, arguments.intents.as_deref(), None)?.understanding()?;
+    let languages = parts::languages_or(arguments.intents.as_deref(), config)?;
     let Chosen { part: mut recognizer, note } = parts::recognizer(config)?;
-    recognizer.adopt(&understanding.vocabulary()?)?;
+    recognizer.adopt(&languages.vocabulary()?)?;
     let mut detector = vad::open(&config.listening.vad, &config.data_folder())?;
     eprintln!("orderly {note}");
-    for line in detector.instead.iter().chain(understanding.warnings()) {
+    for line in detector.instead.iter().chain(languages.warnings()) {
         eprintln!("orderly: {line}");
     }
     let mut unheard = 0_usize;
     for file in &arguments.files {
         let name = file.display().to_string();
         let judged =
-            hear(file, detector.vad.as_mut(), recognizer.as_mut(), &understanding, config).unwrap_or_else(|error| {
+            hear(file, detector.vad.as_mut(), recognizer.as_mut(), &languages, config).unwrap_or_else(|error| {
                 unheard += 1;
                 eprintln!("orderly: {error}");
-                understanding.judge(&[], Expecting::Command)
+                judge(&[], &languages, config)
             });
         let line = if arguments.json {
             understood::json(("file", &name), &judged).to_string()
@@ -67,14 +66,14 @@ fn hear(
     file: &Path,
     vad: &mut dyn Vad,
     recognizer: &mut dyn Recognizer,
-    understanding: &Understanding,
+    languages: &Languages,
     config: &Config,
 ) -> Result<Judgement, CommandError> {
     let hypotheses = match speech(&recording::read(file)?, vad, config)? {
         Some(speech) => recognise(&speech, recognizer)?,
         None => Vec::new(),
     };
-    Ok(judge(&hypotheses, understanding, config))
+    Ok(judge(&hypotheses, languages, config))
 }
 
 /// The frames of a recording from its first to its last speech; `None` when nobody speaks in it.
@@ -98,7 +97,7 @@ pub(super) fn recognise(speech: &[Frame], recognizer: &mut dyn Recognizer) -> Re
 }
 
 /// What it means, as far as it is sure enough.
-pub(super) fn judge(hypotheses: &[Hypothesis], understanding: &Understanding, config: &Config) -> Judgement {
-    let judged = understanding.judge(hypotheses, Expecting::Command);
+pub(super) fn judge(hypotheses: &[Hypothesis], languages: &Languages, config: &Config) -> Judgement {
+    let judged = languages.judge(hypotheses, Expecting::Command, &config.assistant.language);
     judged.at_least(config.recognition.minimum_confidence, Expecting::Command)
 }

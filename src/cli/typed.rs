@@ -50,6 +50,7 @@ pub fn run(_arguments: &Arguments, config: &Config) -> Result<(), CommandError> 
             text: line,
             confidence: 1.0,
             speaker: None,
+            language: None,
             at: Timestamp::now(),
         }))?;
     }

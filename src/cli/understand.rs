@@ -143,7 +143,7 @@ impl Answering<'_> {
 
 /// What a line asks: one that begins with a brace is JSON, any other is what was said.
 fn question(line: &str) -> Result<Question, String> {
-    let said = |text: &str| vec![Hypothesis { text: text.to_owned(), confidence: 1.0 }];
+    let said = |text: &str| vec![Hypothesis::new(text, 1.0)];
     if !line.starts_with('{') {
         return Ok(Question { hypotheses: said(line), expecting: Expecting::Command, language: None });
     }
@@ -151,11 +151,8 @@ fn question(line: &str) -> Result<Question, String> {
         r#"expected {"text": "…"} or {"hypotheses": [{"text": "…", "confidence": 0.9}]}, "expecting" and "lang""#;
     let read: Line = serde_json::from_str(line).map_err(|error| format!("{error}; {form}"))?;
     let expecting = read.expecting.as_deref().map_or(Ok(Expecting::Command), str::parse)?;
-    let mut hypotheses: Vec<Hypothesis> = read
-        .hypotheses
-        .into_iter()
-        .map(|heard| Hypothesis { text: heard.text, confidence: heard.confidence })
-        .collect();
+    let mut hypotheses: Vec<Hypothesis> =
+        read.hypotheses.into_iter().map(|heard| Hypothesis::new(heard.text, heard.confidence)).collect();
     match read.text {
         Some(text) if hypotheses.is_empty() => hypotheses = said(&text),
         None if !hypotheses.is_empty() => {}

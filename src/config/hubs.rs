@@ -67,7 +67,7 @@ pub struct AlexaConfig {
     pub linked_only: bool,
     /// What shoppers call it: "Alexa, open …".
     pub invocation_name: String,
-    /// `orderly export alexa`: the locales, all of the language that is spoken. Empty: the usual one.
+    /// `orderly export alexa`: the locales, all of languages that are spoken. Empty: the usual one of each.
     pub locales: Vec<String>,
     /// Accounts (`amzn1.ask.account.…`) and persons (`amzn1.ask.person.…`), a section each.
     pub users: BTreeMap<String, LinkedConfig>,

@@ -48,6 +48,14 @@ fn check_assistant(config: &Config, found: &mut Findings) {
     if assistant.language.parse::<unic_langid::LanguageIdentifier>().is_err() || assistant.language.is_empty() {
         found.add("assistant", "language", "expected a language such as \"en\"");
     }
+    let others = &assistant.other_languages;
+    for (place, tag) in others.iter().enumerate() {
+        if same(tag, &assistant.language) || others[..place].iter().any(|before| same(before, tag)) {
+            found.add("assistant", "other_languages", format!("`{tag}` is there already"));
+        } else if tag.parse::<unic_langid::LanguageIdentifier>().is_err() || tag.is_empty() {
+            found.add("assistant", "other_languages", format!("`{tag}` is no language; write one such as \"de\""));
+        }
+    }
     for (key, name) in [("input", &config.audio.input), ("output", &config.audio.output)] {
         if name.trim().is_empty() {
             found.add("audio", key, "it is empty: name a device, or write \"default\" or \"none\"");
@@ -242,9 +250,10 @@ fn check_hubs(config: &Config, found: &mut Findings) {
     if !words(&alexa.invocation_name) {
         found.add("alexa", "invocation_name", "expected words in letters, such as \"corner shop\"");
     }
-    let spoken = &config.assistant.language;
-    if let Some(locale) = alexa.locales.iter().find(|locale| !same(locale, spoken)) {
-        found.add("alexa", "locales", format!("`{locale}` is not of the language that is spoken, `{spoken}`"));
+    let spoken: Vec<&str> = config.assistant.languages().collect();
+    if let Some(locale) = alexa.locales.iter().find(|locale| !spoken.iter().any(|tag| same(locale, tag))) {
+        let spoken = spoken.join("`, `");
+        found.add("alexa", "locales", format!("`{locale}` is not of a language that is spoken, `{spoken}`"));
     }
     for (section, enabled, over) in
         [("alexa", alexa.enabled, &alexa.over), ("dialogflow", dialogflow.enabled, &dialogflow.over)]

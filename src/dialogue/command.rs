@@ -64,8 +64,10 @@ pub(super) enum Command {
     Quantity(i64),
     /// So much of it.
     Measure(Measure),
-    /// Understood, but nothing that this program can do: the name of the intent.
-    NotYet(String),
+    /// Speak another language: its tag.
+    ChangeLanguage(String),
+    /// Understood, but nothing that this program can do.
+    NotYet,
     /// Understood by half: a wish as far as it goes, if it is one to buy.
     Half(Option<Wish>),
     /// Understood but for how much is wanted.
@@ -228,7 +230,8 @@ impl Command {
             | Self::News
             | Self::Help
             | Self::Speak(_)
-            | Self::NotYet(_) => true,
+            | Self::ChangeLanguage(_)
+            | Self::NotYet => true,
             Self::Wake
             | Self::Yes
             | Self::No

@@ -96,6 +96,9 @@ pub struct Reply {
     /// The same with the markup ([`crate::ssml`]) that tells how it is said, where there is any.
     #[serde(skip)]
     pub speech: String,
+    /// The language that it is in, `en` for instance.
+    #[serde(skip)]
+    pub language: String,
     /// What may be said next.
     #[serde(skip)]
     pub expecting: Expecting,

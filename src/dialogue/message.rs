@@ -59,7 +59,9 @@ messages! {
     NothingBefore = "nothing-before";
     StartedOver = "started-over";
 
-    NotYet = "not-yet" { what: String };
+    NotYet = "not-yet";
+    SpeaksLanguage = "speaks-language";
+    NotSpokenHere = "not-spoken-here";
     SpeaksSo = "speaks-so";
     SpeaksAtLimit = "speaks-at-limit" { how: String };
     OnlyWritten = "only-written";

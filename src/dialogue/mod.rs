@@ -16,6 +16,7 @@ mod command;
 mod confirmation;
 mod exchange;
 pub mod household;
+mod languages;
 pub mod list;
 pub mod manner;
 mod measuring;
@@ -69,12 +70,15 @@ use crate::commerce::cart::PurchaseId;
 use crate::commerce::catalogue::{Product, Sku};
 use crate::event::SiteId;
 use crate::expecting::Expecting;
+use crate::language::ByLanguage;
 use crate::understanding::{History, Intent};
 
 /// The conversation with one shopper at one site.
 #[derive(Debug, Clone)]
 pub struct Dialogue {
     settings: DialogueSettings,
+    /// What can be said in each language, and what is said.
+    languages: ByLanguage<Replies>,
     replies: Replies,
     /// Everything on sale.
     products: Arc<Vec<Product>>,
@@ -148,12 +152,15 @@ pub struct Dialogue {
 }
 
 impl Dialogue {
-    /// A conversation in which nothing has been said.
+    /// A conversation in which nothing has been said. It begins in the first of the languages.
     #[must_use]
-    pub fn new(settings: DialogueSettings, replies: Replies) -> Self {
+    pub fn new(settings: DialogueSettings, replies: impl Into<ByLanguage<Replies>>) -> Self {
+        let languages = replies.into();
+        let replies = languages.first().clone();
         let reader = MoodReader::new(replies.language());
         Self {
             settings,
+            languages,
             replies,
             products: Arc::default(),
             site: SiteId(String::new()),
@@ -303,6 +310,7 @@ impl Dialogue {
             }
             Input::Understood(wishes) => {
                 self.forget_when(too_late);
+                self.follow(&wishes);
                 self.wishes(&wishes)
             }
         }

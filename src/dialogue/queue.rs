@@ -21,7 +21,7 @@ impl Dialogue {
         let Some(mut command) = Command::of(first) else { return self.no_match() };
         // While the shop is asked, what is said is put off as a whole.
         if !matches!(self.state, State::Waiting(_)) {
-            let later = rest.iter().map(|wish| Command::of(wish).unwrap_or_else(|| Command::NotYet(wish.name.clone())));
+            let later = rest.iter().map(|wish| Command::of(wish).unwrap_or(Command::NotYet));
             let mut later: Vec<Command> = later.filter(Command::can_wait).collect();
             bought_together(&mut command, &mut later);
             // What was said last comes first.

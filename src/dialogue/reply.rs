@@ -19,6 +19,7 @@ use super::message::{MESSAGES, Message};
 use crate::commerce::catalogue::size::Unit;
 use crate::commerce::money::Money;
 use crate::config::Tone;
+use crate::language::ByLanguage;
 use crate::ssml;
 
 /// Everything the assistant can say in one language. Cheap to clone.
@@ -90,6 +91,13 @@ pub enum RepliesError {
         /// One sentence each, with the file and the line.
         problems: Vec<String>,
     },
+}
+
+impl From<Replies> for ByLanguage<Replies> {
+    fn from(only: Replies) -> Self {
+        let tag = only.locale.to_string();
+        Self::only(&tag, only)
+    }
 }
 
 impl Replies {
@@ -199,7 +207,8 @@ impl Replies {
     }
 
     /// The language, `en` for instance.
-    pub(super) fn language(&self) -> &str {
+    #[must_use]
+    pub fn language(&self) -> &str {
         self.locale.language.as_str()
     }
 

@@ -80,7 +80,15 @@ impl Dialogue {
             self.silences = 0;
         }
         self.state = next;
-        vec![Action::Say(Reply { number: self.number, text, speech, expecting: self.state.expecting(), ends })]
+        let language = self.language().to_owned();
+        vec![Action::Say(Reply {
+            number: self.number,
+            text,
+            speech,
+            language,
+            expecting: self.state.expecting(),
+            ends,
+        })]
     }
 
     /// Goes before the next reply, whatever that is.
@@ -203,7 +211,8 @@ impl Dialogue {
             }
             Command::Refine(refinement) => self.refine_topic(&refinement),
             Command::Question(aspect, named) => self.answer(&aspect, named),
-            Command::NotYet(what) => self.aside([Message::NotYet { what }]),
+            Command::ChangeLanguage(tag) => self.change_language(&tag),
+            Command::NotYet => self.aside([Message::NotYet]),
             Command::Half(wish) => self.half_understood(wish),
             Command::HowMuch(wish) => self.ask_how_much(wish),
             Command::Stop => self.stop(),

@@ -31,18 +31,20 @@ pub struct Cascade {
 struct Engine {
     name: &'static str,
     recognizer: Box<dyn Recognizer>,
+    /// Whether it knows the language that is spoken: else it is left out.
+    knows_language: bool,
     /// Why it is left out of this utterance.
     failure: Option<RecognizerError>,
 }
 
 impl Engine {
     fn new(name: &'static str, recognizer: Box<dyn Recognizer>) -> Self {
-        Self { name, recognizer, failure: None }
+        Self { name, recognizer, knows_language: true, failure: None }
     }
 
-    /// What it makes of it; `None` when it fails now or failed before in this utterance.
+    /// What it makes of it; `None` when it cannot know, fails now or failed before in this utterance.
     fn try_to<T>(&mut self, what: impl FnOnce(&mut dyn Recognizer) -> Result<T, RecognizerError>) -> Option<T> {
-        if self.failure.is_some() {
+        if self.failure.is_some() || !self.knows_language {
             return None;
         }
         match what(self.recognizer.as_mut()) {
@@ -70,10 +72,12 @@ impl Cascade {
 
     /// Fails once both did; that ends the utterance.
     fn go_on(&mut self) -> Result<(), RecognizerError> {
-        if self.quick.failure.is_none() {
-            return Ok(());
+        let out = |engine: &Engine| engine.failure.is_some() || !engine.knows_language;
+        if out(&self.quick) && out(&self.thorough) {
+            let failure = self.thorough.failure.take().or_else(|| self.quick.failure.take());
+            return failure.map_or(Ok(()), Err);
         }
-        self.thorough.failure.take().map_or(Ok(()), Err)
+        Ok(())
     }
 
     /// Whether the quick one needs no second opinion. A yes may order, so it always does.
@@ -98,6 +102,13 @@ impl Recognizer for Cascade {
 
     fn takes_the_whole_machine(&self) -> bool {
         self.quick.recognizer.takes_the_whole_machine() || self.thorough.recognizer.takes_the_whole_machine()
+    }
+
+    fn expect_language(&mut self, language: Option<&str>) -> bool {
+        for engine in [&mut self.quick, &mut self.thorough] {
+            engine.knows_language = engine.recognizer.expect_language(language);
+        }
+        self.quick.knows_language || self.thorough.knows_language
     }
 
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
@@ -163,7 +174,10 @@ fn both_refuse(
 fn merged(quick: Vec<Hypothesis>, thorough: Vec<Hypothesis>, together: impl Fn(f32, f32) -> f32) -> Vec<Hypothesis> {
     let mut heard = quick;
     for other in thorough {
-        match heard.iter_mut().find(|known| known.text == other.text) {
+        let is_other = |known: &&mut Hypothesis| {
+            known.text == other.text && other.language.as_deref().is_none_or(|language| known.may_be_in(language))
+        };
+        match heard.iter_mut().find(is_other) {
             Some(known) => known.confidence = together(known.confidence, other.confidence).clamp(0.0, 1.0),
             None => heard.push(other),
         }

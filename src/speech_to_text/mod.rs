@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use crate::audio::Frame;
 use crate::expecting::Expecting;
+use crate::language;
 pub use grammar::Grammar;
 
 /// One guess at what was said.
@@ -24,6 +25,28 @@ pub struct Hypothesis {
     pub text: String,
     /// How sure the recogniser is that these were the words, 0 to 1.
     pub confidence: f32,
+    /// The language that they are in, `en` for instance; `None` when that was not made out.
+    pub language: Option<String>,
+}
+
+impl Hypothesis {
+    /// Words in whichever language.
+    #[must_use]
+    pub fn new(text: impl Into<String>, confidence: f32) -> Self {
+        Self { text: text.into(), confidence, language: None }
+    }
+
+    /// The same in this language, where one is named.
+    #[must_use]
+    pub fn said_in(self, language: Option<&str>) -> Self {
+        Self { language: language.map(str::to_owned), ..self }
+    }
+
+    /// Whether these can be words of a language.
+    #[must_use]
+    pub fn may_be_in(&self, language: &str) -> bool {
+        self.language.as_deref().is_none_or(|known| language::same(known, language))
+    }
 }
 
 /// Everything that may be said: made by the understanding out of the sentences and the catalogue.
@@ -55,6 +78,13 @@ pub trait Recognizer: Send {
     /// Whether one of its kind keeps all cores of the machine busy, so that a second one would gain nothing.
     fn takes_the_whole_machine(&self) -> bool {
         false
+    }
+
+    /// What is said from the next utterance on is in this language, as an answer is in that of its question; `None`: in any
+    /// of those that it was opened with, and it makes out which. `false` when it does not know the language, and could only
+    /// mishear it.
+    fn expect_language(&mut self, _language: Option<&str>) -> bool {
+        true
     }
 
     /// Begins an utterance.

@@ -236,7 +236,7 @@ mod tests {
 
         fn finish(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
             self.may_finish.recv().unwrap();
-            Ok(vec![Hypothesis { text: self.name.clone(), confidence: 0.9 }])
+            Ok(vec![Hypothesis::new(self.name.as_str(), 0.9)])
         }
     }
 

@@ -14,6 +14,7 @@ use std::time::Duration;
 use super::{Hypothesis, Recognizer, RecognizerError, Vocabulary};
 use crate::audio::{Frame, SAMPLE_RATE};
 use crate::expecting::Expecting;
+use crate::language;
 pub use choice::{Choice, choose, explain};
 use decoder::Decoder;
 use judge::Transcript;
@@ -54,6 +55,9 @@ pub struct WhisperRecognizer {
     /// What is on sale, by the moments of a conversation in which it is named.
     names: Bias,
     bias: Bias,
+    /// What may be spoken, and what is expected where that is known.
+    languages: Vec<&'static str>,
+    language: Option<&'static str>,
     /// What was heard up to the last pause.
     whole: Option<Result<Vec<Transcript>, RecognizerError>>,
 }
@@ -65,16 +69,18 @@ impl std::fmt::Debug for WhisperRecognizer {
 }
 
 impl WhisperRecognizer {
-    /// Loads a ggml model. `language` is a code that whisper knows, such as `en`.
+    /// Loads a ggml model. The languages are codes that whisper knows, such as `en`; of several it makes out which is spoken.
     ///
     /// # Errors
-    /// [`RecognizerError::Model`] when the file is missing, cut, foreign, or does not know the language.
-    pub fn open(model: &Path, language: &str) -> Result<Self, RecognizerError> {
-        Self::with(Decoder::open(model, language)?)
+    /// [`RecognizerError::Model`] when the file is missing, cut, foreign, or does not know a language.
+    pub fn open(model: &Path, languages: &[&str]) -> Result<Self, RecognizerError> {
+        Self::with(Decoder::open(model, languages)?)
     }
 
     fn with(decoder: Decoder) -> Result<Self, RecognizerError> {
         Ok(Self {
+            languages: decoder.languages().to_vec(),
+            language: None,
             worker: Worker::start(decoder)?,
             limits: Limits::default(),
             expecting: Expecting::default(),
@@ -113,7 +119,8 @@ impl WhisperRecognizer {
 
     fn start(&mut self, aim: Aim) {
         self.guessed = self.samples.len();
-        self.worker.decode(self.samples.clone(), aim, Arc::clone(&self.bias), self.limits.utterance);
+        let (bias, samples) = (Arc::clone(&self.bias), self.samples.clone());
+        self.worker.decode(samples, aim, (bias, self.language), self.limits.utterance);
     }
 }
 
@@ -134,6 +141,12 @@ impl Recognizer for WhisperRecognizer {
 
     fn takes_the_whole_machine(&self) -> bool {
         true
+    }
+
+    fn expect_language(&mut self, language: Option<&str>) -> bool {
+        self.language =
+            language.and_then(|tag| self.languages.iter().find(|known| language::same(known, tag))).copied();
+        self.language.is_some() == language.is_some()
     }
 
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {

@@ -95,6 +95,12 @@ impl Understanding {
         Arc::clone(&self.products)
     }
 
+    /// The tag of the language, `en` for instance.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.compiled.spelling.language
+    }
+
     /// What this household bought, from now on.
     pub fn remember(&mut self, history: History) {
         self.history = history;

@@ -26,6 +26,7 @@ use orderly::expecting::Expecting;
 use orderly::handover::{Accepted, Reachable};
 use orderly::journal::Journal;
 use orderly::journal::sqlite::SqliteJournal;
+use orderly::language::ByLanguage;
 use orderly::permission::{Code, PinVault, Rules};
 use orderly::speech_to_text::Hypothesis;
 use orderly::understanding::{History, IntentFolder, Meaning, Understanding};
@@ -62,13 +63,17 @@ pub struct Stage {
     held: VecDeque<ShopRequest>,
 }
 
+/// Languages in which the household is answered besides that of the conversation, which is the only one that is understood.
+const OTHERS: [&str; 2] = ["fr", "nl"];
+
 fn dialogue(language: &str, now: Timestamp, rules: Arc<Rules>) -> Dialogue {
     // It is about noon, so that today stays today.
     let seconds = now.as_second().rem_euclid(86_400);
     let time_zone = TimeZone::fixed(Offset::from_seconds(i32::try_from(43_200 - seconds).unwrap()).unwrap());
     let settings =
         DialogueSettings { person: true, rules, ..DialogueSettings::new(&DialogueConfig::default(), time_zone) };
-    Dialogue::new(settings, Replies::built_in(language).unwrap()).at(&SiteId("kitchen".to_owned()))
+    let replies = ByLanguage::try_each(language, &OTHERS.map(str::to_owned), Replies::built_in).unwrap();
+    Dialogue::new(settings, replies).at(&SiteId("kitchen".to_owned()))
 }
 
 fn understanding(language: &str, shop: &LocalShop) -> Understanding {
@@ -140,14 +145,14 @@ impl Stage {
 
     /// A shopper says something. Returns what is answered.
     pub fn hear(&mut self, words: &str) -> Vec<String> {
-        self.understand(&[Hypothesis { text: words.to_owned(), confidence: 1.0 }])
+        self.understand(&[Hypothesis::new(words, 1.0)])
     }
 
     /// The same as a recogniser guesses at it: `0.45 two oat milks | 0.40 two goat milks`.
     pub fn guess(&mut self, guesses: &str) -> Vec<String> {
         let hypothesis = |guess: &str| {
             let (confidence, text) = guess.split_once(' ').expect("how sure, and the words");
-            Hypothesis { text: text.to_owned(), confidence: confidence.parse().unwrap() }
+            Hypothesis::new(text, confidence.parse().unwrap())
         };
         self.understand(&guesses.split(" | ").map(hypothesis).collect::<Vec<_>>())
     }

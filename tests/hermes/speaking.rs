@@ -7,6 +7,7 @@ use orderly::audio::Clip;
 use orderly::channels::mqtt::Bridge;
 use orderly::channels::mqtt::hermes::Parts;
 use orderly::config::Config;
+use orderly::language::ByLanguage;
 use orderly::text_to_speech::lexicon::{Alphabet, Lexicon, Part};
 use orderly::text_to_speech::reader::Reader;
 use orderly::text_to_speech::{Synthesizer, SynthesizerError};
@@ -41,7 +42,7 @@ fn what_is_to_be_said_is_played_and_was_said_when_the_loudspeaker_says_so() {
     (config.mqtt.enabled, config.mqtt.port) = (true, broker.port);
     config.hermes.speak_for = vec!["kitchen".to_owned()];
     let reader = Reader::new(Box::new(Humming), "en", Lexicon::default(), 175).unwrap();
-    let parts = Parts { voice: Some(reader), ..Parts::default() };
+    let parts = Parts { voice: Some(ByLanguage::only("en", reader)), ..Parts::default() };
     let _bridge = Bridge::connect_with(&config, parts, Vec::new(), sync_channel(1).0).unwrap();
     let satellite = Satellite::join(broker.port, "kitchen");
     let say = |site: &str, id: &str| {

@@ -39,6 +39,8 @@ in_each_way! {
     a_skill_orders_once_after_the_total_was_read_back_and_confirmed
     a_confirmed_intent_is_a_yes_to_the_question_that_was_asked_and_to_no_other
     a_session_that_is_over_confirms_nothing
+    a_skill_is_answered_in_the_language_of_its_locale
+    an_agent_is_answered_in_its_language
     an_agent_orders_once_after_the_total_was_read_back_and_confirmed
     who_is_not_linked_is_told_so_where_that_is_wanted
     whoever_would_wait_too_long_is_told_so_and_a_late_reply_counts_as_unheard
@@ -113,6 +115,33 @@ fn a_skill_orders_once_after_the_total_was_read_back_and_confirmed(way: HubWay) 
     assert_eq!(house.orders(), before + 1);
     let answer = house.speaker.says(&named("AMAZON.YesIntent"));
     assert_eq!(house.orders(), before + 1, "{answer}");
+}
+
+fn a_skill_is_answered_in_the_language_of_its_locale(way: HubWay) {
+    let mut house = House::open(way, |config| config.assistant.other_languages = vec!["de".to_owned()]);
+    let before = house.orders();
+    house.speaker.locale = "de-DE";
+    let reorder =
+        json!({ "name": "Reorder", "slots": { "product": { "name": "product", "value": "dishwasher tablets" } } });
+    let answer = house.speaker.says(&reorder);
+    assert!(speech(&answer).contains("Soll ich") && speech(&answer).contains("12,89"), "{answer}");
+    let answer = house.speaker.says(&named("AMAZON.YesIntent"));
+    assert!(speech(&answer).contains("1016") && speech(&answer).to_lowercase().contains("bestell"), "{answer}");
+    assert_eq!(house.orders(), before + 1);
+    house.speaker.locale = "en-GB";
+    let answer = house.speaker.says(&named("AMAZON.HelpIntent"));
+    assert!(speech(&answer).contains("order"), "{answer}");
+    // Nobody speaks it here: the household is answered as it speaks itself.
+    house.speaker.locale = "ja-JP";
+    let answer = house.speaker.says(&named("AMAZON.HelpIntent"));
+    assert!(speech(&answer).contains("order"), "{answer}");
+}
+
+fn an_agent_is_answered_in_its_language(way: HubWay) {
+    let house = House::open(way, |config| config.assistant.other_languages = vec!["de".to_owned()]);
+    let text = |answer: Option<Value>| answer.unwrap()["fulfillmentText"].as_str().unwrap_or_default().to_owned();
+    assert!(text(house.speaker.ask_in("de", "1", "hilfe")).contains("Bestell"));
+    assert!(text(house.speaker.ask_in("en-GB", "2", "help")).contains("order"));
 }
 
 fn a_confirmed_intent_is_a_yes_to_the_question_that_was_asked_and_to_no_other(way: HubWay) {
@@ -219,7 +248,14 @@ fn turn(events: &Receiver<Event>) -> TextTurn {
 }
 
 fn reply(channel: &mut HubChannel, session: &str, text: &str, expecting: Expecting) -> bool {
-    let reply = Reply { number: 1, text: text.to_owned(), speech: text.to_owned(), expecting, ends: false };
+    let reply = Reply {
+        number: 1,
+        text: text.to_owned(),
+        speech: text.to_owned(),
+        language: "en".to_owned(),
+        expecting,
+        ends: false,
+    };
     channel.reply(&SiteId("home".to_owned()), session, &reply).is_ok()
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use orderly::channels::alexa::model::interaction_model;
 use orderly::channels::dialogflow::agent;
 use orderly::expecting::Expecting;
+use orderly::language::ByLanguage;
 use orderly::understanding::samples::{NUMBER, Samples};
 use orderly::understanding::{IntentFolder, Meaning, Understanding};
 use serde_json::Value;
@@ -126,7 +127,7 @@ fn a_model_offers_what_the_shop_sells() {
 fn the_files_of_an_agent_belong_together() {
     for language in LANGUAGES {
         let files: BTreeMap<String, Value> =
-            agent::files(&samples(language), language, "corner shop").into_iter().collect();
+            agent::files(&ByLanguage::only(language, samples(language)), "corner shop").into_iter().collect();
         let entities: BTreeSet<String> = files
             .keys()
             .filter_map(|name| name.strip_prefix("entities/")?.strip_suffix(".json"))
@@ -149,6 +150,9 @@ fn the_files_of_an_agent_belong_together() {
             }
         }
         assert!(ids.len() >= 60, "{language}: {}", ids.len());
-        assert_eq!(files, agent::files(&samples(language), language, "corner shop").into_iter().collect());
+        assert_eq!(
+            files,
+            agent::files(&ByLanguage::only(language, samples(language)), "corner shop").into_iter().collect()
+        );
     }
 }

@@ -24,7 +24,7 @@ fn reply(case: &Value) -> Option<Reply> {
     let text = reply["text"].as_str().unwrap().to_owned();
     let speech = reply["speech"].as_str().map_or_else(|| text.clone(), str::to_owned);
     let expecting: Expecting = reply["expecting"].as_str().unwrap().parse().unwrap();
-    Some(Reply { number: 1, text, speech, expecting, ends: reply["ends"] == true })
+    Some(Reply { number: 1, text, speech, language: "en".to_owned(), expecting, ends: reply["ends"] == true })
 }
 
 /// Compares what a case says with what comes of it.
@@ -101,6 +101,7 @@ fn what_is_too_long_to_be_said_whole_does_not_fit() {
         number: 1,
         text: "a".repeat(length),
         speech: "a".repeat(length),
+        language: "en".to_owned(),
         expecting: Expecting::Confirmation,
         ends: false,
     };

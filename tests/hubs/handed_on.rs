@@ -5,17 +5,16 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
 use orderly::channels::hub::HubChannel;
-use orderly::channels::hub::hubs::{self, Common, Open};
+use orderly::channels::hub::hubs::{self, Open};
 use orderly::channels::mqtt::Bridge;
 use orderly::channels::mqtt::hermes::Parts;
 use orderly::channels::mqtt::native::SCHEMA;
 use orderly::config::HubWay;
-use orderly::dialogue::reply::Replies;
 use orderly::event::Event;
 use serde_json::{Value, json};
 
 use super::bus::{self, Bus};
-use super::english;
+use super::common;
 use super::ways::{Nowhere, PATIENCE, SKILL, Speaker, configured, named, speech};
 use crate::mqtt::broker::{Broker, until};
 
@@ -33,9 +32,8 @@ impl Hubs {
     fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = configured(&folder, HubWay::Mqtt);
-        let replies = Replies::built_in("en").unwrap();
-        let common = Common { wording: english(), replies, patience: Some(Duration::ZERO) };
-        let (all, (sender, events)) = (hubs::open(&config, common).unwrap(), sync_channel(16));
+        let all = hubs::open(&config, common(Some(Duration::ZERO))).unwrap();
+        let (sender, events) = sync_channel(16);
         let (bus, channels, (bridge, broker)) = bus::connect(config, &all, sender);
         Self { all, events, bus, _channels: channels, bridge, _broker: broker }
     }
@@ -83,8 +81,7 @@ fn what_the_broker_had_kept_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let mut config = configured(&folder, HubWay::Mqtt);
     (config.mqtt.enabled, config.mqtt.port) = (true, broker.port);
-    let replies = Replies::built_in("en").unwrap();
-    let all = hubs::open(&config, Common { wording: english(), replies, patience: None }).unwrap();
+    let all = hubs::open(&config, common(None)).unwrap();
     let (sender, events) = sync_channel(16);
     let keeping = crate::mqtt::hub::Hub::join(broker.port);
     keeping.publish("orderly/v1/hub/alexa/request/kept", true, launch().to_string());

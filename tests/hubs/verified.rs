@@ -8,23 +8,21 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use orderly::channels::http::serve;
-use orderly::channels::hub::hubs::{self, Common, Open};
+use orderly::channels::hub::hubs::{self, Open};
 use orderly::config::{Config, HubWay};
-use orderly::dialogue::reply::Replies;
 use orderly::event::{Event, TextTurn};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use ureq::Agent;
 
-use super::english;
+use super::common;
 use super::https::{self, Served};
 use super::signer::{CHAIN, Signer};
 use super::ways::{Nowhere, PATIENCE, Speaker, configured, named};
 
 /// Opens hubs that give up at once.
 fn opened(config: &Config) -> Vec<Open> {
-    let replies = Replies::built_in("en").unwrap();
-    hubs::open(config, Common { wording: english(), replies, patience: Some(Duration::ZERO) }).unwrap()
+    hubs::open(config, common(Some(Duration::ZERO))).unwrap()
 }
 
 /// Hubs behind the server, whose loop is the test, and somebody who sends requests there.

@@ -6,14 +6,13 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use orderly::channels::hub::HubChannel;
-use orderly::channels::hub::hubs::{self, Common, Open};
+use orderly::channels::hub::hubs::{self, Open};
 use orderly::config::{Config, HubWay};
-use orderly::dialogue::reply::Replies;
 use orderly::event::Event;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::english;
+use super::common;
 
 pub const SKILL: &str = "amzn1.ask.skill.test";
 
@@ -63,8 +62,7 @@ pub struct Opened {
 
 /// Opens the hubs of a configuration, and a line to them.
 pub fn open(way: HubWay, config: Config, patience: Duration, events: SyncSender<Event>) -> Opened {
-    let replies = Replies::built_in("en").unwrap();
-    let all = hubs::open(&config, Common { wording: english(), replies, patience: Some(patience) }).unwrap();
+    let all = hubs::open(&config, common(Some(patience))).unwrap();
     match way {
         #[cfg(feature = "hubs")]
         HubWay::Https => super::https::open(&config, &all, super::signer::Signer::alexa(), &events).opened(),
@@ -79,12 +77,14 @@ pub fn open(way: HubWay, config: Config, patience: Duration, events: SyncSender<
 pub struct Speaker {
     pub line: Box<dyn Line>,
     pub session: String,
+    /// What the skill is spoken to in.
+    pub locale: &'static str,
     requests: usize,
 }
 
 impl Speaker {
     pub fn new(line: Box<dyn Line>) -> Self {
-        Self { line, session: "amzn1.echo-api.session.1".to_owned(), requests: 0 }
+        Self { line, session: "amzn1.echo-api.session.1".to_owned(), locale: "en-US", requests: 0 }
     }
 
     /// A request to the skill that has everything.
@@ -94,7 +94,7 @@ impl Speaker {
         let mut whole = json!({
             "version": "1.0",
             "session": { "sessionId": self.session, "application": { "applicationId": SKILL }, "user": { "userId": "U" } },
-            "request": { "requestId": id, "timestamp": Timestamp::now().to_string(), "locale": "en-US" },
+            "request": { "requestId": id, "timestamp": Timestamp::now().to_string(), "locale": self.locale },
         });
         whole["request"].as_object_mut().unwrap().extend(request.as_object().unwrap().clone());
         whole
@@ -112,8 +112,13 @@ impl Speaker {
 
     /// A text to the agent, and its answer.
     pub fn ask(&self, id: &str, text: &str) -> Option<Value> {
+        self.ask_in("en", id, text)
+    }
+
+    /// The same to the agent of a language.
+    pub fn ask_in(&self, language: &str, id: &str, text: &str) -> Option<Value> {
         let body = json!({ "responseId": id, "session": "projects/p/agent/sessions/s",
-            "queryResult": { "queryText": text, "languageCode": "en" } });
+            "queryResult": { "queryText": text, "languageCode": language } });
         self.line.ask("dialogflow", body.to_string().as_bytes())
     }
 }

@@ -74,7 +74,12 @@ impl Ear {
 
     fn obey(&mut self, command: Command) -> Result<(), LoopGone> {
         match command {
-            Command::Listen(attention) => return self.listen(attention),
+            Command::Listen(attention, language) => {
+                if !self.recognizer.expect_language(language.as_deref()) {
+                    tracing::warn!(?language, "no recogniser here knows the language that is spoken");
+                }
+                return self.listen(attention);
+            }
             Command::Watch => {
                 self.attention = None;
                 self.waker.iter_mut().for_each(Waker::forget);
@@ -89,8 +94,8 @@ impl Ear {
                 self.watch = None;
                 self.waker.iter_mut().for_each(Waker::forget);
             }
-            Command::Adopt(understanding, vocabulary) => {
-                self.wholeness.adopt(*understanding, vocabulary.clone());
+            Command::Adopt(languages, vocabulary) => {
+                self.wholeness.adopt(*languages, vocabulary.clone());
                 if let Err(error) = self.recognizer.adopt_meanwhile(vocabulary) {
                     tracing::warn!("{error}; the sentences and products from before stay in use");
                 }

@@ -87,7 +87,7 @@ impl House {
         let intents = IntentFolder::read(&coffee, "en").unwrap();
         let understanding = Understanding::new(&intents, "en", &Catalogue::default(), &[], None).unwrap();
         let (sender, events) = sync_channel(64);
-        let learning = Learning::start(understanding, sender.clone()).unwrap();
+        let learning = Learning::start(understanding.into(), sender.clone()).unwrap();
         let broken = Arc::new(AtomicBool::new(false));
         let line = Box::new(Line { shop, broken: Arc::clone(&broken) });
         let journal = Box::new(SqliteJournal::open(folder.path()).unwrap());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{replies, samples};
+use super::{replies_in_each, samples};
 use crate::assistant::{Assistant, AssistantError};
 use crate::channels::hub::hubs::{self, Common, Open};
 use crate::channels::hub::{Hub, HubChannel, Wording};
@@ -14,7 +14,7 @@ use crate::config::{Config, HubWay};
 /// [`AssistantError::Channel`], and [`AssistantError::NotBuilt`] for a channel that this program was built without.
 pub fn add_channels(assistant: &mut Assistant, config: &Config) -> Result<bool, AssistantError> {
     let hubs = if config.alexa.enabled || config.dialogflow.enabled {
-        let (wording, replies) = (Wording::new(samples(config)?), replies(config)?);
+        let (wording, replies) = (samples(config)?.map(Wording::new), replies_in_each(config)?);
         hubs::open(config, Common { wording, replies, patience: None })?
     } else {
         Vec::new()
@@ -48,7 +48,7 @@ fn add_bridge(assistant: &mut Assistant, config: &Config, hubs: Vec<Arc<Hub>>) -
     use crate::channels::mqtt::{Bridge, hermes};
 
     let voice =
-        (!config.hermes.speak_for.is_empty()).then(|| super::reader(config)).transpose()?.map(|chosen| chosen.part);
+        (!config.hermes.speak_for.is_empty()).then(|| super::readers(config)).transpose()?.map(|chosen| chosen.part);
     let ear = (!config.hermes.transcribe_for.is_empty()).then(|| satellites_ear(assistant, config)).transpose()?;
     let bridge = Bridge::connect_with(config, hermes::Parts { voice, ear }, hubs, assistant.events())?;
     for channel in bridge.channels {

@@ -11,7 +11,7 @@ use crate::audio::recording::{ClipFolder, Pace, Recordings};
 use crate::audio::{AudioError, AudioSink, AudioSource};
 use crate::config::{Config, Wake};
 use crate::event::SiteId;
-use crate::language::primary;
+use crate::language::{ByLanguage, same};
 use crate::listening::wake_word;
 use crate::speech_to_text::cascade::{Cascade, Sureness};
 use crate::speech_to_text::{Recognizer, Vocabulary};
@@ -137,29 +137,23 @@ pub(super) fn open_mouth(
             opened => opened?,
         },
     };
-    let Chosen { part: reader, note } = chosen_reader(config, timeline)?;
+    let Chosen { part: mut readers, note } = readers(config)?;
+    choose_reader(&mut readers, config, timeline);
     let there = config.clone();
     let open_voice: OpenVoice = Box::new(move |name| reader_of(&there, name).map(|chosen| chosen.part));
-    Ok(Some(Chosen { part: MouthParts { reader, sink, open_voice }, note }))
+    Ok(Some(Chosen { part: MouthParts { readers, sink, open_voice }, note }))
 }
 
-/// What reads replies out with the voice that was chosen at this site, else with the one that is configured.
-fn chosen_reader(config: &Config, timeline: &Timeline) -> Result<Chosen<Reader>, SynthesizerError> {
+/// Speaks with the voice that was chosen at this site, where one was.
+fn choose_reader(readers: &mut ByLanguage<Reader>, config: &Config, timeline: &Timeline) {
     let site = SiteId(config.assistant.site.clone());
-    let chosen = match chosen_voice(&config.data_folder(), &site) {
-        Ok(chosen) => chosen,
-        Err(error) => {
-            timeline.warn(&format!("{error}; {site} speaks with the voice that is configured"));
-            None
-        }
-    };
-    match chosen.map(|name| reader_of(config, &name)) {
-        None => reader(config),
-        Some(Ok(reader)) => Ok(reader),
-        Some(Err(error)) => {
-            timeline.warn(&format!("the voice that was chosen at {site} cannot speak: {error}"));
-            reader(config)
-        }
+    match chosen_voice(&config.data_folder(), &site) {
+        Ok(None) => {}
+        Ok(Some(name)) => match reader_of(config, &name) {
+            Ok(chosen) => *readers.first_mut() = chosen.part,
+            Err(error) => timeline.warn(&format!("the voice that was chosen at {site} cannot speak: {error}")),
+        },
+        Err(error) => timeline.warn(&format!("{error}; {site} speaks with the voice that is configured")),
     }
 }
 
@@ -184,6 +178,21 @@ pub fn reader(config: &Config) -> Result<Chosen<Reader>, SynthesizerError> {
     let prompts = replies(config).map(|replies| replies.prompts()).unwrap_or_default();
     let room = u64::from(config.speech.cache_mb) * 1_000_000;
     Ok(Chosen { part: reader.keeping(&prompts, &config.data_folder().join(PROMPTS), room), note })
+}
+
+/// The same in each language that is spoken.
+///
+/// # Errors
+/// As [`reader`].
+pub fn readers(config: &Config) -> Result<Chosen<ByLanguage<Reader>>, SynthesizerError> {
+    let mut notes = Vec::new();
+    let of = |tag: &str| -> Result<Reader, SynthesizerError> {
+        let Chosen { part, note } = reader(&config.in_language(tag))?;
+        notes.push(note);
+        Ok(part)
+    };
+    let part = ByLanguage::try_each(&config.assistant.language, &config.assistant.other_languages, of)?;
+    Ok(Chosen { part, note: notes.join("; in other languages ") })
 }
 
 /// The loudspeaker.
@@ -226,7 +235,7 @@ pub fn recognizer(config: &Config) -> Result<Chosen<Box<dyn Recognizer>>, Assist
         }
         "whisper" => whisper(config)?.map(named).ok_or(AssistantError::NoModel),
         "cascade" => Ok(cascade(config, sphinx(config)?, whisper(config)?.ok_or(AssistantError::NoModel)?)),
-        _ if !is_english(config) => whisper(config)?.map(named).ok_or(AssistantError::NoModel),
+        _ if !is_english_spoken(config) => whisper(config)?.map(named).ok_or(AssistantError::NoModel),
         _ => match whisper(config) {
             Ok(Some(whisper)) => Ok(named(whisper)),
             Ok(None) => {
@@ -295,20 +304,40 @@ fn alone(engine: Engine, better: &str) -> Engine {
     Chosen { part, note: format!("{note}; {better}") }
 }
 
-/// The language without the country.
-fn language(config: &Config) -> &str {
-    primary(&config.assistant.language)
+/// Whether English is spoken, the only language that PocketSphinx knows.
+fn is_english_spoken(config: &Config) -> bool {
+    config.assistant.languages().any(|tag| same(tag, "en"))
 }
 
-fn is_english(config: &Config) -> bool {
-    language(config) == "en"
+/// What is not heard where English is; to be added to a line.
+#[cfg(any(feature = "whisper", feature = "sphinx"))]
+fn unheard_beside_english(config: &Config) -> String {
+    let others: Vec<&str> = config.assistant.languages().filter(|tag| !same(tag, "en")).collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    format!(", English only: to hear {} it takes a multilingual whisper model", others.join(", "))
 }
 
+/// A model that knows every language, else English alone where that is one of them.
 #[cfg(feature = "whisper")]
 fn whisper(config: &Config) -> Result<Option<Engine>, AssistantError> {
-    let chosen = crate::speech_to_text::whisper::choose(&config.recognition, language(config), &config.data_folder())?;
-    Ok(chosen
-        .map(|chosen| Chosen { part: Box::new(chosen.recognizer) as _, note: format!("whisper, {}", chosen.note) }))
+    use crate::language::primary;
+    use crate::speech_to_text::whisper::choose;
+
+    let languages: Vec<&str> = config.assistant.languages().map(primary).collect();
+    let data = config.data_folder();
+    let of_all = choose(&config.recognition, &languages, &data)?;
+    let (chosen, unheard) = match of_all {
+        None if languages.len() > 1 && is_english_spoken(config) => {
+            (choose(&config.recognition, &["en"], &data)?, unheard_beside_english(config))
+        }
+        chosen => (chosen, String::new()),
+    };
+    Ok(chosen.map(|chosen| Chosen {
+        part: Box::new(chosen.recognizer) as _,
+        note: format!("whisper, {}{unheard}", chosen.note),
+    }))
 }
 
 #[cfg(not(feature = "whisper"))]
@@ -320,12 +349,13 @@ fn whisper(_config: &Config) -> Result<Option<Engine>, AssistantError> {
 fn sphinx(config: &Config) -> Result<Engine, AssistantError> {
     use crate::audio::noise_suppression;
     use crate::speech_to_text::sphinx::{DEBIAN_MODEL, Sphinx};
-    if !is_english(config) {
+    if !is_english_spoken(config) {
         return Err(AssistantError::NoModel);
     }
     let noise = noise_suppression::open(&config.listening.noise_suppression, &config.data_folder())?;
     let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?.through(noise.suppressor);
-    let note = noise.instead.map_or_else(|| "PocketSphinx".to_owned(), |instead| format!("PocketSphinx ({instead})"));
+    let suppressed = noise.instead.map(|instead| format!(" ({instead})")).unwrap_or_default();
+    let note = format!("PocketSphinx{suppressed}{}", unheard_beside_english(config));
     Ok(Chosen { part: Box::new(sphinx), note })
 }
 

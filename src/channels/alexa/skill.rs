@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{Kind, SkillRequest, response};
 use crate::channels::hub::{Refused, Request, Told, Tongue, Turn, Wording};
 use crate::dialogue::Reply;
+use crate::language::ByLanguage;
 
 /// A request is sent within this of its time, before or after.
 const FRESH: SignedDuration = SignedDuration::from_secs(150);
@@ -17,7 +18,7 @@ pub struct Skill {
 }
 
 impl Tongue for Skill {
-    fn read(&self, body: &[u8], wording: &Wording, now: Timestamp) -> Result<Request, Refused> {
+    fn read(&self, body: &[u8], wording: &ByLanguage<Wording>, now: Timestamp) -> Result<Request, Refused> {
         let request = SkillRequest::read(body).map_err(|unreadable| Refused::Malformed(unreadable.0))?;
         if request.application != self.id {
             return Err(Refused::ForeignSkill);
@@ -25,11 +26,13 @@ impl Tongue for Skill {
         if now.duration_since(request.at).abs() > FRESH {
             return Err(Refused::Stale);
         }
-        let turn = request.session.clone().zip(request.words(wording)).map(|(session, words)| Turn {
+        let words = request.words(wording.of(&request.locale));
+        let turn = request.session.clone().zip(words).map(|(session, words)| Turn {
             session,
             accounts: request.accounts().map(str::to_owned).collect(),
             words,
             confidence: 1.0,
+            language: Some(request.locale.clone()).filter(|locale| !locale.is_empty()),
             at: request.at,
             over: request.kind == Kind::Ended,
         });

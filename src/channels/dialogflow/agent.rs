@@ -8,17 +8,28 @@ use serde_json::{Value, json};
 
 use super::WELCOME;
 use crate::channels::hub::wording::{self, NOT_WISHES};
-use crate::language::primary;
+use crate::language::{ByLanguage, primary};
 use crate::understanding::samples::{ListedValue, NUMBER, Sample, Samples, Wish};
 
-/// The files of an agent: the path of each, and what is in it. The same samples give the same files.
+/// The files of an agent that speaks these languages: the path of each, and what is in it. The same samples give the same
+/// files.
 #[must_use]
-pub fn files(samples: &Samples, language: &str, name: &str) -> Vec<(String, Value)> {
-    let language = primary(language).to_ascii_lowercase();
+pub fn files(samples: &ByLanguage<Samples>, name: &str) -> Vec<(String, Value)> {
+    let languages: Vec<String> = samples.iter().map(|(tag, _)| primary(tag).to_ascii_lowercase()).collect();
     let mut files = vec![
         ("package.json".to_owned(), json!({ "version": "1.0.0" })),
-        ("agent.json".to_owned(), agent(&language, name)),
+        ("agent.json".to_owned(), agent(&languages, name)),
     ];
+    let mut known = BTreeSet::new();
+    for ((_, samples), language) in samples.iter().zip(&languages) {
+        // What an intent or an entity is does not depend on the language.
+        files.extend(sentences(samples, language).into_iter().filter(|(path, _)| known.insert(path.clone())));
+    }
+    files
+}
+
+fn sentences(samples: &Samples, language: &str) -> Vec<(String, Value)> {
+    let mut files = Vec::new();
     files.push(intent_file(WELCOME.1, WELCOME.0, &[], &json!([{ "name": "WELCOME" }]), false));
     files.push(intent_file("Fallback", "input.unknown", &[], &json!([]), true));
     let mut lists: BTreeSet<&str> = BTreeSet::new();
@@ -48,9 +59,10 @@ pub fn files(samples: &Samples, language: &str, name: &str) -> Vec<(String, Valu
     files
 }
 
-fn agent(language: &str, name: &str) -> Value {
+fn agent(languages: &[String], name: &str) -> Value {
+    let (first, others) = languages.split_first().map_or(("", &[][..]), |(first, others)| (first.as_str(), others));
     json!({
-        "description": "", "language": language, "supportedLanguages": [], "defaultTimezone": "Etc/UTC",
+        "description": "", "language": first, "supportedLanguages": others, "defaultTimezone": "Etc/UTC",
         "displayName": name, "isPrivate": true, "mlMinConfidence": 0.3, "enableOnePlatformApi": true,
         "webhook": {
             // The address and the token are entered in the console: they are the owner's.

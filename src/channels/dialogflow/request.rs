@@ -30,6 +30,8 @@ pub struct AgentRequest {
     pub text: String,
     /// How sure the recogniser is of them, 0 to 1; 1 where nobody says.
     pub confidence: f32,
+    /// The language of the agent that was spoken to, `en` for instance.
+    pub language: Option<String>,
     /// Whether the session is opened without saying what for.
     pub welcome: bool,
     /// The name of the intent.
@@ -77,6 +79,7 @@ impl AgentRequest {
             user: USERS.iter().find_map(|path| text(path, NAME_LIMIT)),
             text: said.trim().to_owned(),
             confidence,
+            language: text("/queryResult/languageCode", NAME_LIMIT),
             welcome: text("/queryResult/action", NAME_LIMIT).as_deref() == Some(WELCOME.0),
             intent: text("/queryResult/intent/displayName", NAME_LIMIT).unwrap_or_default(),
             values: values(result.get("parameters")),

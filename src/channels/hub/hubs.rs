@@ -7,6 +7,7 @@ use super::{Accounts, Hub, Parts, Tongue, Wording};
 use crate::channels::{ChannelError, alexa, dialogflow};
 use crate::config::{Config, HubWay};
 use crate::dialogue::reply::Replies;
+use crate::language::ByLanguage;
 
 /// Alexa waits 8 s for an answer, Dialogflow 5 s; this leaves time for the way.
 const ALEXA_WAITS: Duration = Duration::from_millis(6_500);
@@ -15,9 +16,9 @@ const DIALOGFLOW_WAITS: Duration = Duration::from_millis(4_000);
 /// What the hubs need besides the configuration.
 pub struct Common {
     /// What their intents say.
-    pub wording: Wording,
+    pub wording: ByLanguage<Wording>,
     /// What they are told outside of the conversation.
-    pub replies: Replies,
+    pub replies: ByLanguage<Replies>,
     /// How long they wait for an answer; `None`: as long as the real ones do.
     pub patience: Option<Duration>,
 }

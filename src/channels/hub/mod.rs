@@ -29,6 +29,7 @@ pub use self::wording::Wording;
 use crate::dialogue::Reply;
 use crate::dialogue::reply::{HubNotice, Replies};
 use crate::event::TextTurn;
+use crate::language::ByLanguage;
 
 /// Why a reply was not told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -53,9 +54,9 @@ pub struct Parts {
     /// Whose its accounts are.
     pub accounts: Accounts,
     /// What its intents say.
-    pub wording: Arc<Wording>,
+    pub wording: Arc<ByLanguage<Wording>>,
     /// What it is told outside of the conversation.
-    pub replies: Replies,
+    pub replies: ByLanguage<Replies>,
     /// How long it waits for an answer.
     pub patience: Duration,
 }
@@ -80,6 +81,8 @@ struct State {
 struct To {
     written: Box<dyn FnOnce(Told<'_>) -> Value + Send>,
     answerer: Answerer,
+    /// The language of whoever asked, as the hub says it.
+    language: Option<String>,
 }
 
 impl To {
@@ -125,15 +128,16 @@ impl Hub {
         if !self.lock().known.add(&id, now) {
             return Err(Refused::Replayed);
         }
-        let to = To { written, answerer };
+        let language = turn.as_ref().and_then(|turn| turn.language.clone());
+        let to = To { written, answerer, language };
         let Some(turn) = turn else {
             let _gone = to.tell(Told::Nothing);
             return Ok(Taken::default());
         };
-        let Turn { session, accounts, words, confidence, at, over } = turn;
+        let Turn { session, accounts, words, confidence, language, at, over } = turn;
         let Some(member) = self.parts.accounts.member(accounts.iter().map(String::as_str)) else {
             self.count("not-linked");
-            let notice = self.parts.replies.notice(HubNotice::NotLinked);
+            let notice = self.notice(HubNotice::NotLinked, &to);
             let _gone = to.tell(if over { Told::Nothing } else { Told::Sentence(&notice, true) });
             return Ok(Taken::default());
         };
@@ -162,6 +166,7 @@ impl Hub {
             text: words,
             confidence,
             speaker: member.speaker,
+            language,
             at,
         };
         Ok(Taken { turn: Some(turn), ticket })
@@ -251,8 +256,15 @@ impl Hub {
                 }
                 told
             }
-            Answer::Notice(notice) => to.tell(Told::Sentence(&self.parts.replies.notice(notice), false)),
+            Answer::Notice(notice) => {
+                let sentence = self.notice(notice, &to);
+                to.tell(Told::Sentence(&sentence, false))
+            }
         }
+    }
+
+    fn notice(&self, notice: HubNotice, to: &To) -> String {
+        self.parts.replies.of(to.language.as_deref().unwrap_or_default()).notice(notice)
     }
 
     fn keep_time(&self) {

@@ -202,7 +202,14 @@ mod tests {
     const START: Duration = Duration::ZERO;
 
     fn reply(text: &str, expecting: Expecting) -> Reply {
-        Reply { number: 1, text: text.to_owned(), speech: text.to_owned(), expecting, ends: false }
+        Reply {
+            number: 1,
+            text: text.to_owned(),
+            speech: text.to_owned(),
+            language: "en".to_owned(),
+            expecting,
+            ends: false,
+        }
     }
 
     fn question(text: &str) -> Reply {

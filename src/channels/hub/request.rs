@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::Wording;
 use crate::dialogue::Reply;
+use crate::language::ByLanguage;
 
 /// How the requests of a hub are read, and what it can say.
 pub trait Tongue: Send + Sync {
@@ -12,7 +13,7 @@ pub trait Tongue: Send + Sync {
     ///
     /// # Errors
     /// [`Refused`]
-    fn read(&self, body: &[u8], wording: &Wording, now: Timestamp) -> Result<Request, Refused>;
+    fn read(&self, body: &[u8], wording: &ByLanguage<Wording>, now: Timestamp) -> Result<Request, Refused>;
 
     /// Whether the hub can say a reply whole: what is cut off would not have been heard.
     fn fits(&self, _reply: &Reply) -> bool {
@@ -40,6 +41,8 @@ pub struct Turn {
     pub words: String,
     /// How sure the hub is of them, 0 to 1.
     pub confidence: f32,
+    /// Their language, where the hub says it.
+    pub language: Option<String>,
     /// When it was said.
     pub at: Timestamp,
     /// Whether the session is over: nothing can be said to it any more.

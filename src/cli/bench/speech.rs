@@ -11,13 +11,12 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::assistant::parts::{self, Chosen};
-use crate::assistant::sources::Sources;
 use crate::audio::{FRAME_MS, kitchen, recording};
 use crate::cli::{CommandError, hear, print, print_json};
 use crate::config::Config;
 use crate::listening::vad::{self, Vad};
 use crate::speech_to_text::Recognizer;
-use crate::understanding::{Intent, Understanding};
+use crate::understanding::{Intent, Languages};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -80,7 +79,7 @@ struct Bench<'a> {
     config: &'a Config,
     vad: Box<dyn Vad>,
     recognizer: Box<dyn Recognizer>,
-    understanding: Understanding,
+    languages: Languages,
 }
 
 /// Runs it.
@@ -91,13 +90,13 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     let labels = labels(&arguments.folder.join("labels.json"))?;
     let inside = Some(arguments.folder.join("intents")).filter(|folder| folder.is_dir());
     let intents = arguments.intents.clone().or(inside);
-    let understanding = Sources::chosen(config, intents.as_deref(), None)?.understanding()?;
+    let languages = parts::languages_or(intents.as_deref(), config)?;
     let Chosen { part: mut recognizer, note } = parts::recognizer(config)?;
-    recognizer.adopt(&understanding.vocabulary()?)?;
+    recognizer.adopt(&languages.vocabulary()?)?;
     let detector = vad::open(&config.listening.vad, &config.data_folder())?;
     eprintln!("orderly {note}");
     detector.instead.iter().for_each(|line| eprintln!("orderly: {line}"));
-    let mut bench = Bench { config, vad: detector.vad, recognizer, understanding };
+    let mut bench = Bench { config, vad: detector.vad, recognizer, languages };
     let noises = [None].into_iter().chain(arguments.noise.iter().copied().map(Some));
     let mut sum = 0.0;
     for noise in noises {
@@ -133,7 +132,7 @@ impl Bench<'_> {
         let started = Instant::now();
         let hypotheses = hear::recognise(&speech, self.recognizer.as_mut())?;
         tally.spent += started.elapsed();
-        let judged = hear::judge(&hypotheses, &self.understanding, self.config);
+        let judged = hear::judge(&hypotheses, &self.languages, self.config);
         let Some(intent) = judged.meaning.first() else {
             tally.refused += 1;
             return Ok(Some(format!("nothing, out of {hypotheses:?}")));

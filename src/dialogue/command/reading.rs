@@ -72,7 +72,7 @@ impl Command {
             "Deals" => Some(Self::Deals(search(intent))),
             "Refine" => refinement(intent).map(Self::Refine),
             "ProductQuestion" => text(intent, "aspect").map(|aspect| Self::Question(aspect.to_owned(), product())),
-            "ChangeLanguage" => Some(Self::NotYet(intent.name.clone())),
+            "ChangeLanguage" => text(intent, "language").map(|tag| Self::ChangeLanguage(tag.to_owned())),
             _ => None,
         }
     }

@@ -54,10 +54,10 @@ fn plausible() -> impl Iterator<Item = (&'static str, FluentArgs<'static>)> {
 
 /// What cannot be done yet.
 #[rustfmt::skip]
-const WHAT: [&str; 21] = [
+const WHAT: [&str; 20] = [
     "Return", "Withdraw", "Checkout", "ReadCart", "ClearCart", "RemoveFromCart", "Find", "Refine", "ProductQuestion",
     "Recommend", "Deals", "Subscribe", "ChangeSubscription", "ReadSubscriptions", "AddToList", "RemoveFromList",
-    "ReadList", "GoBack", "Person", "ChangeLanguage", "Anything",
+    "ReadList", "GoBack", "Person", "Anything",
 ];
 
 const WHY: [&str; 7] = ["child", "site", "speaker", "blocked", "order", "day", "currency"];

@@ -20,8 +20,7 @@ struct Scripted {
 
 impl Scripted {
     fn hearing(heard: &[(&str, f32)]) -> Self {
-        let hears =
-            heard.iter().map(|(text, confidence)| Hypothesis { text: (*text).to_owned(), confidence: *confidence });
+        let hears = heard.iter().map(|(text, confidence)| Hypothesis::new(*text, *confidence));
         Self { hears: hears.collect(), ..Self::default() }
     }
 
@@ -150,7 +149,7 @@ proptest! {
     #[test]
     fn no_answer_to_a_quote_is_surer_than_the_strict_rule_allows(quick in hypotheses(), thorough in hypotheses()) {
         let scripted = |heard: &[(String, f32)]| {
-            let hears = heard.iter().map(|(text, confidence)| Hypothesis { text: text.clone(), confidence: *confidence });
+            let hears = heard.iter().map(|(text, confidence)| Hypothesis::new(text.as_str(), *confidence));
             Scripted { hears: hears.collect(), ..Scripted::default() }
         };
         let (one, other) = (scripted(&quick), scripted(&thorough));

@@ -17,6 +17,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use crate::audio::Frame;
 use crate::audio::noise_suppression::NoiseSuppressor;
 use crate::expecting::Expecting;
+use crate::language;
 use crate::speech_to_text::{Grammar, Hypothesis, Pronounce, Recognizer, RecognizerError, Vocabulary};
 use decoder::{Decoder, Segment};
 use dictionary::Dictionary;
@@ -26,6 +27,9 @@ use utterance::Utterance;
 
 /// Where Debian's `pocketsphinx-en-us` puts its model.
 pub const DEBIAN_MODEL: &str = "/usr/share/pocketsphinx/model/en-us";
+
+/// The language of the model.
+const LANGUAGE: &str = "en";
 
 /// Below this confidence nothing was said.
 const LEAST: f32 = 0.2;
@@ -100,7 +104,11 @@ impl Sphinx {
         let judged = self.adopted().and_then(|adopted| adopted.judge(start, &utterance));
         self.utterance = utterance;
         let Some((text, confidence)) = judged? else { return Ok(Vec::new()) };
-        Ok(if confidence < LEAST { Vec::new() } else { vec![Hypothesis { text, confidence }] })
+        Ok(if confidence < LEAST {
+            Vec::new()
+        } else {
+            vec![Hypothesis::new(text, confidence).said_in(Some(LANGUAGE))]
+        })
     }
 
     /// Changes to a vocabulary that is ready by now.
@@ -243,6 +251,10 @@ impl Recognizer for Sphinx {
         started.map_err(|error| RecognizerError::Engine(format!("no thread could be started: {error}")))?;
         self.coming = Some(coming);
         Ok(())
+    }
+
+    fn expect_language(&mut self, language: Option<&str>) -> bool {
+        language.is_none_or(|language| language::same(language, LANGUAGE))
     }
 
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {

@@ -26,15 +26,15 @@ pub struct Choice {
 ///
 /// # Errors
 /// [`RecognizerError::Model`] when the model that is named, or every one that is there, cannot be used.
-pub fn choose(config: &RecognitionConfig, language: &str, data: &Path) -> Result<Option<Choice>, RecognizerError> {
+pub fn choose(config: &RecognitionConfig, languages: &[&str], data: &Path) -> Result<Option<Choice>, RecognizerError> {
     if config.model != Path::new("") {
-        let recognizer = WhisperRecognizer::open(&config.model, language)?;
+        let recognizer = WhisperRecognizer::open(&config.model, languages)?;
         return Ok(Some(Choice { recognizer, note: config.model.display().to_string() }));
     }
     let mut speeds = Speeds::read(data, &machine());
     let known = speeds.clone();
     let open = |path: &Path| {
-        let mut decoder = Decoder::open(path, language)?;
+        let mut decoder = Decoder::open(path, languages)?;
         let factor = match known.of(path) {
             Some(factor) => factor,
             None => {
@@ -45,7 +45,7 @@ pub fn choose(config: &RecognitionConfig, language: &str, data: &Path) -> Result
         };
         Ok((decoder, factor))
     };
-    let Some(picked) = pick(&candidates(data, language), |path| known.of(path), open)? else { return Ok(None) };
+    let Some(picked) = pick(&candidates(data, languages), |path| known.of(path), open)? else { return Ok(None) };
     let note = picked.note();
     Ok(Some(Choice { recognizer: WhisperRecognizer::with(picked.part)?, note }))
 }
@@ -54,13 +54,13 @@ pub fn choose(config: &RecognitionConfig, language: &str, data: &Path) -> Result
 ///
 /// # Errors
 /// As [`choose`].
-pub fn explain(config: &RecognitionConfig, language: &str, data: &Path) -> Result<Option<String>, RecognizerError> {
+pub fn explain(config: &RecognitionConfig, languages: &[&str], data: &Path) -> Result<Option<String>, RecognizerError> {
     if config.model != Path::new("") {
         return model::check(&config.model).map(|()| Some(config.model.display().to_string()));
     }
     let speeds = Speeds::read(data, &machine());
     let whole = |path: &Path| model::check(path).map(|()| ((), speeds.of(path).unwrap_or(f32::NAN)));
-    let picked = pick(&candidates(data, language), |path| speeds.of(path), whole)?;
+    let picked = pick(&candidates(data, languages), |path| speeds.of(path), whole)?;
     Ok(picked.map(|picked| picked.note()))
 }
 

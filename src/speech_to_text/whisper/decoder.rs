@@ -92,25 +92,30 @@ pub struct Decoder {
     state: WhisperState,
     greedy: FullParams<'static, 'static>,
     beam: FullParams<'static, 'static>,
-    english: bool,
+    /// Those that may be spoken, the likeliest first.
+    languages: Vec<&'static str>,
 }
 
 impl Decoder {
     /// Loads a model and decodes a second of silence with it, so that the first utterance is as quick as the others.
     ///
     /// # Errors
-    /// [`RecognizerError::Model`] when the file is missing, cut, foreign, or does not know the language.
-    pub fn open(path: &Path, language: &str) -> Result<Self, RecognizerError> {
+    /// [`RecognizerError::Model`] when the file is missing, cut, foreign, or does not know a language.
+    pub fn open(path: &Path, languages: &[&str]) -> Result<Self, RecognizerError> {
         install_logging_hooks();
         model::check(path)?;
         let refused = |reason: String| RecognizerError::Model { path: path.to_owned(), reason };
         let context = WhisperContext::new_with_params(path, WhisperContextParameters::default())
             .map_err(|error| refused(format!("whisper.cpp refuses it ({error}); download it again")))?;
-        let known = Some(language).filter(|code| !code.contains('\0')).and_then(get_lang_id).and_then(get_lang_str);
-        let language: &'static str = known.ok_or_else(|| {
-            refused(format!("whisper knows no language `{language}`; set assistant.language, such as en"))
-        })?;
-        if language != "en" && !context.is_multilingual() {
+        let languages: Vec<&'static str> = languages
+            .iter()
+            .map(|language| {
+                known(language).ok_or_else(|| {
+                    refused(format!("whisper knows no language `{language}`; set assistant.language, such as en"))
+                })
+            })
+            .collect::<Result<_, _>>()?;
+        if let Some(language) = languages.iter().find(|language| **language != "en" && !context.is_multilingual()) {
             return Err(refused(format!(
                 "the model knows English only, not `{language}`; take one without `.en` in its name"
             )));
@@ -119,12 +124,13 @@ impl Decoder {
         let mut decoder = Self {
             context,
             state,
-            greedy: parameters(SamplingStrategy::Greedy { best_of: 2 }, language),
-            beam: parameters(SamplingStrategy::BeamSearch { beam_size: 5, patience: -1.0 }, language),
-            english: language == "en",
+            greedy: parameters(SamplingStrategy::Greedy { best_of: 2 }),
+            beam: parameters(SamplingStrategy::BeamSearch { beam_size: 5, patience: -1.0 }),
+            languages,
         };
         let second = vec![0.0; SAMPLE_RATE as usize];
-        match decoder.decode(&second, Search::Guess, &[], &Stop::after(Duration::from_secs(60))) {
+        let first = decoder.likeliest();
+        match decoder.decode(&second, Search::Guess, first, &[], &Stop::after(Duration::from_secs(60))) {
             Ok(_) => Ok(decoder),
             Err(Undecoded::Stopped) => {
                 Err(refused("it takes a minute for a second of sound; take a smaller model".to_owned()))
@@ -133,7 +139,46 @@ impl Decoder {
         }
     }
 
-    /// The words of a sound, samples from -1 to 1. `bias` are tokens of words that are likely.
+    /// The languages that may be spoken, the likeliest first.
+    pub fn languages(&self) -> &[&'static str] {
+        &self.languages
+    }
+
+    /// The likeliest language.
+    pub fn likeliest(&self) -> &'static str {
+        self.languages.first().copied().unwrap_or("en")
+    }
+
+    /// This language was spoken just now: the next one to speak probably speaks it too.
+    pub fn prefer(&mut self, language: &'static str) {
+        self.languages.sort_by_key(|known| *known != language);
+    }
+
+    /// How likely each language is that of the sound that was decoded last, which sums to 1; the likeliest first. It costs a
+    /// token, as the encoder has heard the sound already.
+    ///
+    /// # Errors
+    /// [`Undecoded::Failed`]
+    pub fn identify(&mut self) -> Result<Vec<(&'static str, f32)>, Undecoded> {
+        let failed = |error: whisper_rs::WhisperError| Undecoded::Failed(error.to_string());
+        self.state.decode(&[self.context.token_sot()], 0, threads()).map_err(failed)?;
+        let logits = self.state.get_logits().map_err(failed)?;
+        let logit = |language: &str| {
+            let token = get_lang_id(language).map(|id| self.context.token_lang(id));
+            token.and_then(|token| usize::try_from(token).ok()).and_then(|token| logits.get(token)).copied()
+        };
+        let found: Vec<f32> =
+            self.languages.iter().map(|language| logit(language).unwrap_or(f32::NEG_INFINITY)).collect();
+        let highest = found.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let weights: Vec<f32> = found.iter().map(|logit| (logit - highest).exp()).collect();
+        let sum: f32 = weights.iter().sum();
+        let mut likely: Vec<(&'static str, f32)> =
+            self.languages.iter().copied().zip(weights.into_iter().map(|weight| weight / sum)).collect();
+        likely.sort_by(|one, other| other.1.total_cmp(&one.1));
+        Ok(likely)
+    }
+
+    /// The words of a sound, samples from -1 to 1, in a language. `bias` are tokens of words that are likely.
     ///
     /// The encoder cannot be stopped on its way; between tokens the decoder can.
     ///
@@ -143,6 +188,7 @@ impl Decoder {
         &mut self,
         samples: &[f32],
         search: Search,
+        language: &'static str,
         bias: &[c_int],
         stop: &Stop,
     ) -> Result<Transcript, Undecoded> {
@@ -155,6 +201,7 @@ impl Decoder {
             Search::Whole => ALL_STEPS,
             _ => (samples.len() / SAMPLES_PER_STEP + SPARE_STEPS).clamp(FEWEST_STEPS, ALL_STEPS),
         };
+        parameters.set_language(Some(language));
         parameters.set_audio_ctx(c_int::try_from(steps).unwrap_or(0));
         let tokens = SPARE_TOKENS + samples.len() * TOKENS_PER_SECOND / SAMPLE_RATE as usize;
         parameters.set_max_tokens(c_int::try_from(tokens).unwrap_or(0));
@@ -174,7 +221,7 @@ impl Decoder {
             parameters.set_abort_callback_user_data(std::ptr::from_ref(stop).cast_mut().cast::<c_void>());
         }
         match self.state.full(parameters, samples) {
-            Ok(()) => Ok(Transcript::of(&self.state, self.english)),
+            Ok(()) => Ok(Transcript::of(&self.state, language)),
             Err(_) if stop.is_due() => Err(Undecoded::Stopped),
             Err(error) => Err(Undecoded::Failed(error.to_string())),
         }
@@ -210,17 +257,21 @@ impl Decoder {
         let mut best = f32::INFINITY;
         for _ in 0..2 {
             let started = Instant::now();
-            self.decode(&hum, Search::Measured, &[], &Stop::after(Duration::from_secs(60)))?;
+            self.decode(&hum, Search::Measured, self.likeliest(), &[], &Stop::after(Duration::from_secs(60)))?;
             best = best.min(started.elapsed().as_secs_f32() / MEASURED_SECONDS as f32);
         }
         Ok(best)
     }
 }
 
-fn parameters(strategy: SamplingStrategy, language: &'static str) -> FullParams<'static, 'static> {
+/// The code of a language as whisper writes it.
+pub fn known(language: &str) -> Option<&'static str> {
+    Some(language).filter(|code| !code.contains('\0')).and_then(get_lang_id).and_then(get_lang_str)
+}
+
+fn parameters(strategy: SamplingStrategy) -> FullParams<'static, 'static> {
     let mut parameters = FullParams::new(strategy);
     parameters.set_n_threads(c_int::try_from(threads()).unwrap_or(1));
-    parameters.set_language(Some(language));
     parameters.set_no_timestamps(true);
     parameters.set_single_segment(true);
     parameters.set_no_context(true);

@@ -36,13 +36,17 @@ const PHANTOMS: &str = include_str!("phantoms.txt");
 pub struct Transcript {
     /// Lower case, no punctuation, numbers as words.
     pub text: String,
+    /// The language that it was decoded in.
+    pub language: &'static str,
+    /// How likely that language is beside the likeliest, 0 to 1.
+    in_language: f32,
     log_probability: f32,
     no_speech: f32,
 }
 
 impl Transcript {
     /// What the state holds after a decoding.
-    pub fn of(state: &WhisperState, english: bool) -> Self {
+    pub fn of(state: &WhisperState, language: &'static str) -> Self {
         let mut text = String::new();
         let mut no_speech: f32 = 0.0;
         let mut probabilities = Vec::new();
@@ -55,7 +59,8 @@ impl Transcript {
         }
         let count = probabilities.len().max(1) as f32;
         let log_probability = probabilities.iter().map(|probability| probability.ln()).sum::<f32>() / count;
-        Self { text: plain(&text, english), log_probability, no_speech }
+        let text = plain(&text, language == "en");
+        Self { text, language, in_language: 1.0, log_probability, no_speech }
     }
 
     /// The geometric mean of the probabilities of its tokens, 0 to 1.
@@ -92,9 +97,15 @@ impl Transcript {
         1.0 / (1.0 + (-(intercept + weight * self.log_probability)).exp())
     }
 
+    /// The same where its language is less likely than another one.
+    pub fn beside_likelier(self, in_language: f32) -> Self {
+        Self { in_language, ..self }
+    }
+
     /// As the next stage takes it.
     pub fn into_hypothesis(self) -> Hypothesis {
-        Hypothesis { confidence: self.confidence(), text: self.text }
+        let confidence = self.confidence() * self.in_language;
+        Hypothesis::new(self.text, confidence).said_in(Some(self.language))
     }
 }
 

@@ -30,14 +30,14 @@ const TENSOR_TYPES: [(i32, u64, u64); 14] = [
     (30, 2, 1),
 ];
 
-/// Every ggml model in a `models` folder that may know the language, the largest first.
-pub(super) fn candidates(data: &Path, language: &str) -> Vec<PathBuf> {
+/// Every ggml model in a `models` folder that may know the languages, the largest first.
+pub(super) fn candidates(data: &Path, languages: &[&str]) -> Vec<PathBuf> {
     let folders = crate::locations::asset_folders(data, "models");
     let files = folders.iter().filter_map(|folder| folder.read_dir().ok()).flatten();
     let mut models: Vec<(u64, PathBuf)> = files
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|ending| ending == "bin"))
-        .filter(|path| vocabulary(path).is_some_and(|words| language == "en" || words >= MULTILINGUAL))
+        .filter(|path| vocabulary(path).is_some_and(|words| languages == ["en"] || words >= MULTILINGUAL))
         .map(|path| (path.metadata().map_or(0, |metadata| metadata.len()), path))
         .collect();
     models.sort_by(|one, other| other.cmp(one));

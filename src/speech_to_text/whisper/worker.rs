@@ -13,6 +13,9 @@ use super::judge::{self, Transcript};
 /// Below this probability of the words a second search is worth its time.
 const SURE: f32 = 0.85;
 
+/// From this probability on a language is the only one that is listened in.
+const SURE_OF_LANGUAGE: f32 = 0.8;
+
 /// How much later than its limit a decoding may come: the encoder cannot be stopped on its way.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -36,6 +39,8 @@ struct Job {
     samples: Vec<f32>,
     aim: Aim,
     bias: Bias,
+    /// What is spoken; `None`: any language that the decoder was opened with.
+    language: Option<&'static str>,
     limit: Duration,
     cancelled: Arc<AtomicBool>,
 }
@@ -99,12 +104,18 @@ impl Worker {
     }
 
     /// Decodes a sound; what it was at is of no interest any more.
-    pub fn decode(&mut self, samples: Vec<f32>, aim: Aim, bias: Bias, limit: Duration) {
+    pub fn decode(
+        &mut self,
+        samples: Vec<f32>,
+        aim: Aim,
+        (bias, language): (Bias, Option<&'static str>),
+        limit: Duration,
+    ) {
         self.cancel();
         self.number += 1;
         let cancelled = Arc::<AtomicBool>::default();
         let number = self.number;
-        let job = Job { number, samples, aim, bias, limit, cancelled: Arc::clone(&cancelled) };
+        let job = Job { number, samples, aim, bias, language, limit, cancelled: Arc::clone(&cancelled) };
         // Where the thread is gone, that is told by whoever waits for it.
         let _ignore_thread_gone = self.jobs.as_ref().map(|jobs| jobs.send(job));
         self.pending = Some(Pending { number, aim, limit, cancelled });
@@ -168,15 +179,16 @@ fn listen(decoder: &mut Decoder, job: &Job, stop: &Stop) -> Result<Vec<Transcrip
     let heard = match job.aim {
         Aim::Guess => {
             let bias = decoder.tokens(&job.bias, BIAS_TOKENS);
-            decoder.decode(&job.samples, Search::Guess, &bias, stop).map(|guess| vec![guess])
+            let language = job.language.unwrap_or(decoder.likeliest());
+            decoder.decode(&job.samples, Search::Guess, language, &bias, stop).map(|guess| vec![guess])
         }
-        Aim::Whole => search(decoder, job, seconds, stop),
+        Aim::Whole => whole(decoder, job, seconds, stop),
     };
     match heard {
         Ok(mut heard) => {
             heard.retain(|transcript| transcript.is_plausible(seconds, &job.bias));
             heard.sort_by(|one, other| other.probability().total_cmp(&one.probability()));
-            heard.dedup_by(|later, earlier| later.text == earlier.text);
+            heard.dedup_by(|later, earlier| later.text == earlier.text && later.language == earlier.language);
             Ok(heard)
         }
         Err(Undecoded::Stopped) => Err(too_slow(job.limit)),
@@ -184,18 +196,51 @@ fn listen(decoder: &mut Decoder, job: &Job, stop: &Stop) -> Result<Vec<Transcrip
     }
 }
 
+/// Listens in the language that is expected. Where any may be spoken, in the one that was spoken last, which is then made
+/// sure of: in the one that it was, or in both where that is not sure, for whoever knows what can be meant.
+fn whole(decoder: &mut Decoder, job: &Job, seconds: f32, stop: &Stop) -> Result<Vec<Transcript>, Undecoded> {
+    let first = job.language.unwrap_or(decoder.likeliest());
+    let heard = once(decoder, job, first, stop)?;
+    if job.language.is_some() || decoder.languages().len() == 1 {
+        return search(decoder, job, heard, seconds, stop);
+    }
+    let likely = decoder.identify()?;
+    let sure = likely.first().is_some_and(|(_, likelihood)| *likelihood >= SURE_OF_LANGUAGE);
+    let mut all = Vec::new();
+    for (language, likelihood) in likely.iter().take(if sure { 1 } else { 2 }) {
+        let heard = if *language == first { heard.clone() } else { once(decoder, job, language, stop)? };
+        let beside_likeliest = likelihood / likely[0].1;
+        let searched = search(decoder, job, heard, seconds, stop)?;
+        all.extend(searched.into_iter().map(|found| found.beside_likelier(beside_likeliest)));
+    }
+    if sure {
+        decoder.prefer(likely[0].0);
+    }
+    Ok(all)
+}
+
+fn once(decoder: &mut Decoder, job: &Job, language: &'static str, stop: &Stop) -> Result<Transcript, Undecoded> {
+    let bias = decoder.tokens(&job.bias, BIAS_TOKENS);
+    decoder.decode(&job.samples, Search::Greedy, language, &bias, stop)
+}
+
 /// Searches again where the first search found nothing to believe, or nothing to be sure of: then wider and without the
 /// names, which may have misled it.
-fn search(decoder: &mut Decoder, job: &Job, seconds: f32, stop: &Stop) -> Result<Vec<Transcript>, Undecoded> {
-    let bias = decoder.tokens(&job.bias, BIAS_TOKENS);
-    let first = decoder.decode(&job.samples, Search::Greedy, &bias, stop)?;
+fn search(
+    decoder: &mut Decoder,
+    job: &Job,
+    first: Transcript,
+    seconds: f32,
+    stop: &Stop,
+) -> Result<Vec<Transcript>, Undecoded> {
+    let language = first.language;
     if !first.is_plausible(seconds, &job.bias) {
-        return Ok(vec![decoder.decode(&job.samples, Search::Whole, &[], stop)?]);
+        return Ok(vec![decoder.decode(&job.samples, Search::Whole, language, &[], stop)?]);
     }
     if first.probability() >= SURE {
         return Ok(vec![first]);
     }
-    match decoder.decode(&job.samples, Search::Beam, &[], stop) {
+    match decoder.decode(&job.samples, Search::Beam, language, &[], stop) {
         Ok(wider) => Ok(vec![first, wider]),
         // The time is up, and there is something.
         Err(Undecoded::Stopped) => Ok(vec![first]),

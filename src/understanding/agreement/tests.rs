@@ -30,8 +30,7 @@ fn understanding() -> Understanding {
 }
 
 fn judged(list: &[(&str, f32)], expecting: Expecting) -> Judgement {
-    let hypothesis =
-        |(text, confidence): &(&str, f32)| Hypothesis { text: (*text).to_owned(), confidence: *confidence };
+    let hypothesis = |(text, confidence): &(&str, f32)| Hypothesis::new(*text, *confidence);
     understanding().judge(&list.iter().map(hypothesis).collect::<Vec<_>>(), expecting)
 }
 

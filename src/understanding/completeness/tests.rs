@@ -15,7 +15,7 @@ fn house() -> (Understanding, Vocabulary) {
 }
 
 fn judged(house: &(Understanding, Vocabulary), text: &str, confidence: f32, expecting: Expecting) -> Completeness {
-    let hypotheses = [Hypothesis { text: text.to_owned(), confidence }];
+    let hypotheses = [Hypothesis::new(text, confidence)];
     house.0.completeness(&hypotheses, expecting, &house.1, |_| 0.5)
 }
 

@@ -27,7 +27,7 @@ fn understanding() -> Understanding {
 }
 
 fn heard(list: &[(&str, f32)]) -> Vec<Hypothesis> {
-    list.iter().map(|(text, confidence)| Hypothesis { text: (*text).to_owned(), confidence: *confidence }).collect()
+    list.iter().map(|(text, confidence)| Hypothesis::new(*text, *confidence)).collect()
 }
 
 fn judged(list: &[(&str, f32)]) -> Judgement {

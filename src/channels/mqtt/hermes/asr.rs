@@ -88,6 +88,9 @@ pub struct Captured {
     pub site_id: SiteId,
     /// In which session.
     pub session_id: Option<String>,
+    /// Their language, where it was made out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
 }
 
 /// Somebody begins or ends to speak.

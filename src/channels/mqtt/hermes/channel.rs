@@ -33,10 +33,12 @@ impl Channel for HermesChannel {
             if let (Some(ear), Some(session)) = (&self.ear, sessions.open_at(site)) {
                 ear.note_moment(site, session, reply.expecting);
             }
-            sessions.reply(site, (reply.number, &reply.text), reply.ends, now).unwrap_or_else(|reason| {
-                full = Err(ChannelError::Away { channel: NAME, reason });
-                Outcome::default()
-            })
+            sessions.reply(site, (reply.number, &reply.text, &reply.language), reply.ends, now).unwrap_or_else(
+                |reason| {
+                    full = Err(ChannelError::Away { channel: NAME, reason });
+                    Outcome::default()
+                },
+            )
         });
         full.and(published)
     }

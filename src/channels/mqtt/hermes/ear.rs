@@ -227,7 +227,9 @@ fn answer(told: Told<'_>) -> Outgoing {
     match told {
         Told::Partial(utterance, text) => Outgoing::PartlyCaptured(Captured { text, ..of(utterance) }),
         Told::Recognised(utterance, hypotheses) => Outgoing::Captured(match hypotheses.into_iter().next() {
-            Some(best) => Captured { text: best.text, likelihood: best.confidence, ..of(utterance) },
+            Some(best) => {
+                Captured { text: best.text, likelihood: best.confidence, lang: best.language, ..of(utterance) }
+            }
             None => of(utterance),
         }),
         Told::Failed(utterance, error) => {

@@ -96,6 +96,8 @@ pub struct Words {
     pub site: SiteId,
     /// In which session.
     pub session: Option<String>,
+    /// In which language, where that is said.
+    pub language: Option<String>,
 }
 
 /// What was said at a site.
@@ -111,6 +113,8 @@ pub struct Captured {
     pub likelihood: f32,
     /// Who seems to have said it.
     pub speaker: Option<String>,
+    /// Their language, where it is known.
+    pub language: Option<String>,
 }
 
 impl Incoming {
@@ -147,12 +151,13 @@ impl Incoming {
             }
             Topic::Query => query(json(payload)?).map(Self::Query),
             Topic::Say => {
-                let SayJson { text, id, site_id, session_id } = json(payload)?;
+                let SayJson { text, id, site_id, session_id, lang } = json(payload)?;
                 Ok(Self::Say(Words {
                     text: said(text)?.unwrap_or_default(),
                     id: name(id, "id")?,
                     site: site(site_id)?,
                     session: name(session_id, "sessionId")?,
+                    language: name(lang, "lang")?,
                 }))
             }
             Topic::PlayFinished(site) => {
@@ -193,6 +198,7 @@ struct CapturedJson {
     site_id: Option<String>,
     session_id: Option<String>,
     speaker_hypotheses: Option<Vec<SpeakerJson>>,
+    lang: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -224,6 +230,7 @@ struct QueryJson {
     session_id: Option<String>,
     intent_filter: Option<Vec<String>>,
     asr_confidence: Option<f64>,
+    lang: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -233,6 +240,7 @@ struct SayJson {
     id: Option<String>,
     site_id: Option<String>,
     session_id: Option<String>,
+    lang: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -259,6 +267,7 @@ fn captured(json: CapturedJson) -> Result<Captured, String> {
         text: said(json.text)?.unwrap_or_default(),
         likelihood: sureness(json.likelihood, "likelihood")?,
         speaker: name(likeliest.and_then(|speaker| speaker.name), "speakerHypotheses")?,
+        language: name(json.lang, "lang")?,
     })
 }
 
@@ -270,6 +279,7 @@ fn query(json: QueryJson) -> Result<Query, String> {
         session: name(json.session_id, "sessionId")?,
         text: said(json.input)?.unwrap_or_default(),
         confidence: sureness(json.asr_confidence, "asrConfidence")?,
+        language: name(json.lang, "lang")?,
         only: json.intent_filter.unwrap_or_default(),
     })
 }

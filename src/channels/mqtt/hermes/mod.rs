@@ -77,6 +77,7 @@ use super::outbox::Message;
 use crate::channels::ChannelError;
 use crate::config::{Config, HermesConfig};
 use crate::event::{Event, SiteId, TextTurn};
+use crate::language::ByLanguage;
 use crate::text_to_speech::reader::Reader;
 
 /// What [`crate::event::TextTurn::channel`] says of a turn that a satellite captured.
@@ -99,7 +100,7 @@ const MANAGING: [Topic; 6] = [
 #[derive(Default)]
 pub struct Parts {
     /// What speaks at the sites of `hermes.speak_for`.
-    pub voice: Option<Reader>,
+    pub voice: Option<ByLanguage<Reader>>,
     /// What recognises at the sites of `hermes.transcribe_for`.
     pub ear: Option<EarParts>,
 }
@@ -136,7 +137,7 @@ pub(super) fn open(
     std::thread::Builder::new().name(NAME.to_owned()).spawn(move || clock.keep_time(&events)).map_err(spawning)?;
     let sites = config.hermes.speak_for.iter().cloned().map(SiteId).collect();
     let speech =
-        parts.voice.map(|reader| Speech::start(sites, reader, link.publisher(NAME))).transpose().map_err(spawning)?;
+        parts.voice.map(|readers| Speech::start(sites, readers, link.publisher(NAME))).transpose().map_err(spawning)?;
     let start_ear = |ear| Ear::start(ear, &config.listening, link.publisher(NAME)).map(Arc::new);
     let ear = parts.ear.map(start_ear).transpose().map_err(spawning)?;
     let channel = HermesChannel {
@@ -221,7 +222,7 @@ fn log(published: Result<(), ChannelError>) {
 
 fn event(happened: Happening) -> Event {
     match happened {
-        Happening::Turn(Turn { id, site, session, text, likelihood, speaker }) => Event::Text(TextTurn {
+        Happening::Turn(Turn { id, site, session, text, likelihood, speaker, language }) => Event::Text(TextTurn {
             id: Some(id),
             channel: NAME,
             site,
@@ -229,6 +230,7 @@ fn event(happened: Happening) -> Event {
             text,
             confidence: likelihood,
             speaker,
+            language,
             at: Timestamp::now(),
         }),
         Happening::Silence { site } => Event::NoInput { site },

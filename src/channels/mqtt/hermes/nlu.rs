@@ -159,6 +159,7 @@ mod tests {
             session: None,
             text: "köstliche 2 coffees".to_owned(),
             confidence: 1.0,
+            language: None,
             only: only.iter().map(|name| (*name).to_owned()).collect(),
         }
     }

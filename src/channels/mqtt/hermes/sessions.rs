@@ -11,7 +11,7 @@ use super::injection;
 use super::outgoing::{Failure, Outgoing, Termination};
 use super::requests::{Configure, Continue, Start};
 pub use super::site::Settings;
-use super::site::{Saying, Session, Site};
+use super::site::{Saying, Session, Site, Text};
 use crate::channels::mqtt::dialect::{Fault, Refusal};
 use crate::event::{Query, SiteId};
 use crate::understanding::Meaning;
@@ -80,6 +80,8 @@ pub struct Turn {
     pub likelihood: f32,
     /// Who seems to have said it.
     pub speaker: Option<String>,
+    /// Their language, where it is known.
+    pub language: Option<String>,
 }
 
 /// The sessions of all sites.
@@ -186,20 +188,21 @@ impl Sessions {
         }
     }
 
-    /// The assistant says something at a site: in the session there, else as a notification.
+    /// The assistant says something at a site, in a language: in the session there, else as a notification.
     ///
     /// # Errors
     /// Why it cannot be said.
     pub fn reply(
         &mut self,
         site: &SiteId,
-        (number, text): (u64, &str),
+        (number, text, language): (u64, &str, &str),
         ends: bool,
         now: Duration,
     ) -> Result<Outcome, String> {
         let there = room(&mut self.sites, site).ok_or_else(|| "too many sites are in a session".to_owned())?;
         let saying = Saying { reply: Some(number), ends };
-        let messages = match there.say(site, text.to_owned(), saying, now, &self.settings) {
+        let text = Text { words: text.to_owned(), language: Some(language.to_owned()) };
+        let messages = match there.say(site, text, saying, now, &self.settings) {
             Ok(messages) => messages,
             Err(text) => {
                 let mut notification = Session::new((self.new_id)());
@@ -254,11 +257,11 @@ impl Sessions {
         let Some(site) = open else { return unknown(Some(name)) };
         let silent = captured.text.is_empty();
         let heard = if silent && site.is_listening() {
-            Ok(site.silence(&name, now, &self.settings))
+            Some(site.silence(&name, now, &self.settings))
         } else {
             site.hear(captured, now)
         };
-        heard.unwrap_or_else(|_not_taken| {
+        heard.unwrap_or_else(|| {
             let reason = "nobody is listened to there now: it came too late, or twice".to_owned();
             let refusal = Refusal { fault: Fault::Stale, reason, site: Some(name) };
             Outcome { refusal: Some(refusal), ..Outcome::default() }
@@ -294,7 +297,7 @@ impl Sessions {
         }
         let mut session = Session::new((self.new_id)());
         (session.custom_data, session.answers) = (custom_data, answers);
-        session.opening = text.map(|text| (text, Saying { reply: None, ends: !action }));
+        session.opening = text.map(|text| (text.into(), Saying { reply: None, ends: !action }));
         started(site.start(&name, session, now, &self.settings), &name)
     }
 }

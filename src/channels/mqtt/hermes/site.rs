@@ -49,7 +49,7 @@ pub(super) struct Session {
     pub(super) custom_data: Option<String>,
     pub(super) wake_word: Option<String>,
     /// What is said at the start, and what comes then; without it somebody is listened to.
-    pub(super) opening: Option<(String, Saying)>,
+    pub(super) opening: Option<(Text, Saying)>,
     /// What its client wants of what is said.
     pub(super) answers: Answers,
     phase: Phase,
@@ -62,6 +62,19 @@ pub(super) struct Session {
     unanswered: bool,
     /// What it ends with, when it ends with the reply to what was said last.
     ending: Termination,
+}
+
+/// What is said, and in which language where that is another one than usual.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub(super) words: String,
+    pub(super) language: Option<String>,
+}
+
+impl From<String> for Text {
+    fn from(words: String) -> Self {
+        Self { words, language: None }
+    }
 }
 
 /// What becomes of something that is said.
@@ -124,7 +137,7 @@ impl Session {
     fn say(
         &mut self,
         site: &SiteId,
-        text: String,
+        Text { words, language }: Text,
         saying: Saying,
         now: Duration,
         settings: &Settings,
@@ -132,13 +145,13 @@ impl Session {
         let mut messages = self.stop_listening(site);
         self.says += 1;
         let id = format!("{}-{}", self.id, self.says);
-        let characters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        let characters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
         self.deadline = now + SAYING + SAYING_CHARACTER.saturating_mul(characters);
         self.phase = Phase::Saying(id.clone(), saying);
         self.asked = saying.reply.is_some() && !saying.ends;
         messages.push(Outgoing::Say(Say {
-            text,
-            lang: settings.language.clone(),
+            text: words,
+            lang: language.unwrap_or_else(|| settings.language.clone()),
             id,
             site_id: site.clone(),
             session_id: self.id.clone(),
@@ -230,11 +243,11 @@ impl Site {
     pub(super) fn say(
         &mut self,
         site: &SiteId,
-        text: String,
+        text: Text,
         saying: Saying,
         now: Duration,
         settings: &Settings,
-    ) -> Result<Vec<Outgoing>, String> {
+    ) -> Result<Vec<Outgoing>, Text> {
         match &mut self.session {
             Some(session) if session.turns > 0 => Ok(session.say(site, text, saying, now, settings)),
             _ => Err(text),
@@ -255,25 +268,25 @@ impl Site {
             Some(session) => {
                 session.custom_data = wanted.custom_data.or(session.custom_data.take());
                 session.answers = wanted.answers;
-                Ok(session.say(site, wanted.text, Saying { reply: None, ends: false }, now, settings))
+                Ok(session.say(site, wanted.text.into(), Saying { reply: None, ends: false }, now, settings))
             }
             None => Err("it waits for its site"),
         }
     }
 
-    /// Takes what was said while somebody is being listened to; if nobody is, gives it back.
-    pub(super) fn hear(&mut self, captured: Captured, now: Duration) -> Result<Outcome, Captured> {
+    /// Takes what was said while somebody is being listened to; `None` when nobody is.
+    pub(super) fn hear(&mut self, captured: Captured, now: Duration) -> Option<Outcome> {
         match &mut self.session {
             Some(session) if matches!(session.phase, Phase::Listening) => {
-                let Captured { site, text, likelihood, speaker, .. } = captured;
+                let Captured { site, text, likelihood, speaker, language, .. } = captured;
                 session.unanswered = false;
                 session.ending = Termination::Nominal;
                 let messages = session.think(&site, now);
                 let id = format!("{}/{}/{}", super::NAME, session.id, session.turns);
-                let turn = Turn { id, site, session: session.id.clone(), text, likelihood, speaker };
-                Ok(Outcome { messages, happened: Some(Happening::Turn(turn)), refusal: None })
+                let turn = Turn { id, site, session: session.id.clone(), text, likelihood, speaker, language };
+                Some(Outcome { messages, happened: Some(Happening::Turn(turn)), refusal: None })
             }
-            _ => Err(captured),
+            _ => None,
         }
     }
 
@@ -374,7 +387,7 @@ impl Site {
             Phase::Saying(_, Saying { reply: Some(reply), .. }) => Some(Happening::unheard(site, reply)),
             _ => None,
         };
-        let messages = session.say(site, text, Saying { reply: None, ends: true }, now, settings);
+        let messages = session.say(site, text.into(), Saying { reply: None, ends: true }, now, settings);
         Outcome { messages, happened, refusal: None }
     }
 }

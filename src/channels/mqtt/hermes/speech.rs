@@ -16,6 +16,7 @@ use crate::channels::mqtt::dialect::{Fault, Refusal, Taken};
 use crate::channels::mqtt::link::Publisher;
 use crate::channels::mqtt::outbox::Message;
 use crate::event::SiteId;
+use crate::language::ByLanguage;
 use crate::text_to_speech::reader::Reader;
 
 /// So many texts may wait for the voice.
@@ -36,10 +37,14 @@ type Playing = VecDeque<(String, SayFinished)>;
 
 impl Speech {
     /// Starts the thread that speaks.
-    pub(super) fn start(sites: BTreeSet<SiteId>, reader: Reader, publisher: Publisher) -> std::io::Result<Self> {
+    pub(super) fn start(
+        sites: BTreeSet<SiteId>,
+        readers: ByLanguage<Reader>,
+        publisher: Publisher,
+    ) -> std::io::Result<Self> {
         let (texts, waiting) = sync_channel(WAITING);
         let playing = Arc::<Mutex<Playing>>::default();
-        let speaker = Speaker { reader, publisher, playing: Arc::clone(&playing) };
+        let speaker = Speaker { readers, publisher, playing: Arc::clone(&playing) };
         std::thread::Builder::new().name("hermes-speech".to_owned()).spawn(move || speaker.run(&waiting))?;
         Ok(Self { sites, texts, playing })
     }
@@ -69,7 +74,7 @@ impl Speech {
 }
 
 struct Speaker {
-    reader: Reader,
+    readers: ByLanguage<Reader>,
     publisher: Publisher,
     playing: Arc<Mutex<Playing>>,
 }
@@ -91,8 +96,8 @@ impl Speaker {
     }
 
     fn say(&mut self, words: Words) -> Result<(), String> {
-        let clips: Vec<Clip> =
-            self.reader.read(&words.text).collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+        let reader = self.readers.of_mut(words.language.as_deref().unwrap_or_default());
+        let clips: Vec<Clip> = reader.read(&words.text).collect::<Result<_, _>>().map_err(|error| error.to_string())?;
         let sound = wav(&clips)?;
         let Words { id, site, session, .. } = words;
         let play = uuid::Uuid::new_v4().to_string();

@@ -210,7 +210,7 @@ impl Start {
 /// What was said in so many frames, without the words.
 pub(super) fn captured(site: &SiteId, session: Option<String>, frames: usize) -> Captured {
     let seconds = frames as f32 * FRAME_MS as f32 / 1000.0;
-    Captured { text: String::new(), likelihood: 0.0, seconds, site_id: site.clone(), session_id: session }
+    Captured { text: String::new(), likelihood: 0.0, seconds, site_id: site.clone(), session_id: session, lang: None }
 }
 
 /// The next whole frame; what is left is none.

@@ -34,7 +34,8 @@ pub struct Refusal {
 #[derive(Debug, Clone)]
 pub struct Admission {
     stale_after: Duration,
-    /// A yes and a no, as the assistant understands them.
+    /// The language of the household, and a yes and a no in it.
+    language: String,
     answers: [&'static str; 2],
     questions: Questions,
 }
@@ -43,7 +44,7 @@ impl Admission {
     /// What is older than `stale_after` is refused; a yes and a no are said in this language.
     #[must_use]
     pub fn new(stale_after: Duration, language: &str) -> Self {
-        Self { stale_after, answers: answers(language), questions: Questions::default() }
+        Self { stale_after, language: language.to_owned(), answers: answers(language), questions: Questions::default() }
     }
 
     /// The totals that can be answered.
@@ -104,7 +105,8 @@ impl Admission {
                 let [agreed, refused] = self.answers;
                 let text = if yes { agreed } else { refused }.to_owned();
                 let (id, ts) = (id.unwrap_or_default(), ts.unwrap_or(now));
-                Event::Text(turn(site, Utterance { id, text, session, confidence: 1.0, speaker, ts }))
+                let language = Some(self.language.clone());
+                Event::Text(turn(site, Utterance { id, text, session, confidence: 1.0, speaker, language, ts }))
             }
             Wish::Listen => Event::Woken { site },
             Wish::Say(text) => Event::Control { site, control: Control::Announce(text) },
@@ -150,6 +152,7 @@ fn turn(site: SiteId, utterance: Utterance) -> TextTurn {
         text: utterance.text,
         confidence: utterance.confidence,
         speaker: utterance.speaker,
+        language: utterance.language,
         at: utterance.ts,
     }
 }

@@ -31,6 +31,8 @@ pub struct Utterance {
     pub confidence: f32,
     /// Who seems to have said it.
     pub speaker: Option<String>,
+    /// The language of the words, where the hub knows it.
+    pub language: Option<String>,
     /// When it was said: RFC 3339, or a Unix time in seconds or milliseconds.
     pub ts: Timestamp,
 }
@@ -59,7 +61,7 @@ impl Unreadable {
 }
 
 impl Utterance {
-    /// Reads one. Fields that it does not know are skipped; `lang` is not used yet.
+    /// Reads one. Fields that it does not know are skipped.
     ///
     /// # Errors
     /// [`Unreadable`]
@@ -67,11 +69,13 @@ impl Utterance {
         let fields = fields(payload)?;
         let id = name(&fields, "id").and_then(|id| id.ok_or_else(|| "`id` is missing".to_owned()));
         let session = name(&fields, "session");
-        let rest =
-            text(&fields).and_then(|text| Ok((text, confidence(&fields)?, name(&fields, "speaker")?, ts(&fields)?)));
+        let rest = text(&fields).and_then(|text| {
+            let (speaker, language) = (name(&fields, "speaker")?, name(&fields, "lang")?);
+            Ok((text, confidence(&fields)?, speaker, language, ts(&fields)?))
+        });
         match (id, session, rest) {
-            (Ok(id), Ok(session), Ok((text, confidence, speaker, ts))) => {
-                Ok(Self { id, text, session, confidence, speaker, ts })
+            (Ok(id), Ok(session), Ok((text, confidence, speaker, language, ts))) => {
+                Ok(Self { id, text, session, confidence, speaker, language, ts })
             }
             (id, session, rest) => {
                 let reasons = [id.as_ref().err(), session.as_ref().err(), rest.as_ref().err()];
@@ -145,6 +149,8 @@ pub struct ReplyMessage<'a> {
     pub session: &'a str,
     /// To be shown or spoken.
     pub text: &'a str,
+    /// Its language.
+    pub lang: &'a str,
     /// What may be said next.
     pub expects: Expects,
     /// Whether the session is over.
@@ -181,7 +187,15 @@ impl<'a> ReplyMessage<'a> {
     /// A reply that is said now.
     #[must_use]
     pub fn new(id: String, session: &'a str, reply: &'a Reply, now: Timestamp) -> Self {
-        Self { id, session, text: &reply.text, expects: reply.expecting.into(), ends: reply.ends, ts: now }
+        Self {
+            id,
+            session,
+            text: &reply.text,
+            lang: &reply.language,
+            expects: reply.expecting.into(),
+            ends: reply.ends,
+            ts: now,
+        }
     }
 }
 
@@ -291,13 +305,16 @@ mod tests {
 
     #[test]
     fn an_utterance_needs_an_id_a_text_and_a_time() {
-        let utterance = read(r#"{"id": "7", "text": "reorder coffee", "ts": "2026-05-01T10:30:00+02:00", "x": [1]}"#);
+        let utterance = read(
+            r#"{"id": "7", "text": "reorder coffee", "lang": "en-GB", "ts": "2026-05-01T10:30:00+02:00", "x": [1]}"#,
+        );
         let expected = Utterance {
             id: "7".to_owned(),
             text: "reorder coffee".to_owned(),
             session: None,
             confidence: 1.0,
             speaker: None,
+            language: Some("en-GB".to_owned()),
             ts: "2026-05-01T08:30:00Z".parse().unwrap(),
         };
         assert_eq!(utterance, Ok(expected));
