@@ -20,7 +20,7 @@ pub use audio::{AudioConfig, SiteAudioConfig};
 pub use handover::{HandoverConfig, Way};
 pub use hermes::HermesConfig;
 pub use hubs::{AlexaConfig, DialogflowConfig, HttpConfig, HubWay, LinkedConfig};
-pub use mqtt::{LoudspeakerConfig, MqttConfig};
+pub use mqtt::{LoudspeakerConfig, MqttConfig, Share};
 pub use permission::{PermissionConfig, SiteConfig, SpeakerConfig};
 pub use privacy::PrivacyConfig;
 pub use receipts::{EmailConfig, Paper, ReceiptsConfig, Tls};

@@ -7,6 +7,7 @@ mod handover;
 mod home_assistant;
 pub mod hub;
 mod schema;
+mod shared;
 mod tls;
 mod versions;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,10 @@ pub struct MqttConfig {
     pub certificate_file: PathBuf,
     /// `tls`: a PEM file with its private key; with systemd a credential.
     pub key_file: PathBuf,
+    /// The sites that this daemon serves on the broker, and those of its own microphones. Empty: every site.
+    pub sites: Vec<String>,
+    /// Of several daemons on one broker this one serves so much of the sites: `2/3` is the second of three. Empty: all of them.
+    pub share: String,
     /// Whether `…/state` tells what was heard last; whoever may read that topic reads it.
     pub transcript: bool,
     /// Whether Home Assistant is told what can be seen and turned on each site (MQTT discovery).
@@ -40,6 +45,29 @@ pub struct MqttConfig {
     pub announce_on: BTreeMap<String, LoudspeakerConfig>,
     /// An utterance older than this is not acted on, seconds.
     pub stale_after_s: u32,
+}
+
+/// Which of several daemons this one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// From 1 on.
+    pub number: u32,
+    /// How many there are, 100 at most.
+    pub of: u32,
+}
+
+impl FromStr for Share {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let share = text.split_once('/').and_then(|(number, of)| {
+            let counted = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit()).then(|| text.parse().ok())?;
+            Some(Self { number: counted(number)?, of: counted(of)? })
+        });
+        share
+            .filter(|share| (1..=100).contains(&share.of) && (1..=share.of).contains(&share.number))
+            .ok_or("expected which of how many daemons this is, such as \"2/3\"; 100 at most")
+    }
 }
 
 /// A loudspeaker of others.
@@ -63,6 +91,8 @@ impl Default for MqttConfig {
             ca_file: PathBuf::new(),
             certificate_file: PathBuf::new(),
             key_file: PathBuf::new(),
+            sites: Vec::new(),
+            share: String::new(),
             transcript: false,
             home_assistant: false,
             home_assistant_prefix: "homeassistant".to_owned(),

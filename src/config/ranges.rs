@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use super::{Config, HubWay, LoudspeakerConfig, Paper, Tls, Wake, Way};
+use super::{Config, HubWay, LoudspeakerConfig, Paper, Share, Tls, Wake, Way};
 use crate::audio::noise_suppression;
 use crate::buttons::chip_and_line;
 use crate::event::SiteId;
@@ -203,6 +203,19 @@ fn check_mqtt(config: &Config, found: &mut Findings) {
             let example = "alexa2/0/Echo-Devices/G0911B0000000000/Commands/announcement";
             let expected = format!("{site}: expected a topic outside of orderly/ and hermes/, such as \"{example}\"");
             found.add("mqtt", "announce_on", expected);
+        }
+    }
+    for wrong in mqtt.sites.iter().filter_map(|site| site.parse::<SiteId>().err()) {
+        found.add("mqtt", "sites", wrong);
+    }
+    if !mqtt.share.is_empty() {
+        if let Err(expected) = mqtt.share.parse::<Share>() {
+            found.add("mqtt", "share", expected);
+        }
+        if config.audio.input != "none" {
+            let reason = "the site of a microphone may be another daemon's share: set input = \"none\" in [audio], or name \
+                          the sites in mqtt.sites instead";
+            found.add("mqtt", "share", reason);
         }
     }
     let unset = |file: &Path| file.as_os_str().is_empty();

@@ -20,6 +20,7 @@ mod link;
 pub mod native;
 pub mod onlooker;
 mod outbox;
+mod served;
 mod tls;
 mod wire;
 

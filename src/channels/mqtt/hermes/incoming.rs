@@ -118,6 +118,22 @@ pub struct Captured {
 }
 
 impl Incoming {
+    /// The site that it is about, where it names one.
+    #[must_use]
+    pub const fn site(&self) -> Option<&SiteId> {
+        match self {
+            Self::Detected { site, .. }
+            | Self::Failed { site, .. }
+            | Self::Played { site, .. }
+            | Self::Heard { site, .. } => Some(site),
+            Self::Captured(captured) => Some(&captured.site),
+            Self::Start(start) => Some(&start.site),
+            Self::Query(query) => Some(&query.site),
+            Self::Say(words) => Some(&words.site),
+            Self::Said { .. } | Self::Continue(_) | Self::End { .. } | Self::Configure(_) | Self::Inject { .. } => None,
+        }
+    }
+
     /// Reads a message of a topic.
     ///
     /// # Errors

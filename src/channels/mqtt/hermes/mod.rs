@@ -74,6 +74,7 @@ use self::topics::{ANY_DETECTED, ANY_PLAY_FINISHED, Topic};
 use super::dialect::{Delivery, Dialect, Fault, Halves, Refusal, Taken};
 use super::link::{Link, Publisher};
 use super::outbox::Message;
+use super::served::Served;
 use crate::channels::ChannelError;
 use crate::config::{Config, HermesConfig};
 use crate::event::{Event, SiteId, TextTurn};
@@ -147,7 +148,7 @@ pub(super) fn open(
         _up_meanwhile: Arc::clone(link),
     };
     let HermesConfig { enabled: manages, understand: understands, .. } = config.hermes;
-    Ok((Box::new(Hermes { manager, speech, ear, manages, understands }), Box::new(channel)))
+    Ok((Box::new(Hermes { served: Served::by(config), manager, speech, ear, manages, understands }), Box::new(channel)))
 }
 
 /// The sessions, and the way to the satellites.
@@ -240,6 +241,7 @@ fn event(happened: Happening) -> Event {
 }
 
 struct Hermes {
+    served: Served,
     manager: Arc<Manager>,
     speech: Option<Speech>,
     ear: Option<Arc<Ear>>,
@@ -279,6 +281,7 @@ impl Dialect for Hermes {
 
     fn take(&mut self, delivery: Delivery<'_>, _now: Timestamp) -> Taken {
         match read(delivery) {
+            Ok(message) if message.site().is_some_and(|site| !self.served.has(site)) => Taken::default(),
             Ok(Incoming::Query(query)) => Taken { event: Some(Event::Asked(query)), ..Taken::default() },
             Ok(Incoming::Say(words)) => self.speech.as_ref().map(|speech| speech.say(words)).unwrap_or_default(),
             Ok(Incoming::Played { site, id }) => {

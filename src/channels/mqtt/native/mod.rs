@@ -75,6 +75,7 @@ use self::topics::{Leaf, Topic};
 use super::dialect::{Delivery, Dialect, Fault, Halves, Refusal, Taken};
 use super::link::{Link, Publisher};
 use super::outbox::Message;
+use super::served::Served;
 use crate::channels::{Channel, ChannelError, Telling};
 use crate::commerce::order::Order;
 use crate::config::Config;
@@ -100,7 +101,8 @@ pub(super) fn open(link: &Arc<Link>, config: &Config) -> Halves {
         transcript: config.mqtt.transcript,
         _up_meanwhile: Arc::clone(link),
     };
-    (Box::new(Native { admission, answered, pace: Pace::default() }), Box::new(channel))
+    let native = Native { served: Served::by(config), admission, answered, pace: Pace::default() };
+    (Box::new(native), Box::new(channel))
 }
 
 /// The status of the daemon.
@@ -109,6 +111,7 @@ pub(super) fn status(site: &SiteId, state: State) -> Result<Message, ChannelErro
 }
 
 struct Native {
+    served: Served,
     admission: Admission,
     answered: Answered,
     pace: Pace,
@@ -117,11 +120,18 @@ struct Native {
 impl Dialect for Native {
     fn subscriptions(&self) -> Vec<SubscribeFilter> {
         let incoming = Leaf::ALL.into_iter().filter(|leaf| leaf.is_incoming());
-        incoming.map(|leaf| SubscribeFilter::new(leaf.of_every_site(), QoS::AtLeastOnce)).collect()
+        let filters = incoming.flat_map(|leaf| match self.served.few() {
+            Some(sites) => sites.iter().map(|site| leaf.of(site.clone()).to_string()).collect(),
+            None => vec![leaf.of_every_site()],
+        });
+        filters.map(|filter| SubscribeFilter::new(filter, QoS::AtLeastOnce)).collect()
     }
 
     fn take(&mut self, delivery: Delivery<'_>, now: Timestamp) -> Taken {
         let site = delivery.topic.parse().ok().map(|Topic { site, .. }| site);
+        if site.as_ref().is_some_and(|site| !self.served.has(site)) {
+            return Taken::default();
+        }
         let pacing = site.as_ref().map_or(Pacing::Taken, |site| self.pace.count(site, now));
         let too_many = || {
             let reason = "its site says more than anybody can mean: wait a few seconds".to_owned();
