@@ -1,7 +1,11 @@
 //! The assistant in a room in which its microphone hears its loudspeaker: how often it interrupts itself, and how fast
 //! "stop" interrupts it. An hour in the room takes about six minutes.
 //!
-//! `cargo bench --bench room [-- MINUTES]`; the shoppers are those that `scripts/setup` records.
+//! `cargo bench --bench room [-- MINUTES]`; the shoppers are those that `scripts/setup` records. `PACE=32` in the environment
+//! lets a frame take its 32 ms instead of 3.
+
+#[path = "room/house.rs"]
+mod house;
 
 use std::collections::VecDeque;
 use std::error::Error;
@@ -9,19 +13,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use orderly::assistant::parts::{self, Chosen};
-use orderly::assistant::timeline::{Show, Timeline};
-use orderly::assistant::{MouthParts, VoiceParts};
 use orderly::audio::resample::Resampler;
 use orderly::audio::{
     AudioError, AudioSink, AudioSource, Clip, FRAME_MS, FRAME_SAMPLES, Frame, Monitor, SAMPLE_RATE, recording,
 };
-use orderly::commerce::local::LocalShop;
-use orderly::config::Config;
-use orderly::event::{Event, SiteId};
-use orderly::language::ByLanguage;
-use orderly::listening::{Listener, vad};
-use orderly::text_to_speech::SynthesizerError;
 
 /// When the loudspeaker is heard, samples, and how loud: itself and two walls.
 const ECHOES: [(usize, f32); 3] = [(1_900, 0.35), (2_700, 0.15), (4_100, 0.07)];
@@ -33,8 +28,8 @@ const DUCKED: f32 = 0.05;
 /// How often "stop" is said.
 const ATTEMPTS: u64 = 40;
 
-/// How long a frame of 32 ms takes: ten minutes pass in one.
-const PACE: Duration = Duration::from_millis(3);
+/// How long a frame of 32 ms takes, ms: ten minutes pass in one.
+const PACE: u64 = 3;
 
 /// What happened, in samples since the start.
 #[derive(Default)]
@@ -56,19 +51,22 @@ struct Room {
     over: bool,
 }
 
-#[derive(Clone, Default)]
-struct Shared(Arc<(Mutex<Room>, Condvar)>);
+#[derive(Clone)]
+struct Shared {
+    room: Arc<(Mutex<Room>, Condvar)>,
+    pace: Duration,
+}
 
 impl Shared {
     fn room(&self) -> MutexGuard<'_, Room> {
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.room.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until something holds in the room.
     fn wait(&self, holds: impl Fn(&Room) -> bool) {
         let mut room = self.room();
         while !holds(&room) && !room.over {
-            room = self.0.1.wait(room).unwrap_or_else(PoisonError::into_inner);
+            room = self.room.1.wait(room).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -76,7 +74,7 @@ impl Shared {
 impl AudioSource for Shared {
     fn next_frame(&mut self) -> Result<Option<Frame>, AudioError> {
         // The loop is told of things in real time.
-        std::thread::sleep(PACE);
+        std::thread::sleep(self.pace);
         let mut room = self.room();
         if room.over {
             return Ok(None);
@@ -102,7 +100,7 @@ impl AudioSource for Shared {
         let old = room.played.len().saturating_sub(SAMPLE_RATE as usize);
         room.played.drain(..old);
         room.frames += 1;
-        self.0.1.notify_all();
+        self.room.1.notify_all();
         Ok(Some(frame))
     }
 
@@ -128,7 +126,7 @@ impl AudioSink for Shared {
         self.wait(|room| room.queued.is_empty() || room.cut);
         let mut room = self.room();
         room.replies += 1;
-        self.0.1.notify_all();
+        self.room.1.notify_all();
         if room.cut { Err(AudioError::Interrupted) } else { Ok(()) }
     }
 
@@ -158,7 +156,7 @@ impl Monitor for Shared {
         room.cut = true;
         let now = room.frames;
         room.cuts.push(now);
-        self.0.1.notify_all();
+        self.room.1.notify_all();
     }
 }
 
@@ -170,8 +168,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let question = shopper("3-where-is-it/01-hey-orderly-where-is-my-order.wav")?;
     let folder = tempfile::tempdir()?;
     let stop = speak("stop", &folder.path().join("stop.wav"))?;
-    let shared = Shared::default();
-    let daemon = start(folder.path().join("data"), shared.clone())?;
+    let pace = std::env::var("PACE").ok().and_then(|pace| pace.parse().ok()).unwrap_or(PACE);
+    let shared = Shared { room: Arc::default(), pace: Duration::from_millis(pace) };
+    let room = (Box::new(shared.clone()) as _, Box::new(shared.clone()) as _);
+    let daemon = house::start(folder.path().join("data"), room, true)?;
 
     let speech = minutes * 60 * u64::from(SAMPLE_RATE);
     let mut asked = 0_u32;
@@ -208,7 +208,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "\"stop\" while it speaks: {missed} of {ATTEMPTS} missed; from the end of the word to silence, ms: {delays:?}"
     );
     shared.room().over = true;
-    shared.0.1.notify_all();
+    shared.room.1.notify_all();
     daemon.join().map_err(|_panic| "the daemon panicked")?;
     Ok(())
 }
@@ -242,32 +242,4 @@ fn speak(words: &str, file: &PathBuf) -> Result<Vec<i16>, Box<dyn Error>> {
         samples.pop();
     }
     Ok(samples)
-}
-
-fn start(data: PathBuf, room: Shared) -> Result<std::thread::JoinHandle<()>, Box<dyn Error>> {
-    let mut config = Config::default();
-    config.assistant.data = data;
-    config.listening.barge_in = true;
-    config.speech.engine = "espeak".to_owned();
-    config.recognition.engine = "sphinx".to_owned();
-    LocalShop::open(&config.data_folder())?.import_sample(jiff::Timestamp::now())?;
-    let mut assistant = parts::assistant(&config, Timeline::new(Show::Nothing))?;
-    let Chosen { part: mut recognizer, .. } = parts::recognizer(&config)?;
-    let vocabulary = assistant.understanding().vocabulary()?;
-    recognizer.adopt(&vocabulary)?;
-    let detector = vad::open("silero", &config.data_folder())?;
-    let Chosen { part: reader, .. } = parts::reader(&config)?;
-    let listener = Listener::new(detector.vad, &config.listening);
-    let open_voice = Box::new(|_: &str| Err(SynthesizerError::NoChoice { choices: String::new() }));
-    let mouth = MouthParts { readers: ByLanguage::only("en", reader), sink: Box::new(room.clone()), open_voice };
-    let parts =
-        VoiceParts { source: Box::new(room), listener, recognizer, vocabulary, waker: None, mouth: Some(mouth) };
-    assistant.add_voice(SiteId("home".to_owned()), parts)?;
-    let events = assistant.events();
-    Ok(std::thread::spawn(move || {
-        let _kept_until_the_end: std::sync::mpsc::SyncSender<Event> = events;
-        if let Err(error) = assistant.run() {
-            eprintln!("room: {error}");
-        }
-    }))
 }
