@@ -1,6 +1,7 @@
 //! Voice activity detection: how likely a frame is speech.
 
 pub mod energy;
+pub mod gated;
 #[cfg(feature = "silero")]
 pub mod silero;
 
@@ -61,7 +62,7 @@ fn open_silero(data: &Path) -> Result<Box<dyn Vad>, String> {
     let model = crate::locations::find_asset(data, "models", "silero_vad.onnx")
         .ok_or_else(|| format!("silero_vad.onnx {MISSING}"))?;
     let silero = silero::Silero::open(&library, &model).map_err(|error| error.to_string())?;
-    Ok(Box::new(silero))
+    Ok(Box::new(gated::Gated::over(Box::new(silero))))
 }
 
 #[cfg(not(feature = "silero"))]
