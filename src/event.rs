@@ -225,7 +225,12 @@ pub enum Control {
     /// Another voice speaks, [`crate::text_to_speech::choice`].
     Voice(String),
     /// A text is read out as soon as nobody talks there.
-    Announce(String),
+    Announce {
+        /// The words, or SSML.
+        text: String,
+        /// Their language, where it is known.
+        language: Option<String>,
+    },
 }
 
 /// What a hub may show of a site.

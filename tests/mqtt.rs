@@ -169,7 +169,8 @@ fn a_hub_can_mute_a_site_set_how_loud_it_is_and_have_it_say_and_hear_something()
     assert_eq!(control(ask("volume", json!({"volume": -1}))), Control::Volume(-1));
     let piper = "piper en_US-lessac-medium";
     assert_eq!(control(ask("voice", json!({"voice": piper}))), Control::Voice(piper.to_owned()));
-    assert_eq!(control(ask("say", json!({"text": "Dinner!"}))), Control::Announce("Dinner!".to_owned()));
+    let dinner = Control::Announce { text: "Dinner!".to_owned(), language: Some("en-GB".to_owned()) };
+    assert_eq!(control(ask("say", json!({"text": "Dinner!", "lang": "en-GB"}))), dinner);
     assert!(matches!(ask("listen", json!({})), Event::Woken { site } if site == kitchen()));
     let state = SiteState {
         activity: Activity::Listening,

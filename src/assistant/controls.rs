@@ -25,7 +25,7 @@ impl Assistant {
     pub(super) fn control(&mut self, site: &SiteId, control: Control) {
         let Some(voice) = self.voices.get_mut(site) else {
             match control {
-                Control::Announce(text) => self.announce_elsewhere(site, &text),
+                Control::Announce { text, language } => self.announce_elsewhere(site, &text, language),
                 _ => tracing::warn!("{site} has no microphone and no loudspeaker here; set [audio.sites.{site}]"),
             }
             return;
@@ -40,14 +40,15 @@ impl Assistant {
                 Some(mouth) => mouth.change_voice(name),
                 None => tracing::warn!("{site} has no loudspeaker to speak with another voice on: set audio.output"),
             },
-            Control::Announce(_) if voice.speaking.is_none() => {
+            Control::Announce { .. } if voice.speaking.is_none() => {
                 tracing::warn!("{site} has no loudspeaker to announce something on: set audio.output");
             }
-            Control::Announce(_) if voice.announcements.len() >= ANNOUNCEMENTS => {
+            Control::Announce { .. } if voice.announcements.len() >= ANNOUNCEMENTS => {
                 tracing::warn!("{ANNOUNCEMENTS} announcements are waiting at {site}; one more is dropped");
             }
-            Control::Announce(text) => {
-                voice.announcements.push_back(text);
+            Control::Announce { text, language } => {
+                let language = language.unwrap_or_else(|| self.config.assistant.language.clone());
+                voice.announcements.push_back((text, language));
                 self.announce(site);
             }
         }
@@ -92,9 +93,9 @@ impl Assistant {
         }
         let Some(voice) = self.voices.get_mut(site) else { return false };
         let Some(mouth) = &voice.speaking else { return false };
-        let Some(text) = voice.announcements.pop_front() else { return false };
+        let Some((text, language)) = voice.announcements.pop_front() else { return false };
         self.timeline.said(&text);
-        mouth.say(ANNOUNCEMENT, text, &self.config.assistant.language);
+        mouth.say(ANNOUNCEMENT, text, &language);
         voice.spoke = true;
         voice.open = false;
         if !voice.muted {
@@ -107,9 +108,10 @@ impl Assistant {
     }
 
     /// Has a text read out where this machine has no loudspeaker, by satellites and other loudspeakers on the broker.
-    fn announce_elsewhere(&mut self, site: &SiteId, text: &str) {
+    fn announce_elsewhere(&mut self, site: &SiteId, text: &str, language: Option<String>) {
         let (text, speech) = (text.to_owned(), text.to_owned());
-        let (language, expecting) = (self.config.assistant.language.clone(), Expecting::Wake);
+        let language = language.unwrap_or_else(|| self.config.assistant.language.clone());
+        let expecting = Expecting::Wake;
         let reply = Reply { number: ANNOUNCEMENT, text, speech, language, expecting, ends: true };
         let mut said = false;
         for channel in self.channels.iter_mut().filter(|channel| channel.announces(site)) {

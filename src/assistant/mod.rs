@@ -123,8 +123,8 @@ struct Voice {
     interrupted: bool,
     /// Whether the microphone is to hear nothing.
     muted: bool,
-    /// Texts that are read out once nobody talks.
-    announcements: VecDeque<String>,
+    /// Texts that are read out once nobody talks, and their languages.
+    announcements: VecDeque<(String, String)>,
     /// What channels were shown last.
     shown: Option<SiteState>,
 }

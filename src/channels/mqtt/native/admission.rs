@@ -109,7 +109,7 @@ impl Admission {
                 Event::Text(turn(site, Utterance { id, text, session, confidence: 1.0, speaker, language, ts }))
             }
             Wish::Listen => Event::Woken { site },
-            Wish::Say(text) => Event::Control { site, control: Control::Announce(text) },
+            Wish::Say { text, language } => Event::Control { site, control: Control::Announce { text, language } },
             Wish::Mute(muted) => Event::Control { site, control: Control::Mute(muted) },
             Wish::Volume(volume) => Event::Control { site, control: Control::Volume(volume) },
             Wish::Voice(name) => Event::Control { site, control: Control::Voice(name) },
@@ -234,7 +234,8 @@ mod tests {
             Event::Control { control, .. } => control,
             other => panic!("{other:?}"),
         };
-        assert_eq!(control(Leaf::Say, r#""text": "Dinner!""#), Control::Announce("Dinner!".to_owned()));
+        let dinner = Control::Announce { text: "Dinner!".to_owned(), language: None };
+        assert_eq!(control(Leaf::Say, r#""text": "Dinner!""#), dinner);
         assert_eq!(control(Leaf::Mute, r#""muted": true"#), Control::Mute(true));
         assert_eq!(control(Leaf::Volume, r#""volume": -2"#), Control::Volume(-2));
     }

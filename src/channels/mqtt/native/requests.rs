@@ -34,8 +34,13 @@ pub enum Wish {
     },
     /// To be heard, as if the key to talk was pressed.
     Listen,
-    /// `text`: 1 to 1,000 characters, or SSML.
-    Say(String),
+    /// A text is to be read out.
+    Say {
+        /// `text`: 1 to 1,000 characters, or SSML.
+        text: String,
+        /// `lang`.
+        language: Option<String>,
+    },
     /// `muted`.
     Mute(bool),
     /// `volume`: steps from what is configured, [`Manner::VOLUMES`].
@@ -55,7 +60,7 @@ impl Request {
             Leaf::Confirm => |fields| answer(fields, true),
             Leaf::Cancel => |fields| answer(fields, false),
             Leaf::Listen => |_| Ok(Wish::Listen),
-            Leaf::Say => |fields| text(fields).map(Wish::Say),
+            Leaf::Say => |fields| Ok(Wish::Say { text: text(fields)?, language: name(fields, "lang")? }),
             Leaf::Mute => |fields| {
                 let muted = fields.get("muted").and_then(Value::as_bool);
                 muted.map(Wish::Mute).ok_or_else(|| "`muted` is neither true nor false".to_owned())
@@ -117,7 +122,11 @@ mod tests {
             (Leaf::Confirm, r#""reply": "r-1""#, Wish::Answer { yes: true, reply: Some("r-1".to_owned()) }),
             (Leaf::Cancel, r#""y": 0"#, Wish::Answer { yes: false, reply: None }),
             (Leaf::Listen, r#""y": 0"#, Wish::Listen),
-            (Leaf::Say, r#""text": "Dinner!""#, Wish::Say("Dinner!".to_owned())),
+            (
+                Leaf::Say,
+                r#""text": "Essen!", "lang": "de""#,
+                Wish::Say { text: "Essen!".to_owned(), language: Some("de".to_owned()) },
+            ),
             (Leaf::Mute, r#""muted": true"#, Wish::Mute(true)),
             (Leaf::Volume, r#""volume": -3"#, Wish::Volume(-3)),
             (Leaf::Voice, r#""voice": "espeak-ng en-us""#, Wish::Voice("espeak-ng en-us".to_owned())),
