@@ -8,9 +8,11 @@ use orderly::cli::{self, CommandLine};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    // What the daemon logs goes to standard error; RUST_LOG says how much. A recording that cannot be read is our error
-    // to tell, once.
-    let level = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("warn,symphonia=off"));
+    // What the daemon logs goes to standard error; RUST_LOG says how much.
+    // A recording that cannot be read, or a model that fails, is our error to tell, once; and whisper.cpp takes being
+    // stopped for one.
+    let quiet = "warn,symphonia=off,whisper_rs=off";
+    let level = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new(quiet));
     tracing_subscriber::fmt()
         .with_env_filter(level)
         .with_writer(std::io::stderr)
