@@ -1,8 +1,8 @@
 //! The assistant in a room in which its microphone hears its loudspeaker: how often it interrupts itself, and how fast
 //! "stop" interrupts it. An hour in the room takes about six minutes.
 //!
-//! `cargo bench --bench room [-- MINUTES]`; the shoppers are those that `scripts/setup` records. `PACE=32` in the environment
-//! lets a frame take its 32 ms instead of 3.
+//! `cargo bench --bench room [-- MINUTES [TIMES]]` (60, 40); the shoppers are those that `scripts/setup` records. `PACE=32`
+//! in the environment lets a frame take its 32 ms instead of 3.
 
 #[path = "room/house.rs"]
 mod house;
@@ -24,9 +24,6 @@ const ECHOES: [(usize, f32); 3] = [(1_900, 0.35), (2_700, 0.15), (4_100, 0.07)];
 const NOISE: f32 = 30.0;
 /// How much of full scale a ducked loudspeaker plays.
 const DUCKED: f32 = 0.05;
-
-/// How often "stop" is said.
-const ATTEMPTS: u64 = 40;
 
 /// How long a frame of 32 ms takes, ms: ten minutes pass in one.
 const PACE: u64 = 3;
@@ -161,7 +158,8 @@ impl Monitor for Shared {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let minutes = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(60_u64);
+    let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
+    let (minutes, attempts) = (numbers.next().unwrap_or(60), numbers.next().unwrap_or(40));
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let shopper =
         |file: &str| -> Result<Vec<i16>, AudioError> { recording::read(&root.join("target/shoppers").join(file)) };
@@ -187,7 +185,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
 
     let (mut delays, mut missed) = (Vec::new(), 0);
-    for attempt in 0..ATTEMPTS {
+    for attempt in 0..attempts {
         let answered = ask(&shared, &question);
         listen(&shared, 20 + attempt % 10 * 5);
         let (cuts, said) = {
@@ -205,7 +203,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     delays.sort_unstable();
     println!(
-        "\"stop\" while it speaks: {missed} of {ATTEMPTS} missed; from the end of the word to silence, ms: {delays:?}"
+        "\"stop\" while it speaks: {missed} of {attempts} missed; from the end of the word to silence, ms: {delays:?}"
     );
     shared.room().over = true;
     shared.room.1.notify_all();
