@@ -201,7 +201,7 @@ fn listen(decoder: &mut Decoder, job: &Job, stop: &Stop) -> Result<Vec<Transcrip
 fn whole(decoder: &mut Decoder, job: &Job, seconds: f32, stop: &Stop) -> Result<Vec<Transcript>, Undecoded> {
     let first = job.language.unwrap_or(decoder.likeliest());
     let heard = once(decoder, job, first, stop)?;
-    if job.language.is_some() || decoder.languages().len() == 1 {
+    if job.language.is_some() || decoder.languages().len() <= 1 {
         return search(decoder, job, heard, seconds, stop);
     }
     let likely = decoder.identify()?;
