@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use ort::ep::CPU;
 use ort::session::{Session, SessionInputValue};
 use ort::value::TensorRef;
 
@@ -79,6 +80,10 @@ impl Network {
         let refused = |reason: String| OnnxError::Model { path: model.to_owned(), reason };
         let session = Session::builder()
             .and_then(|builder| Ok(builder.with_intra_threads(1)?))
+            // An arena keeps a megabyte or more for each of these small networks.
+            .and_then(|builder| {
+                Ok(builder.with_execution_providers([CPU::default().with_arena_allocator(false).build()])?)
+            })
             .and_then(|mut builder| builder.commit_from_file(model))
             .map_err(|error| refused(error.to_string()))?;
         Ok(Self { session })

@@ -1,11 +1,13 @@
 //! Finite automata whose states carry outputs: built loosely, determinised, minimised.
 
 mod draft;
+mod packed;
 mod rows;
 
 use std::hash::Hash;
 
 pub use draft::Draft;
+pub use packed::Packed;
 pub use rows::Rows;
 use rustc_hash::FxHashMap as HashMap;
 
@@ -13,9 +15,6 @@ use rustc_hash::FxHashMap as HashMap;
 pub trait Symbol: Copy + Ord + Hash {}
 
 impl<S: Copy + Ord + Hash> Symbol for S {}
-
-/// The arcs of a state: label and where it leads.
-pub type Arcs<S> = [(S, u32)];
 
 /// A deterministic automaton: at most one arc of a label leaves a state. 0 is the start.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +34,49 @@ struct Before {
     states: Vec<u32>,
 }
 
+/// The arcs of states, however they are kept.
+trait Leaving<S> {
+    fn states(&self) -> usize;
+
+    fn leaving(&self, state: usize) -> impl Iterator<Item = (S, u32)>;
+}
+
+impl<S: Symbol> Leaving<S> for Rows<(S, u32)> {
+    fn states(&self) -> usize {
+        self.len()
+    }
+
+    fn leaving(&self, state: usize) -> impl Iterator<Item = (S, u32)> {
+        self[state].iter().copied()
+    }
+}
+
 impl Before {
+    /// For each state those that have an arc to it, one for each such arc.
+    fn new<S>(arcs: &impl Leaving<S>) -> Self {
+        let all = || (0..arcs.states()).map(|state| arcs.leaving(state));
+        let mut ends: Vec<u32> = vec![0; arcs.states() + 1];
+        for (_, target) in all().flatten() {
+            ends[target as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        // Filled from behind, each end becomes the start of its state.
+        let mut starts = ends;
+        let mut states = vec![0; sum as usize];
+        for (from, leaving) in (0_u32..).zip(all()) {
+            for (_, target) in leaving {
+                let place = &mut starts[target as usize];
+                *place -= 1;
+                states[*place as usize] = from;
+            }
+        }
+        Self { starts, states }
+    }
+
     fn of(&self, state: usize) -> impl Iterator<Item = usize> {
         let range = self.starts[state] as usize..self.starts[state + 1] as usize;
         self.states[range].iter().map(|from| *from as usize)
@@ -99,23 +140,17 @@ impl<S: Symbol> Automaton<S> {
 
     /// The sentences of wanted arcs that have a wanted output, in the fewest states. All mean the same from then on: 0.
     pub fn retain(&self, wanted_arc: impl Fn(S) -> bool, wanted_output: impl Fn(u32) -> bool) -> Self {
-        let ends = self.outputs.iter().map(|outputs| outputs.iter().any(|output| wanted_output(*output))).collect();
-        // Most states are left out for most moments: what is left is minimised far sooner.
-        let each: Vec<u32> = (0_u32..).take(self.arcs.len()).collect();
-        let mut kept = self.merged(&each, &self.before().reaching(ends), wanted_arc);
-        let ends_here = |outputs: &[u32]| outputs.iter().any(|output| wanted_output(*output)).then_some(0);
-        kept.outputs = kept.outputs.iter().map(ends_here).collect();
-        kept.minimise()
+        retained(&self.arcs, &self.outputs, wanted_arc, wanted_output)
     }
 
     /// The same sentences with the same meanings in the fewest states: states that nothing tells apart become one, dead
     /// ends and what cannot be reached go.
     #[must_use]
     pub fn minimise(&self) -> Self {
-        let before = self.before();
+        let before = Before::new(&self.arcs);
         let alive = self.alive(&before);
         let classes = self.classes_backwards(&before, &alive).unwrap_or_else(|| self.classes_refined(&alive));
-        self.merged(&classes, &alive, |_| true)
+        merged(&self.arcs, &self.outputs, &classes, &alive, |_| true)
     }
 
     /// Which states are alike, from the ends of the sentences to their start: each state is looked at once. `None`
@@ -190,57 +225,55 @@ impl<S: Symbol> Automaton<S> {
         }
     }
 
-    /// For each state those that have an arc to it, one for each such arc.
-    fn before(&self) -> Before {
-        let mut ends: Vec<u32> = vec![0; self.arcs.len() + 1];
-        for (_, target) in self.arcs.iter().flatten() {
-            ends[*target as usize] += 1;
-        }
-        let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum;
-        }
-        // Filled from behind, each end becomes the start of its state.
-        let mut starts = ends;
-        let mut states = vec![0; sum as usize];
-        for (from, arcs) in (0_u32..).zip(self.arcs.iter()) {
-            for (_, target) in arcs {
-                let place = &mut starts[*target as usize];
-                *place -= 1;
-                states[*place as usize] = from;
-            }
-        }
-        Before { starts, states }
-    }
-
     /// Whether an end can be reached from each state. The start counts as alive.
     fn alive(&self, before: &Before) -> Vec<bool> {
         before.reaching(self.outputs.iter().map(|outputs| !outputs.is_empty()).collect())
     }
+}
 
-    /// One state a class, numbered as they are reached from the start over wanted arcs between states that are alive.
-    fn merged(&self, classes: &[u32], alive: &[bool], wanted: impl Fn(S) -> bool) -> Self {
-        let mut numbers: HashMap<u32, u32> = HashMap::from_iter([(classes[0], 0)]);
-        let mut open = vec![0_usize];
-        let (mut arcs, mut outputs) = (Rows::default(), Rows::default());
-        let mut next = 0;
-        while next < open.len() {
-            let state = open[next];
-            let living = self.arcs[state].iter().filter(|arc| alive[arc.1 as usize] && wanted(arc.0));
-            arcs.push(living.map(|&(symbol, target)| {
-                let fresh = u32::try_from(open.len()).unwrap_or(u32::MAX);
-                let number = *numbers.entry(classes[target as usize]).or_insert_with(|| {
-                    open.push(target as usize);
-                    fresh
-                });
-                (symbol, number)
-            }));
-            outputs.push(self.outputs[state].iter().copied());
-            next += 1;
-        }
-        Self { arcs: arcs.fitted(), outputs: outputs.fitted() }
+/// The sentences of wanted arcs that have a wanted output, in the fewest states, with 0 for what they mean.
+fn retained<S: Symbol>(
+    arcs: &impl Leaving<S>,
+    outputs: &Rows<u32>,
+    wanted_arc: impl Fn(S) -> bool,
+    wanted_output: impl Fn(u32) -> bool,
+) -> Automaton<S> {
+    let is_wanted = |outputs: &[u32]| outputs.iter().any(|output| wanted_output(*output));
+    let alive = Before::new(arcs).reaching(outputs.iter().map(is_wanted).collect());
+    // Most states are left out for most moments: what is left is minimised far sooner.
+    let each: Vec<u32> = (0_u32..).take(arcs.states()).collect();
+    let mut kept = merged(arcs, outputs, &each, &alive, wanted_arc);
+    kept.outputs = kept.outputs.iter().map(|outputs| is_wanted(outputs).then_some(0)).collect();
+    kept.minimise()
+}
+
+/// One state a class, numbered as they are reached from the start over wanted arcs between states that are alive.
+fn merged<S: Symbol>(
+    arcs: &impl Leaving<S>,
+    outputs: &Rows<u32>,
+    classes: &[u32],
+    alive: &[bool],
+    wanted: impl Fn(S) -> bool,
+) -> Automaton<S> {
+    let mut numbers: HashMap<u32, u32> = HashMap::from_iter([(classes[0], 0)]);
+    let mut open = vec![0_usize];
+    let mut kept = Automaton { arcs: Rows::default(), outputs: Rows::default() };
+    let mut next = 0;
+    while next < open.len() {
+        let state = open[next];
+        let living = arcs.leaving(state).filter(|arc| alive[arc.1 as usize] && wanted(arc.0));
+        kept.arcs.push(living.map(|(symbol, target)| {
+            let fresh = u32::try_from(open.len()).unwrap_or(u32::MAX);
+            let number = *numbers.entry(classes[target as usize]).or_insert_with(|| {
+                open.push(target as usize);
+                fresh
+            });
+            (symbol, number)
+        }));
+        kept.outputs.push(outputs[state].iter().copied());
+        next += 1;
     }
+    Automaton { arcs: kept.arcs.fitted(), outputs: kept.outputs.fitted() }
 }
 
 #[cfg(test)]

@@ -247,10 +247,10 @@ struct Examples<'a> {
 
 impl<'a> Examples<'a> {
     fn new(compiled: &'a Compiled) -> Self {
-        let mut before = vec![None; compiled.sentences.arcs.len()];
+        let mut before = vec![None; compiled.sentences.size()];
         let mut open = std::collections::VecDeque::from([0_u32]);
         while let Some(state) = open.pop_front() {
-            for &(step, target) in &compiled.sentences.arcs[state as usize] {
+            for (step, target) in compiled.sentences.leaving(state) {
                 if target != 0 && before[target as usize].is_none() {
                     before[target as usize] = Some((state, step));
                     open.push_back(target);

@@ -154,15 +154,14 @@ impl<'a> Matcher<'a> {
     fn leave(&mut self, ways: &mut [Vec<Way>], at: usize, number: usize, way: &Way) {
         let from = (at, number);
         let rank = way.rank;
-        let (words, others) = self.compiled.sentences.leaving(way.state);
+        let sentences = &self.compiled.sentences;
         if let Some(word) = self.numbers[at].map(Step::Word)
-            && let Ok(found) = words.binary_search_by(|arc| arc.0.cmp(&word))
+            && let Some(state) = sentences.step(way.state, word)
         {
             let rank = Rank { said: rank.said + self.length(at, at + 1), ..rank };
-            let (state, what) = (words[found].1, What::Step(word, 0));
-            ways[at + 1].push(Way { state, rank, from, what, ..*way });
+            ways[at + 1].push(Way { state, rank, from, what: What::Step(word, 0), ..*way });
         }
-        for &(step, state) in others {
+        for (step, state) in sentences.leaving_behind(way.state, |step| matches!(step, Step::Word(_))) {
             match step {
                 Step::List(number) => self.leave_by_list(ways, at, from, way, (number, state)),
                 Step::Any(number) | Step::More(number) | Step::Last(number) | Step::Only(number) => {

@@ -50,6 +50,17 @@ impl<T> Rows<T> {
         (0..self.len()).map(|row| &self[row])
     }
 
+    /// Rows of the same lengths.
+    #[must_use]
+    pub fn map<U>(&self, with: impl FnMut(&T) -> U) -> Rows<U> {
+        Rows { ends: self.ends.clone(), items: self.items.iter().map(with).collect() }
+    }
+
+    /// Changes each item where it is.
+    pub fn for_each(&mut self, with: impl FnMut(&mut T)) {
+        self.items.iter_mut().for_each(with);
+    }
+
     /// Gives back what is not needed.
     #[must_use]
     pub fn fitted(mut self) -> Self {

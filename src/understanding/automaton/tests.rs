@@ -81,10 +81,27 @@ proptest! {
     }
 
     #[test]
+    fn a_packed_automaton_is_the_same(loose in loose(), wanted in any::<[bool; 4]>()) {
+        let automaton = draft(&loose).determinise(1_000).unwrap();
+        let packed = Packed::from(automaton.clone());
+        prop_assert_eq!(packed.size(), automaton.arcs.len());
+        for (state, arcs) in (0..).zip(automaton.arcs.iter()) {
+            prop_assert_eq!(&packed.leaving(state).collect::<Vec<_>>(), arcs);
+            let behind: Vec<_> = arcs.iter().copied().filter(|arc| arc.0 >= 2).collect();
+            prop_assert_eq!(packed.leaving_behind(state, |symbol| symbol < 2).collect::<Vec<_>>(), behind);
+            for symbol in 0..5 {
+                prop_assert_eq!(packed.step(state, symbol), automaton.step(state, symbol));
+            }
+        }
+        let (arc, output) = (|symbol: u8| wanted[usize::from(symbol)], |output: u32| wanted[output as usize]);
+        prop_assert_eq!(packed.retain(arc, output), automaton.retain(arc, output));
+    }
+
+    #[test]
     fn both_ways_to_minimise_agree(loose in loose()) {
         let automaton = draft(&loose).determinise(1_000).unwrap();
-        let alive = automaton.alive(&automaton.before());
-        prop_assert_eq!(automaton.minimise(), automaton.merged(&automaton.classes_refined(&alive), &alive, |_| true));
+        let alive = automaton.alive(&Before::new(&automaton.arcs));
+        prop_assert_eq!(automaton.minimise(), merged(&automaton.arcs, &automaton.outputs, &automaton.classes_refined(&alive), &alive, |_| true));
     }
 
     #[test]

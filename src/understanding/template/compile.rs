@@ -73,15 +73,19 @@ pub fn compile(
     let conjunctions = compiler.words(&between)?.ok_or_else(|| too_many(between.last()))?;
     let decisive = compiler.words(&decisive_words)?.ok_or_else(|| too_many(decisive_words.last()))?;
     let Compiler { spelling, lexicon, lists, uses, warnings, .. } = compiler;
-    for keyword in blocks.iter_mut().flat_map(|block| &mut block.required_keywords) {
-        *keyword = spelling.normal(keyword);
+    for block in &mut blocks {
+        block.required_keywords.iter_mut().for_each(|keyword| *keyword = spelling.normal(keyword));
+        // All that they say is in the automaton by now; the first tells which block it is.
+        block.sentences.truncate(1);
+        block.rules.clear();
+        block.lists.clear();
     }
     Ok(Compiled {
         spelling,
         lexicon,
         lists,
         uses,
-        sentences: Arc::new(automaton),
+        sentences: Arc::new(automaton.into()),
         skipped,
         conjunctions,
         decisive,

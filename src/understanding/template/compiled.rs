@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::sentences::Block;
 use crate::understanding::Value;
-use crate::understanding::automaton::{Arcs, Automaton};
+use crate::understanding::automaton::{Automaton, Packed};
 use crate::understanding::text::Spelling;
 
 /// What an arc of the sentences reads; words come first in their order.
@@ -26,15 +26,6 @@ pub enum Step {
     Last(u32),
     /// The only one, where something is glued to it.
     Only(u32),
-}
-
-impl Automaton<Step> {
-    /// The arcs of a state that read a word, and the others.
-    #[must_use]
-    pub fn leaving(&self, state: u32) -> (&Arcs<Step>, &Arcs<Step>) {
-        let arcs = &self.arcs[state as usize];
-        arcs.split_at(arcs.partition_point(|arc| matches!(arc.0, Step::Word(_))))
-    }
 }
 
 /// A list that fills a slot.
@@ -107,7 +98,7 @@ pub struct Compiled {
     /// How sentences use them.
     pub uses: Vec<Use>,
     /// All sentences; the outputs are numbers of blocks.
-    pub sentences: Arc<Automaton<Step>>,
+    pub sentences: Arc<Packed<Step>>,
     /// Words that do not count.
     pub skipped: Automaton<Step>,
     /// Words between one wish and the next.
