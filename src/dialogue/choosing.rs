@@ -43,8 +43,13 @@ impl Dialogue {
         match missing {
             Missing::Quantity => Message::AskQuantity,
             Missing::Product if wish.again => Message::AskProductAgain,
-            Missing::Product => match wish.quantity {
-                Some(quantity @ 2..) if self.wrong_quantity(quantity).is_none() => Message::AskProductOf { quantity },
+            Missing::Product => match (wish.quantity, wish.measure) {
+                (Some(quantity @ 2..), _) if self.wrong_quantity(quantity).is_none() => {
+                    Message::AskProductOf { quantity }
+                }
+                (_, Some(measure)) => {
+                    Message::AskProductMeasured { much: self.much(measure.whole(), measure.unit) }
+                }
                 _ => Message::AskProduct,
             },
         }

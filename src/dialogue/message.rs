@@ -84,6 +84,7 @@ messages! {
     // What is missing.
     AskProduct = "ask-product";
     AskProductOf = "ask-product-of" { quantity: i64 };
+    AskProductMeasured = "ask-product-measured" { much: String };
     AskProductAgain = "ask-product-again";
     AskOther = "ask-other";
     AskQuantity = "ask-quantity";
