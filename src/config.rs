@@ -122,8 +122,9 @@ pub struct ListeningConfig {
     pub wake_sensitivity: f32,
     /// `silero`, or `energy` where ONNX Runtime is not there.
     pub vad: String,
-    /// What PocketSphinx hears commands through: `dtln`, `gtcrn`, `rnnoise`, the mean of several of them with a + between
-    /// their names, or `none`. Whisper hears the sound as it is.
+    /// What PocketSphinx hears commands through: `dtln`, `gtcrn`, `rnnoise`, several of them with a + between their names,
+    /// or `none`. Of several the first counts in a quiet room, and the mean of all in noise. Whisper hears the sound as it
+    /// is.
     pub noise_suppression: String,
     /// Speech from this probability on, 0 to 1.
     pub threshold: f32,

@@ -102,7 +102,7 @@ fn commands_are_heard_in_the_noise_of_a_kitchen_and_the_noise_alone_is_none() {
     use orderly::audio::{kitchen, noise_suppression};
     let chosen = noise_suppression::open("dtln+gtcrn", Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     assert_eq!(chosen.instead, None, "scripts/setup puts the networks in place");
-    let mut sphinx = sphinx(None).through(chosen.suppressor);
+    let mut sphinx = sphinx(None).through(chosen.suppressors);
     sphinx.adopt(&vocabulary(&[(Expecting::Command, orders()), (Expecting::Confirmation, confirmation())])).unwrap();
     for seed in 0..3 {
         for (name, words) in [("latte", "can i have a small latte"), ("mocha", "make me a large mocha")] {
@@ -116,6 +116,18 @@ fn commands_are_heard_in_the_noise_of_a_kitchen_and_the_noise_alone_is_none() {
             assert_eq!(sure(&heard(&mut sphinx, expecting, &noise)), None, "seed {seed}");
         }
     }
+}
+
+#[test]
+fn what_nobody_sells_is_not_heard_as_something_else() {
+    let said = ["can i have a small mocha", "can i have a large cappuccino", "make me a small espresso"];
+    let goods = Arc::new(["mocha", "cappuccino", "espresso"].map(str::to_owned).into());
+    let mut sphinx = sphinx(None);
+    sphinx.adopt(&Vocabulary { goods, ..vocabulary(&[(Expecting::Command, grammar(&said))]) }).unwrap();
+    assert_eq!(sure(&heard(&mut sphinx, Expecting::Command, &audio("latte"))), None);
+    let other = Arc::new(["latte".to_owned()].into());
+    sphinx.adopt(&Vocabulary { goods: other, ..vocabulary(&[(Expecting::Command, orders())]) }).unwrap();
+    assert_eq!(sure(&heard(&mut sphinx, Expecting::Command, &audio("latte"))), Some("can i have a small latte"));
 }
 
 #[test]

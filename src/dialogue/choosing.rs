@@ -47,9 +47,7 @@ impl Dialogue {
                 (Some(quantity @ 2..), _) if self.wrong_quantity(quantity).is_none() => {
                     Message::AskProductOf { quantity }
                 }
-                (_, Some(measure)) => {
-                    Message::AskProductMeasured { much: self.much(measure.whole(), measure.unit) }
-                }
+                (_, Some(measure)) => Message::AskProductMeasured { much: self.much(measure.whole(), measure.unit) },
                 _ => Message::AskProduct,
             },
         }

@@ -9,7 +9,7 @@ pub mod sphinx;
 #[cfg(feature = "whisper")]
 pub mod whisper;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -56,6 +56,8 @@ pub struct Vocabulary {
     pub grammars: BTreeMap<Expecting, Arc<Grammar>>,
     /// Names of what is on sale, the likeliest first.
     pub names: Arc<[String]>,
+    /// The words of all names of goods: between words that were said, one that nobody sells is heard as one of these.
+    pub goods: Arc<BTreeSet<String>>,
 }
 
 /// A recogniser: takes an utterance frame by frame and guesses while it listens.

@@ -155,7 +155,8 @@ impl Understanding {
             let wanted = |block: u32| self.block(block).is_some_and(|block| context::is_listened_for(block, &context));
             grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, &sayable, wanted, &opening)?));
         }
-        Ok(Vocabulary { grammars, names: self.likely_names() })
+        let goods = Arc::new(vocabulary::goods(&self.compiled, &sayable));
+        Ok(Vocabulary { grammars, names: self.likely_names(), goods })
     }
 
     /// What the household buys, first what it buys most, and the rest where all that is sold are few: names that are not

@@ -1,12 +1,13 @@
 //! Sentences as the word automaton of a recogniser.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap as HashMap;
 
 use super::UnderstandingError;
 use super::automaton::{Automaton, Draft};
-use super::template::{Compiled, Step, is_pronounceable};
+use super::template::{Compiled, CompiledList, ListKind, Step, is_pronounceable};
 use crate::speech_to_text::Grammar;
 
 /// More states than these no recogniser can search in time.
@@ -36,6 +37,19 @@ impl Sayable {
         }
         Self { automata, of_list }
     }
+}
+
+/// The words that goods are called by, but for those that sentences have besides.
+#[must_use]
+pub fn goods(compiled: &Compiled, sayable: &Sayable) -> BTreeSet<String> {
+    let word = |step: Step| if let Step::Word(word) = step { Some(word) } else { None };
+    let around: BTreeSet<u32> = compiled.sentences.labels().filter_map(word).collect();
+    let are_goods =
+        |list: &CompiledList| matches!(list.kind, ListKind::Products { .. }) || compiled.goods.contains(&list.name);
+    let lists = compiled.lists.iter().zip(&sayable.of_list).filter(|(list, _)| are_goods(list));
+    let said = lists.flat_map(|(_, &said)| sayable.automata[said].arcs.iter().flatten());
+    let words = said.filter_map(|arc| word(arc.0)).filter(|word| !around.contains(word));
+    words.filter_map(|word| compiled.lexicon.words.get(word as usize).cloned()).collect()
 }
 
 /// The words of all sentences whose meaning is wanted: lists spoken out, sentences that need a wildcard left out,

@@ -353,7 +353,7 @@ fn sphinx(config: &Config) -> Result<Engine, AssistantError> {
         return Err(AssistantError::NoModel);
     }
     let noise = noise_suppression::open(&config.listening.noise_suppression, &config.data_folder())?;
-    let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?.through(noise.suppressor);
+    let sphinx = Sphinx::open(std::path::Path::new(DEBIAN_MODEL), pronunciation(config))?.through(noise.suppressors);
     let suppressed = noise.instead.map(|instead| format!(" ({instead})")).unwrap_or_default();
     let note = format!("PocketSphinx{suppressed}{}", unheard_beside_english(config));
     Ok(Chosen { part: Box::new(sphinx), note })

@@ -4,7 +4,6 @@
 pub mod dtln;
 #[cfg(feature = "gtcrn")]
 pub mod gtcrn;
-pub mod mean;
 #[cfg(any(feature = "dtln", feature = "gtcrn"))]
 mod overlap;
 #[cfg(feature = "rnnoise")]
@@ -42,10 +41,10 @@ pub enum SuppressionError {
     Unknown(String),
 }
 
-/// A suppressor that was chosen by name.
+/// Suppressors that were chosen by name.
 pub struct Chosen {
-    /// The suppressor; none when sound is to stay as it is.
-    pub suppressor: Option<Box<dyn NoiseSuppressor>>,
+    /// The suppressors, in the order of their names; none when sound is to stay as it is.
+    pub suppressors: Vec<Box<dyn NoiseSuppressor>>,
     /// One line when it is not the one that was asked for: why not, and what to do.
     pub instead: Option<String>,
 }
@@ -56,8 +55,8 @@ pub fn is_known(name: &str) -> bool {
     name == "none" || name.split('+').all(|part| ["dtln", "gtcrn", "rnnoise"].contains(&part))
 }
 
-/// The suppressor of that name, or the mean of those with a + between their names, with their files out of the models
-/// folders of `data` (see [`crate::locations`]). Where one of them cannot be had, `rnnoise` stands in.
+/// The suppressor of that name, or those with a + between their names, with their files out of the models folders of
+/// `data` (see [`crate::locations`]). Where one of them cannot be had, `rnnoise` stands in for all.
 ///
 /// # Errors
 /// [`SuppressionError::Unknown`] when there is none of that name.
@@ -66,17 +65,17 @@ pub fn open(name: &str, data: &Path) -> Result<Chosen, SuppressionError> {
         return Err(SuppressionError::Unknown(name.to_owned()));
     }
     if name == "none" {
-        return Ok(Chosen { suppressor: None, instead: None });
+        return Ok(Chosen { suppressors: Vec::new(), instead: None });
     }
-    let parts: Result<Vec<_>, String> = name.split('+').map(|part| open_one(part, data)).collect();
-    Ok(match parts {
-        Ok(parts) => Chosen { suppressor: Some(Box::new(mean::Mean::of(parts))), instead: None },
+    let opened: Result<Vec<_>, String> = name.split('+').map(|part| open_one(part, data)).collect();
+    Ok(match opened {
+        Ok(suppressors) => Chosen { suppressors, instead: None },
         Err(reason) => match open_rnnoise() {
             Ok(rnnoise) => {
                 let instead = format!("noise is suppressed by RNNoise alone, which is less good at it: {reason}");
-                Chosen { suppressor: Some(rnnoise), instead: Some(instead) }
+                Chosen { suppressors: vec![rnnoise], instead: Some(instead) }
             }
-            Err(_) => Chosen { suppressor: None, instead: Some(format!("noise is not suppressed: {reason}")) },
+            Err(_) => Chosen { suppressors: Vec::new(), instead: Some(format!("noise is not suppressed: {reason}")) },
         },
     })
 }

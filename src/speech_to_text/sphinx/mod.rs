@@ -10,8 +10,9 @@ pub mod phrase;
 mod rejection;
 mod utterance;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::audio::Frame;
@@ -33,6 +34,9 @@ const LANGUAGE: &str = "en";
 
 /// Below this confidence nothing was said.
 const LEAST: f32 = 0.2;
+
+/// From this confidence on a command is not listened to a second time.
+const SURE: f32 = 0.7;
 
 /// What is left of the confidence in words that make no whole sentence.
 const UNFINISHED: f32 = 0.49;
@@ -60,6 +64,8 @@ struct Adopted {
     starts: BTreeMap<Expecting, u32>,
     /// Where the decoys begin in it.
     decoys: u32,
+    /// The words that goods are called by.
+    goods: Arc<BTreeSet<String>>,
 }
 
 /// What a search ends with: words and how they lie in the sound.
@@ -89,10 +95,11 @@ impl Sphinx {
         })
     }
 
-    /// Hears commands through this noise suppressor, anew with each utterance.
+    /// Hears commands through these noise suppressors, anew with each utterance: in a quiet room through the first, in
+    /// noise through the mean of all, and where that leaves doubt the other way too.
     #[must_use]
-    pub fn through(self, suppressor: Option<Box<dyn NoiseSuppressor>>) -> Self {
-        Self { utterance: Utterance::through(suppressor), ..self }
+    pub fn through(self, suppressors: Vec<Box<dyn NoiseSuppressor>>) -> Self {
+        Self { utterance: Utterance::through(suppressors), ..self }
     }
 
     /// The hypotheses about the utterance so far, all of it at once: that makes the levelling exact.
@@ -168,29 +175,52 @@ impl Adopted {
         let ways = |word: &str| dictionary.pronunciations.get(word).map_or(1, Vec::len);
         decoder.search(&network, ways).map_err(refused)?;
         let starts = grammars.iter().map(|(expecting, _)| *expecting).zip(network.starts).collect();
-        Ok(Self { decoder, starts, decoys: network.any })
+        Ok(Self { decoder, starts, decoys: network.any, goods: Arc::clone(&vocabulary.goods) })
     }
 
     /// The words from here that fit an utterance best, and how sure it is that they were said.
     fn judge(&mut self, start: u32, utterance: &Utterance) -> Result<Option<(String, f32)>, RecognizerError> {
         // A command orders nothing, and is long enough to be judged by itself. Answers may order: how sure they are is
         // known for sound as it comes, and noise that a suppressor made into something else must not be one.
-        let is_command = self.starts.get(&Expecting::Command) == Some(&start);
-        let sound = if is_command { utterance.quiet() } else { utterance.raw() };
-        let (text, path, share) = match self.search(start, sound)? {
-            Found::Sentence(text, path) => (text, path, 1.0),
-            // Only the beginning of a sentence was heard: worth asking for the rest, never worth acting on.
-            Found::Beginning(text, path) => (text, path, UNFINISHED),
-            Found::Nothing => return Ok(None),
-        };
-        if is_command {
-            return Ok(Some((text, share * rejection::confidence(&path))));
+        if self.starts.get(&Expecting::Command) != Some(&start) {
+            let Some((text, path, share)) = self.best(start, utterance.raw())? else { return Ok(None) };
+            let Some((_, decoys, _)) = self.best(self.decoys, utterance.raw())? else { return Ok(None) };
+            return Ok(Some((text, share * rejection::confidence_among(&path, &decoys))));
         }
-        let decoys = match self.search(self.decoys, sound)? {
-            Found::Sentence(_, path) | Found::Beginning(_, path) => path,
-            Found::Nothing => return Ok(None),
-        };
-        Ok(Some((text, share * rejection::confidence_among(&path, &decoys))))
+        let clearance = rejection::clearance(utterance.raw());
+        let all = utterance.through_all();
+        let mut ways = vec![utterance.through_first()];
+        // In loud noise each suppressor damages other parts of the speech, and the mean of all of them little.
+        let place = usize::from(clearance >= rejection::QUIET.0);
+        ways.splice(place..place, all.as_deref());
+        let mut surest: Option<(String, f32)> = None;
+        for sound in ways {
+            let heard = self.command(start, sound, clearance)?;
+            let sureness = |heard: &Option<(String, f32)>| heard.as_ref().map_or(0.0, |(_, confidence)| *confidence);
+            if sureness(&heard) > sureness(&surest) {
+                surest = heard;
+            }
+            if sureness(&surest) >= SURE {
+                break;
+            }
+        }
+        Ok(surest)
+    }
+
+    /// The command that fits a sound best, and how sure it is that it was said, `clearance` above the noise.
+    fn command(&mut self, start: u32, sound: &[i16], clearance: f32) -> Result<Option<(String, f32)>, RecognizerError> {
+        let best = self.best(start, sound)?;
+        Ok(best.map(|(text, path, share)| (text, share * rejection::confidence(&path, &self.goods, clearance))))
+    }
+
+    /// The words from here that fit a sound best, how they lie in it, and what to make of the confidence in them.
+    fn best(&mut self, start: u32, sound: &[i16]) -> Result<Option<(String, Vec<Segment>, f32)>, RecognizerError> {
+        Ok(match self.search(start, sound)? {
+            Found::Sentence(text, path) => Some((text, path, 1.0)),
+            // Only the beginning of a sentence was heard: worth asking for the rest, never worth acting on.
+            Found::Beginning(text, path) => Some((text, path, UNFINISHED)),
+            Found::Nothing => None,
+        })
     }
 
     /// The best path through an utterance from here.

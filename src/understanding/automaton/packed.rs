@@ -79,6 +79,11 @@ impl<S: Symbol> Packed<S> {
         self.arcs.leaving(state as usize)
     }
 
+    /// The labels that some arc has, each at least once.
+    pub fn labels(&self) -> impl Iterator<Item = S> {
+        self.arcs.arcs.iter().map(|arc| arc.0)
+    }
+
     /// The sentences of wanted arcs that have a wanted output, in the fewest states. All mean the same from then on: 0.
     pub fn retain(&self, wanted_arc: impl Fn(S) -> bool, wanted_output: impl Fn(u32) -> bool) -> Automaton<S> {
         retained(&self.arcs, &self.outputs, wanted_arc, wanted_output)

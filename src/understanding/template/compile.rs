@@ -31,8 +31,9 @@ pub fn compile(
     spelling: Spelling,
     provided: Vec<Provided>,
 ) -> Result<Compiled, UnderstandingError> {
-    let Sentences { mut blocks, lists, rules, skip_words, conjunctions: between, decisive_words, warnings, .. } =
-        sentences;
+    let Sentences {
+        mut blocks, lists, goods, rules, skip_words, conjunctions: between, decisive_words, warnings, ..
+    } = sentences;
     let mut compiler = Compiler {
         spelling,
         lists_by_name: &lists,
@@ -84,6 +85,7 @@ pub fn compile(
         spelling,
         lexicon,
         lists,
+        goods,
         uses,
         sentences: Arc::new(automaton.into()),
         skipped,

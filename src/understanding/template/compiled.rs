@@ -1,5 +1,6 @@
 //! Sentences as they are matched: one automaton, its lists, and what they mean.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap as HashMap;
@@ -95,6 +96,8 @@ pub struct Compiled {
     pub lexicon: Lexicon,
     /// The lists that sentences use.
     pub lists: Vec<CompiledList>,
+    /// The names of those whose values are goods, besides the products of the shop.
+    pub goods: BTreeSet<String>,
     /// How sentences use them.
     pub uses: Vec<Use>,
     /// All sentences; the outputs are numbers of blocks.

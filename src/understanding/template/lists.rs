@@ -68,6 +68,16 @@ pub(super) fn add_lists(lists: &mut BTreeMap<String, List>, node: &Node) -> Resu
     Ok(())
 }
 
+/// Whether a list says of itself that its values are goods.
+pub(super) fn are_goods(node: &Node) -> Result<bool, UnderstandingError> {
+    let Tree::Mapping(keys) = &node.value else { return Ok(false) };
+    let metadata = keys.iter().filter(|(key, _, _)| key == "metadata").filter_map(|(_, _, node)| match &node.value {
+        Tree::Mapping(metadata) => metadata.iter().find(|(key, _, _)| key == "goods"),
+        _ => None,
+    });
+    metadata.map(|(_, _, node)| truth(node)).try_fold(false, |goods, found| Ok(goods | found?))
+}
+
 fn read_list(name: &str, node: &Node) -> Result<List, UnderstandingError> {
     // Other tools write the values right behind the name.
     if matches!(node.value, Tree::Sequence(_)) {

@@ -1,11 +1,11 @@
 //! An intents folder of one language, read and checked but not yet compiled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::document::{self, Node, Place, Tree, choice, entries, mapping, scalar, sequence, truth};
 use super::expression::{self, Expression};
-use super::lists::{List, add_lists};
+use super::lists::{List, add_lists, are_goods};
 use crate::expecting::Expecting;
 use crate::understanding::UnderstandingError;
 
@@ -18,6 +18,8 @@ pub struct Sentences {
     pub lists: BTreeMap<String, List>,
     /// Where they are defined first.
     pub list_places: BTreeMap<String, Place>,
+    /// Those of goods, `metadata: {goods: true}`: what nobody sells must not be heard as one of their values.
+    pub goods: BTreeSet<String>,
     /// Rules that every sentence may use.
     pub rules: BTreeMap<String, Template>,
     /// Words that do not count.
@@ -158,8 +160,11 @@ impl Sentences {
                 }
                 "lists" => {
                     add_lists(&mut self.lists, node)?;
-                    for (name, place, _) in entries(node)? {
+                    for (name, place, node) in entries(node)? {
                         self.list_places.entry(name.clone()).or_insert_with(|| place.clone());
+                        if are_goods(node)? {
+                            self.goods.insert(name.clone());
+                        }
                     }
                 }
                 "expansion_rules" => self.add_rules(node)?,

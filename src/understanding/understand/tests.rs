@@ -1,4 +1,5 @@
 use super::*;
+use crate::commerce::catalogue::csv;
 
 fn understanding(yaml: &str) -> Result<Understanding, UnderstandingError> {
     let folder = IntentFolder { files: vec![("test.yaml".to_owned(), yaml.to_owned())] };
@@ -61,4 +62,30 @@ fn grammars_say_the_sentences() {
     assert!(!command.accepts("hey orderly"));
     assert!(vocabulary.grammars[&Expecting::Wake].accepts("hey orderly"));
     assert!(!vocabulary.grammars[&Expecting::Wake].accepts("latte"));
+}
+
+#[test]
+fn goods_are_what_the_shop_sells_and_lists_that_say_so() {
+    let text = r#"
+language: en
+intents:
+  Order:
+    data:
+      - sentences: ["(get|milk) [a {size}] {drink}", "{product} please"]
+lists:
+  size: {values: [small, large]}
+  drink: {metadata: {goods: true}, values: ["iced latte", "milk tea"]}
+"#;
+    let products = csv::read("sku,name,price,currency,stock\n1,rolled oats,1,EUR,9\n".as_bytes()).unwrap();
+    let catalogue = Catalogue { revision: 1, products };
+    let goods = |text: &str| {
+        let folder = IntentFolder { files: vec![("test.yaml".to_owned(), text.to_owned())] };
+        Understanding::new(&folder, "en", &catalogue, &[], None).unwrap().vocabulary().unwrap().goods
+    };
+    let called = |name: &str| goods(text).contains(name);
+    assert!(called("iced") && called("latte") && called("tea") && called("oats"), "{:?}", goods(text));
+    assert!(!called("milk"), "a sentence has it, too");
+    assert!(!called("small") && !called("please"));
+    assert!(!goods(&text.replace("goods: true", "goods: false")).contains("latte"));
+    assert!(understanding(&text.replace("goods: true", "goods: maybe")).is_err());
 }
