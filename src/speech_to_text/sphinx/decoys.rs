@@ -19,15 +19,10 @@ pub(super) fn words(
     file: &Path,
     said: &BTreeMap<String, Vec<String>>,
 ) -> Result<Vec<(String, String)>, RecognizerError> {
-    let unreadable =
-        |error: std::io::Error| RecognizerError::Model { path: file.to_owned(), reason: error.to_string() };
     let mut candidates: Vec<(u64, String, String)> = Vec::new();
-    for line in BufReader::new(std::fs::File::open(file).map_err(unreadable)?).lines() {
-        let line = line.map_err(unreadable)?;
-        let Some((word, phones)) = line.split_once(' ') else { continue };
-        let length = phones.split(' ').count();
-        if word.bytes().all(|letter| letter.is_ascii_lowercase()) && (2..=7).contains(&length) {
-            candidates.push((mixed_up(word), word.to_owned(), phones.to_owned()));
+    for (word, phones) in entries(file)? {
+        if (2..=7).contains(&phones.split(' ').count()) {
+            candidates.push((mixed_up(&word), word, phones));
         }
     }
     candidates.sort_unstable();
@@ -50,12 +45,50 @@ pub(super) fn words(
     Ok(chosen)
 }
 
+/// Words of the dictionary file that sound nearly like these, and are not them: what is called the one must not be taken
+/// for the other. A tilde tells them apart too, and a number those that are decoys already.
+pub(super) fn near(
+    file: &Path,
+    said: &BTreeMap<String, Vec<String>>,
+) -> Result<Vec<(String, String)>, RecognizerError> {
+    let said: Vec<Vec<&str>> = said.values().flatten().map(|phones| phones.split(' ').collect()).collect();
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    for (word, phones) in entries(file)? {
+        let sounds: Vec<&str> = phones.split(' ').collect();
+        let is_near = |other: &Vec<&str>| distance(&sounds, other) <= (other.len() + 2) / 4;
+        // A word in which one of these is whole ("reorderly") says it.
+        let says = |other: &Vec<&str>| {
+            sounds == *other || other.len() > 2 && sounds.windows(other.len()).any(|part| part == other)
+        };
+        if said.iter().any(is_near) && !said.iter().any(says) {
+            found.entry(phones).or_insert(word);
+        }
+    }
+    Ok(found.into_iter().zip(0..).map(|((phones, word), number)| (format!("~{word}~{number}"), phones)).collect())
+}
+
+/// Words in small letters with their phones, as the dictionary file has them.
+fn entries(file: &Path) -> Result<Vec<(String, String)>, RecognizerError> {
+    let unreadable =
+        |error: std::io::Error| RecognizerError::Model { path: file.to_owned(), reason: error.to_string() };
+    let mut entries = Vec::new();
+    for line in BufReader::new(std::fs::File::open(file).map_err(unreadable)?).lines() {
+        let line = line.map_err(unreadable)?;
+        let Some((word, phones)) = line.split_once(' ') else { continue };
+        if word.bytes().all(|letter| letter.is_ascii_lowercase()) {
+            entries.push((word.to_owned(), phones.to_owned()));
+        }
+    }
+    Ok(entries)
+}
+
 /// Whether two words have the same phones but for a third of them.
 fn alike(left: &[&str], right: &[&str]) -> bool {
-    let allowed = left.len().max(right.len()).div_ceil(3);
-    if left.len().abs_diff(right.len()) > allowed {
-        return false;
-    }
+    distance(left, right) <= left.len().max(right.len()).div_ceil(3)
+}
+
+/// How many phones have to be put in, left out or changed to make one word of the other.
+fn distance(left: &[&str], right: &[&str]) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (at, phone) in left.iter().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], at + 1);
@@ -64,7 +97,7 @@ fn alike(left: &[&str], right: &[&str]) -> bool {
             diagonal = std::mem::replace(&mut row[place + 1], cost);
         }
     }
-    row[right.len()] <= allowed
+    row[right.len()]
 }
 
 /// FNV-1a: an order of the words that has nothing to do with the alphabet.
@@ -94,6 +127,24 @@ mod tests {
         chosen.sort();
         let names: Vec<&str> = chosen.iter().map(|(word, _)| word.as_str()).collect();
         assert_eq!(names, ["~lamp", "~shook"]);
+    }
+
+    #[test]
+    fn near_words_are_few_phones_away_and_hold_no_word_that_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("dictionary");
+        let entries = [
+            "commuter K AH M Y UW T ER",
+            "compute K AH M P Y UW T",
+            "computer K AH M P Y UW T ER",
+            "computers K AH M P Y UW T ER Z",
+            "lamp L AE M P",
+        ];
+        std::fs::write(&file, entries.join("\n")).unwrap();
+        let said = BTreeMap::from([("computer".to_owned(), vec!["K AH M P Y UW T ER".to_owned()])]);
+        let near = near(&file, &said).unwrap();
+        let names: Vec<&str> = near.iter().map(|(word, _)| word.as_str()).collect();
+        assert_eq!(names, ["~compute~0", "~commuter~1"]);
     }
 
     #[test]

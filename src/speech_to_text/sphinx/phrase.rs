@@ -58,7 +58,8 @@ impl PhraseSearch {
                 decoder.add_word(word, number, phones).map_err(refused)?;
             }
         }
-        let decoys = decoys::words(&model.dictionary, &dictionary.pronunciations)?;
+        let mut decoys = decoys::words(&model.dictionary, &dictionary.pronunciations)?;
+        decoys.extend(decoys::near(&model.dictionary, &dictionary.pronunciations)?);
         for (word, phones) in &decoys {
             decoder.add_word(word, 0, phones).map_err(refused)?;
         }
