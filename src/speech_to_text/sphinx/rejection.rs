@@ -174,7 +174,7 @@ const ALONE: (f32, f32, f32) = (13.6, 2.0, -2.0);
 
 /// Clearance, dB, and the fit a frame at which a name is half sure, in a quiet room. Of 150 recordings of people who order
 /// drinks 148 are heard right, and 1 of these is below this fit; of those whose drink was taken out of the grammar before
-/// 89 % are.
+/// four in five are.
 pub(super) const QUIET: (f32, f32) = (30.0, -7.3);
 
 /// The same in loud noise, which nothing fits well.
