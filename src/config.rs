@@ -123,8 +123,7 @@ pub struct ListeningConfig {
     /// `silero`, or `energy` where ONNX Runtime is not there.
     pub vad: String,
     /// What PocketSphinx hears commands through: `dtln`, `gtcrn`, `rnnoise`, several of them with a + between their names,
-    /// or `none`. Of several the first counts in a quiet room, and the mean of all in noise. Whisper hears the sound as it
-    /// is.
+    /// or `none`. Of several the first counts in a quiet room, the mean of all in noise. Whisper hears sound as it is.
     pub noise_suppression: String,
     /// Speech from this probability on, 0 to 1.
     pub threshold: f32,

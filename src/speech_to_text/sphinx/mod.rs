@@ -188,11 +188,14 @@ impl Adopted {
             return Ok(Some((text, share * rejection::confidence_among(&path, &decoys))));
         }
         let clearance = rejection::clearance(utterance.raw());
+        let first = utterance.through_first();
         let all = utterance.through_all();
-        let mut ways = vec![utterance.through_first()];
-        // In loud noise each suppressor damages other parts of the speech, and the mean of all of them little.
-        let place = usize::from(clearance >= rejection::QUIET.0);
-        ways.splice(place..place, all.as_deref());
+        // In noise each suppressor damages other parts of the speech, and the mean of all of them little.
+        let ways = match &all {
+            Some(all) if clearance < rejection::QUIET.0 => vec![all, first],
+            Some(all) => vec![first, all],
+            None => vec![first],
+        };
         let mut surest: Option<(String, f32)> = None;
         for sound in ways {
             let heard = self.command(start, sound, clearance)?;
