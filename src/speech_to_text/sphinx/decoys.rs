@@ -46,7 +46,7 @@ pub(super) fn words(
 }
 
 /// Words of the dictionary file that sound nearly like these, and are not them: what is called the one must not be taken
-/// for the other. A tilde tells them apart too, and a number those that are decoys already.
+/// for the other. Each has a tilde in front and a number behind, as the same word may be among [`words`].
 pub(super) fn near(
     file: &Path,
     said: &BTreeMap<String, Vec<String>>,

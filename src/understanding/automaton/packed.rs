@@ -26,7 +26,13 @@ impl<S: Symbol> Leaving<S> for Shared<S> {
     }
 
     fn leaving(&self, state: usize) -> impl Iterator<Item = (S, u32)> {
-        self.of_state[state].iter().map(|&arc| self.arcs[arc as usize])
+        self.of_state[state].iter().map(|&number| self.arc(number))
+    }
+}
+
+impl<S: Symbol> Shared<S> {
+    fn arc(&self, number: u32) -> (S, u32) {
+        self.arcs[number as usize]
     }
 }
 
@@ -62,16 +68,16 @@ impl<S: Symbol> Packed<S> {
 
     /// Where an arc leads.
     pub fn step(&self, state: u32, symbol: S) -> Option<u32> {
-        let arcs = &self.arcs.of_state[state as usize];
-        let arc = |number: u32| self.arcs.arcs[number as usize];
-        arcs.binary_search_by(|&number| arc(number).0.cmp(&symbol)).ok().map(|at| arc(arcs[at]).1)
+        let numbers = &self.arcs.of_state[state as usize];
+        let found = numbers.binary_search_by(|&number| self.arcs.arc(number).0.cmp(&symbol));
+        found.ok().map(|at| self.arcs.arc(numbers[at]).1)
     }
 
     /// The arcs of a state whose labels come after these.
     pub fn leaving_behind(&self, state: u32, before: impl Fn(S) -> bool) -> impl Iterator<Item = (S, u32)> {
-        let arcs = &self.arcs.of_state[state as usize];
-        let arc = |number: u32| self.arcs.arcs[number as usize];
-        arcs[arcs.partition_point(|&number| before(arc(number).0))..].iter().map(move |&number| arc(number))
+        let numbers = &self.arcs.of_state[state as usize];
+        let first = numbers.partition_point(|&number| before(self.arcs.arc(number).0));
+        numbers[first..].iter().map(|&number| self.arcs.arc(number))
     }
 
     /// The arcs of a state.
