@@ -117,7 +117,7 @@ fn each_native_crate_is_named_in_one_place() {
     let crates: &[(&[&str], &[&str])] = &[
         (&["cpal", "rodio", "rtrb", "alsa"], &["audio/device.rs", "audio/device"]),
         (&["ort"], &["onnx.rs"]),
-        (&["sonora"], &["audio/echo.rs"]),
+        (&["sonora_aec3"], &["audio/echo.rs"]),
         (&["libloading"], &["listening/wake_word/tflite.rs"]),
         (&["whisper_rs"], &["speech_to_text/whisper.rs", "speech_to_text/whisper"]),
         (&["piper_rs"], &["text_to_speech/piper.rs"]),

@@ -89,7 +89,15 @@ impl Listener {
     /// # Errors
     /// [`ListeningError::Vad`] when the network fails; the frame is lost, the next one is not.
     pub fn accept(&mut self, frame: Frame) -> Result<Vec<Listened>, ListeningError> {
-        let probability = self.vad.speech_probability(&frame)?;
+        self.accept_beside(&frame, frame)
+    }
+
+    /// Takes a frame in two forms: by `quiet` it is told whether somebody speaks, `frame` is what utterances are made of.
+    ///
+    /// # Errors
+    /// As [`Listener::accept`].
+    pub fn accept_beside(&mut self, quiet: &Frame, frame: Frame) -> Result<Vec<Listened>, ListeningError> {
+        let probability = self.vad.speech_probability(quiet)?;
         Ok(self.endpointer.accept(frame, probability))
     }
 

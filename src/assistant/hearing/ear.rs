@@ -11,7 +11,7 @@ use crate::assistant::panic_message;
 use crate::assistant::waking::{Waker, Woken};
 use crate::assistant::wholeness::{Interruption, Wholeness};
 use crate::audio::earcon::{Earcon, EarconFilter};
-use crate::audio::echo::EchoFilter;
+use crate::audio::echo::{EchoFilter, Heard};
 use crate::audio::{AudioError, AudioSource, FRAME_MS, Frame};
 use crate::event::{Acoustics, AudioState, Event, SiteId};
 use crate::expecting::Expecting;
@@ -35,8 +35,8 @@ pub(super) struct Ear {
     pub(super) watch: Option<Watch>,
     /// How well the utterance is heard.
     pub(super) clarity: Clarity,
-    /// What takes the earcon out of the frames in which it may be.
-    pub(super) chime: Option<EarconFilter>,
+    /// What takes the earcon out of the frames in which it may be, for each form of a frame.
+    pub(super) chime: Option<[EarconFilter; 2]>,
     /// How much sound there was since the recogniser was told of a pause, ms.
     pub(super) unguessed_ms: u32,
     pub(super) lost: bool,
@@ -109,7 +109,7 @@ impl Ear {
         let watch = self.watch.take();
         self.duck(false);
         self.attention = Some(attention);
-        self.chime = attention.chime.then(|| EarconFilter::new(Earcon::Listening));
+        self.chime = attention.chime.then(|| [(); 2].map(|()| EarconFilter::new(Earcon::Listening)));
         match watch {
             Some(watch) if attention.since == Since::Interruption && watch.was_interrupted() => {
                 // What was being read out cannot be answered any more, and any wish may follow a wake phrase.
@@ -134,19 +134,20 @@ impl Ear {
     /// Takes a frame. `false` when there will be no more.
     fn hear(&mut self) -> Result<bool, LoopGone> {
         match self.source.next_frame() {
-            Ok(Some(mut frame)) => {
+            Ok(Some(frame)) => {
                 self.note_device(None)?;
                 self.note_overruns()?;
-                if let Some(echo) = &mut self.echo {
-                    self.watch.iter_mut().for_each(|watch| watch.hear(frame));
-                    echo.clean(&mut frame);
-                }
-                if let Some(chime) = &mut self.chime {
-                    chime.clean(&mut frame);
+                let mut heard = match &mut self.echo {
+                    Some(echo) => echo.clean(&frame),
+                    None => Heard::alone(frame),
+                };
+                if let Some([quiet, whole]) = &mut self.chime {
+                    quiet.clean(&mut heard.quiet);
+                    whole.clean(&mut heard.whole);
                 }
                 if self.attention.is_some() || self.watch.is_some() {
-                    if !self.waits_for_wake_word(&frame)? {
-                        match self.listener.accept(frame) {
+                    if !self.waits_for_wake_word(&heard.quiet)? {
+                        match self.listener.accept_beside(&heard.quiet, heard.whole) {
                             Ok(listened) if self.attention.is_some() => self.take(listened)?,
                             Ok(listened) => self.watch_for(listened)?,
                             Err(error) => tracing::warn!("{error}"),

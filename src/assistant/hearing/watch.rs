@@ -1,6 +1,5 @@
 //! While the assistant speaks: whether somebody makes it stop.
 
-use std::collections::VecDeque;
 use std::time::Instant;
 
 use super::ear::{Ear, LoopGone};
@@ -17,20 +16,18 @@ const BETWEEN_LOOKS: u32 = 3;
 /// So much of it is looked at, frames: the last 1.3 s. A word to interrupt is shorter.
 const LOOKED_AT: usize = 40;
 
+/// So long at most somebody makes the assistant speak quieter who does not interrupt it, frames: 1.5 s. A television beside
+/// it must not swallow a total.
+const DUCKED: usize = 47;
+
 /// What is kept of somebody who talks, frames: 20 s.
 const MOST_KEPT: usize = 625;
-
-/// So much of the beginning of an utterance may be missing where the echo was taken out, frames: 224 ms up to the one in
-/// which it was noticed.
-const ONSET: usize = 7;
 
 /// What is said while the assistant speaks.
 #[derive(Debug, Default)]
 pub(super) struct Watch {
     /// All of it, from its beginning.
     pub frames: Vec<Frame>,
-    /// The last frames with the echo in them.
-    recent: VecDeque<Frame>,
     /// How it ended, if it did.
     pub ended: Option<Listened>,
     /// Frames until it is looked at again.
@@ -45,26 +42,11 @@ impl Watch {
         self.interrupted.is_some()
     }
 
-    /// Takes the next frame with the echo in it. Taking that out also takes the beginning of what is said at the same time.
-    pub fn hear(&mut self, frame: Frame) {
-        if self.recent.len() == ONSET {
-            self.recent.pop_front();
-        }
-        self.recent.push_back(frame);
-    }
-
     /// Somebody said this.
-    fn keep(&mut self, clean: &[Frame]) {
-        let room = MOST_KEPT.saturating_sub(self.frames.len()).min(clean.len());
-        let onset = room.min(ONSET).min(self.recent.len());
-        self.frames.extend_from_slice(&clean[..room - onset]);
-        self.frames.extend(self.recent.range(self.recent.len() - onset..));
-        self.unseen = self.unseen.saturating_sub(clean.len() as u32);
-    }
-
-    /// Somebody else begins to speak.
-    fn begin(&mut self) {
-        *self = Self { recent: std::mem::take(&mut self.recent), unseen: BETWEEN_LOOKS, ..Self::default() };
+    fn keep(&mut self, frames: &[Frame]) {
+        let room = MOST_KEPT.saturating_sub(self.frames.len()).min(frames.len());
+        self.frames.extend_from_slice(&frames[..room]);
+        self.unseen = self.unseen.saturating_sub(frames.len() as u32);
     }
 }
 
@@ -94,14 +76,18 @@ impl Ear {
                 watch.keep(&frames);
             }
             Listened::Started(frames) => {
-                watch.begin();
+                *watch = Watch::default();
                 watch.keep(&frames);
+                watch.unseen = BETWEEN_LOOKS;
                 self.duck(true);
             }
             Listened::Continued(frame) => {
                 watch.keep(&[frame]);
                 if !watch.was_interrupted() && watch.unseen == 0 {
                     self.look(watch)?;
+                }
+                if watch.frames.len() == DUCKED {
+                    self.duck(false);
                 }
             }
             Listened::Paused if !watch.was_interrupted() => self.look(watch)?,
@@ -126,7 +112,7 @@ impl Ear {
             self.cut();
         }
         let cost = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX) / FRAME_MS;
-        watch.unseen = BETWEEN_LOOKS.max(cost.saturating_mul(2));
+        watch.unseen = BETWEEN_LOOKS.max(cost.saturating_add(cost / 2));
         Ok(())
     }
 
@@ -151,3 +137,6 @@ impl Ear {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
