@@ -1,6 +1,7 @@
 //! A reading of words as an intent: which of its meanings counts now, what fills the slots, and how sure that is.
 
 use super::context::{self, Context};
+use super::hypotheses::same_value;
 use super::matcher::{Fill, Filling, Reading};
 use super::text::Words;
 use super::{Intent, Slot, Understanding, Value};
@@ -25,15 +26,21 @@ impl Understanding {
     ) -> Option<Intent> {
         let chosen = context::choose(&self.compiled, reading, words, context, may_be)?;
         let block = self.block(chosen.block)?;
-        let mut slots: Vec<Slot> = Vec::new();
+        let (mut slots, mut doubtful): (Vec<Slot>, Option<String>) = (Vec::new(), None);
         let mut confidence = 1.0;
         for fill in &reading.fills {
             let (value, sureness) = self.value(fill, words)?;
             confidence *= sureness;
-            if slots.iter().all(|slot| slot.name != fill.slot) {
-                slots.push(Slot { name: fill.slot.clone(), value, spoken: fill.spoken.clone() });
+            let name = || fill.slot.clone();
+            match slots.iter().find(|slot| slot.name == fill.slot) {
+                None => slots.push(Slot { name: name(), value, spoken: fill.spoken.clone() }),
+                Some(known) if same_value(&known.value, &value) => {}
+                // Two sizes of one cup: which of them is meant is asked.
+                Some(_) if doubtful.get_or_insert_with(name) == &fill.slot => {}
+                Some(_) => return None,
             }
         }
+        slots.retain(|slot| doubtful.as_ref() != Some(&slot.name));
         let fixed = chosen.fixed.into_iter();
         slots.extend(fixed.map(|(name, value)| Slot { name, value: Value::Text(value), spoken: String::new() }));
         Some(Intent {
@@ -42,7 +49,7 @@ impl Understanding {
             confidence,
             language: self.compiled.spelling.language.clone(),
             unread: reading.unread.iter().map(|unread| words.written(unread.clone()).to_owned()).collect(),
-            doubtful: None,
+            doubtful,
         })
     }
 
@@ -81,3 +88,6 @@ impl Understanding {
         products.into_iter().cloned().collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

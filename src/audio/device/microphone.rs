@@ -14,10 +14,9 @@ use crate::audio::{AudioError, AudioSource, FRAME_SAMPLES, Frame, SAMPLE_RATE};
 /// A microphone that is silent for so long was unplugged: even silence is samples.
 const STALLED: Duration = Duration::from_secs(2);
 
-/// A microphone that was opened and gives no sound for so long is closed and opened again, so many times in all; each
-/// time it is given twice as long, because a busy machine is slow and not silent.
-const FIRST_SOUND: Duration = Duration::from_millis(500);
-const OPENINGS: u32 = 3;
+/// A microphone that was opened and gives no sound for so long is closed and opened once more. A sound server works up to
+/// two seconds ahead where nobody listens, and a busy machine is slow and not silent.
+const FIRST_SOUND: [Duration; 2] = [Duration::from_millis(500), Duration::from_millis(3_000)];
 
 /// How long a lost device is left alone before it is tried again: doubled from the first to the last.
 const FIRST_RETRY: Duration = Duration::from_millis(125);
@@ -122,19 +121,16 @@ impl AudioSource for Microphone {
 impl Capture {
     /// A capture whose first sound is there: what is said from now on is heard.
     fn open(name: &str, lost: &Arc<AtomicU64>) -> Result<Self, AudioError> {
-        for opening in 1..=OPENINGS {
+        for patience in FIRST_SOUND {
             let capture = Self::start(name, lost)?;
-            let patience = FIRST_SOUND * (1 << (opening - 1));
             if capture.sounds_within(patience) {
                 return Ok(capture);
             }
             let waited = patience.as_millis();
             let reason = capture.trouble.gone.get().map_or("it said nothing", String::as_str);
-            tracing::warn!(
-                "the microphone {name} was opened and gave no sound for {waited} ms ({opening} of {OPENINGS}): {reason}"
-            );
+            tracing::warn!("the microphone {name} was opened and gave no sound for {waited} ms: {reason}");
         }
-        let reason = format!("{name} gives no sound, and did not when it was opened {OPENINGS} times");
+        let reason = format!("{name} gives no sound, and did not when it was opened once more");
         Err(AudioError::DeviceLost { direction: INPUT, reason })
     }
 
