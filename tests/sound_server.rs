@@ -112,9 +112,9 @@ impl SoundServer {
     /// Its devices are there.
     pub fn plug_in_room(&self, name: &str) {
         for sink in [name.to_owned(), format!("{name}-speaker")] {
-            let argument = format!("sink_name={sink}");
-            let words = ["load-module", "module-null-sink", &argument, "rate=48000"];
-            let status = self.command("pactl").args(words).stdout(Stdio::null()).status();
+            let mut command = self.command("pactl");
+            command.args(["load-module", "module-null-sink"]).args(null_sink(&sink).split(' '));
+            let status = command.stdout(Stdio::null()).status();
             assert!(status.expect("install pactl (apt install pulseaudio-utils)").success());
         }
     }
@@ -234,6 +234,12 @@ fn command<S: AsRef<std::ffi::OsStr>>(folder: &Path, program: S) -> Command {
     command
 }
 
+/// The arguments of a sink. Without the last one nobody who begins to listen to it hears anything for up to two seconds: it
+/// works so far ahead.
+fn null_sink(name: &str) -> String {
+    format!("sink_name={name} rate=48000 norewinds=1")
+}
+
 fn launch(folder: &Path) -> Program {
     let socket = folder.join("socket");
     let server = command(folder, "pulseaudio")
@@ -247,8 +253,7 @@ fn launch(folder: &Path) -> Program {
             "--log-level=error",
         ])
         .arg(format!("--load=module-native-protocol-unix auth-anonymous=1 socket={}", socket.display()))
-        .arg("--load=module-null-sink sink_name=room rate=48000")
-        .arg("--load=module-null-sink sink_name=speaker rate=48000")
+        .args(["room", "speaker"].map(|name| format!("--load=module-null-sink {}", null_sink(name))))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
