@@ -18,7 +18,7 @@ const LOOKED_AT: usize = 40;
 
 /// So long at most somebody makes the assistant speak quieter who does not interrupt it, frames: 1.5 s. A television beside
 /// it must not swallow a total.
-const DUCKED: usize = 47;
+const DUCKED: u32 = 47;
 
 /// What is kept of somebody who talks, frames: 20 s.
 const MOST_KEPT: usize = 625;
@@ -32,6 +32,8 @@ pub(super) struct Watch {
     pub ended: Option<Listened>,
     /// Frames until it is looked at again.
     unseen: u32,
+    /// Frames until the assistant speaks as before all the same.
+    quieter_for: u32,
     /// What made the assistant stop, if anything did.
     pub interrupted: Option<Interruption>,
 }
@@ -78,7 +80,7 @@ impl Ear {
             Listened::Started(frames) => {
                 *watch = Watch::default();
                 watch.keep(&frames);
-                watch.unseen = BETWEEN_LOOKS;
+                (watch.unseen, watch.quieter_for) = (BETWEEN_LOOKS, DUCKED);
                 self.duck(true);
             }
             Listened::Continued(frame) => {
@@ -86,7 +88,8 @@ impl Ear {
                 if !watch.was_interrupted() && watch.unseen == 0 {
                     self.look(watch)?;
                 }
-                if watch.frames.len() == DUCKED {
+                watch.quieter_for = watch.quieter_for.saturating_sub(1);
+                if watch.quieter_for == 0 {
                     self.duck(false);
                 }
             }

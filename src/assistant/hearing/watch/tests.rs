@@ -111,7 +111,7 @@ impl Room {
     }
 
     /// So many frames; all but the last of them were worked on when this returns.
-    fn hears(&self, sample: i16, frames: usize) {
+    fn hears(&self, sample: i16, frames: u32) {
         (0..frames).for_each(|_| self.microphone.send([sample; FRAME_SAMPLES]).unwrap());
     }
 
@@ -142,6 +142,7 @@ fn who_says_something_else_makes_it_speak_quieter_for_a_moment_only() {
     room.hears(1_000, DUCKED / 2);
     assert_eq!(room.loudspeaker(), ["quieter"]);
     room.hears(1_000, DUCKED);
-    assert_eq!(room.loudspeaker(), ["quieter", "as before"]);
+    assert_eq!(room.loudspeaker()[..2], ["quieter", "as before"]);
+    assert!(!room.loudspeaker()[2..].contains(&"quieter"));
     assert!(!room.ends_interrupted());
 }
