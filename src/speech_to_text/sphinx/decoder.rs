@@ -12,11 +12,11 @@ mod c {
     include!(concat!(env!("OUT_DIR"), "/pocketsphinx.rs"));
 }
 
-/// Scores of a search are logarithms to the base 1.0001, shifted right by ten bits.
-const SCORE_UNIT: f32 = 1024.0 * 9.9995e-5;
+/// The library counts in logarithms to the base 1.0001: the natural one of that.
+const LOGARITHM: f32 = 9.9995e-5;
 
-/// The name of the only search.
-const SEARCH: &CStr = c"orderly";
+/// Scores of a search are such logarithms, shifted right by ten bits.
+const SCORE_UNIT: f32 = 1024.0 * LOGARITHM;
 
 /// What the library calls a step to another state without a word.
 const SKIP: &str = "(NULL)";
@@ -37,11 +37,12 @@ pub(super) struct Segment {
     pub acoustic: f32,
 }
 
-/// A decoder with an acoustic model, a dictionary and the network that it searches.
+/// A decoder with an acoustic model, a dictionary and the networks that it searches.
 pub(super) struct Decoder {
     raw: NonNull<c::ps_decoder_t>,
     config: NonNull<c::cmd_ln_t>,
-    model: Option<NonNull<c::fsg_model_t>>,
+    /// Each network, with the name of its search.
+    searches: Vec<(CString, NonNull<c::fsg_model_t>)>,
     in_utterance: bool,
 }
 
@@ -64,7 +65,7 @@ impl Decoder {
             let config = c::cmd_ln_parse_r(ptr::null_mut(), c::ps_args(), count, pointers.as_mut_ptr(), 1);
             let config = NonNull::new(config).ok_or("an option is refused")?;
             match NonNull::new(c::ps_init(config.as_ptr())) {
-                Some(raw) => Ok(Self { raw, config, model: None, in_utterance: false }),
+                Some(raw) => Ok(Self { raw, config, searches: Vec::new(), in_utterance: false }),
                 None => {
                     c::cmd_ln_free_r(config.as_ptr());
                     Err("PocketSphinx cannot load it".to_owned())
@@ -73,7 +74,7 @@ impl Decoder {
         }
     }
 
-    /// Adds a word to the dictionary; `number` counts the ways to say it from 0. All words come before the network.
+    /// Adds a word to the dictionary; `number` counts the ways to say it from 0. All words come before the networks.
     pub(super) fn add_word(&mut self, word: &str, number: usize, phones: &str) -> Result<(), String> {
         let entry = CString::new(entry(word, number)).map_err(|error| error.to_string())?;
         let sounds = CString::new(phones).map_err(|error| error.to_string())?;
@@ -82,12 +83,15 @@ impl Decoder {
         if added < 0 { Err(format!("{word} cannot be said as {phones}")) } else { Ok(()) }
     }
 
-    /// Searches this network from now on. `ways` says in how many ways a word was added, at least in one.
+    /// Takes a network and says by which number to [begin](Self::begin) its search. `ways` says in how many ways a word was
+    /// added, at least in one.
     ///
     /// What the library would do itself, slowly, is done here: an arc for each way to say a word, and silence between
     /// words, but only once where several states are one place.
-    pub(super) fn search(&mut self, network: &Network, ways: impl Fn(&str) -> usize) -> Result<(), String> {
+    pub(super) fn add_search(&mut self, network: &Network, ways: impl Fn(&str) -> usize) -> Result<usize, String> {
         self.end()?;
+        let number = self.searches.len();
+        let name = CString::new(format!("orderly{number}")).map_err(|error| error.to_string())?;
         let mut entries = Vec::with_capacity(network.words.len());
         for word in &network.words {
             let spelled = (0..ways(word)).map(|number| CString::new(entry(word, number)));
@@ -98,7 +102,7 @@ impl Decoder {
         // SAFETY: states and word numbers are those that the model was made with; the search keeps a reference of
         // its own, and so does this decoder if the search takes it.
         unsafe {
-            let model = c::fsg_model_init(SEARCH.as_ptr(), c::ps_get_logmath(self.raw.as_ptr()), 1.0, last + 1);
+            let model = c::fsg_model_init(name.as_ptr(), c::ps_get_logmath(self.raw.as_ptr()), 1.0, last + 1);
             let model = NonNull::new(model).ok_or("no memory for a grammar")?.as_ptr();
             (*model).start_state = 0;
             (*model).final_state = last;
@@ -110,9 +114,12 @@ impl Decoder {
                     ids.iter().for_each(|&id| c::fsg_model_trans_add(model, from, target, 0, id));
                 }
             }
+            let cost = |likelihood: f32| (likelihood / LOGARITHM) as i32;
             for (from, skips) in (0..last).zip(&network.skips) {
-                for target in skips.iter().filter_map(|&target| state(target)) {
-                    c::fsg_model_null_trans_add(model, from, target, 0);
+                for &skip in skips {
+                    let Some(target) = state(skip) else { continue };
+                    let likelihood = network.likelihoods.get(&skip).copied().unwrap_or(0.0);
+                    c::fsg_model_null_trans_add(model, from, target, cost(likelihood));
                 }
             }
             for (from, _) in (0..last).zip(&network.accepting).filter(|(_, accepting)| **accepting) {
@@ -121,38 +128,35 @@ impl Decoder {
             for (filler, probability) in FILLERS {
                 c::fsg_model_add_silence(model, filler.as_ptr(), last, probability);
                 let id = c::fsg_model_word_add(model, filler.as_ptr());
-                let cost = c::logmath_log(c::ps_get_logmath(self.raw.as_ptr()), f64::from(probability));
+                let cost = cost(probability.ln());
                 (0..last).take(network.places).for_each(|place| c::fsg_model_trans_add(model, place, place, cost, id));
             }
-            let taken = c::ps_set_fsg(self.raw.as_ptr(), SEARCH.as_ptr(), model);
-            let selected = taken == 0 && c::ps_set_search(self.raw.as_ptr(), SEARCH.as_ptr()) == 0;
-            if !selected {
+            if c::ps_set_fsg(self.raw.as_ptr(), name.as_ptr(), model) != 0 {
                 c::fsg_model_free(model);
                 return Err("PocketSphinx refuses the grammar".to_owned());
             }
-            if let Some(old) = self.model.replace(NonNull::new_unchecked(model)) {
-                c::fsg_model_free(old.as_ptr());
-            }
+            self.searches.push((name, NonNull::new_unchecked(model)));
         }
-        Ok(())
+        Ok(number)
     }
 
-    /// Begins an utterance at this state of the network.
-    pub(super) fn begin(&mut self, start: u32) -> Result<(), String> {
+    /// Begins an utterance at this state of a network.
+    pub(super) fn begin(&mut self, search: usize, start: u32) -> Result<(), String> {
         self.end()?;
-        let model = self.model.ok_or("there is no grammar")?;
+        let (name, model) = self.searches.get(search).ok_or("there is no such grammar")?;
         let start = i32::try_from(start).map_err(|error| error.to_string())?;
-        // SAFETY: a search for the model is selected and reads its start when an utterance begins; the final state is
-        // the last. A new stream counts frames from 0 and forgets the noise of the last one.
+        // SAFETY: the search was made for the model and reads its start when an utterance begins; the final state is the
+        // last. A new stream counts frames from 0 and forgets the noise of the last one.
         let begun = unsafe {
             if start >= (*model.as_ptr()).final_state {
                 return Err(format!("the grammar has no state {start}"));
             }
             (*model.as_ptr()).start_state = start;
+            let selected = c::ps_set_search(self.raw.as_ptr(), name.as_ptr()) == 0;
             c::ps_start_stream(self.raw.as_ptr());
-            c::ps_start_utt(self.raw.as_ptr())
+            selected && c::ps_start_utt(self.raw.as_ptr()) == 0
         };
-        self.in_utterance = begun == 0;
+        self.in_utterance = begun;
         if self.in_utterance { Ok(()) } else { Err("PocketSphinx does not begin an utterance".to_owned()) }
     }
 
@@ -211,9 +215,9 @@ impl Drop for Decoder {
         // SAFETY: all came from the library, and nothing else holds them.
         unsafe {
             c::ps_free(self.raw.as_ptr());
-            if let Some(model) = self.model {
+            self.searches.iter().for_each(|(_, model)| {
                 c::fsg_model_free(model.as_ptr());
-            }
+            });
             c::cmd_ln_free_r(self.config.as_ptr());
         }
     }

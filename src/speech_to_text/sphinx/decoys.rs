@@ -9,6 +9,14 @@ use std::path::Path;
 
 use crate::speech_to_text::RecognizerError;
 
+/// What decoys are told by.
+const MARK: char = '~';
+
+/// Whether a word is a decoy.
+pub(super) fn is_one(word: &str) -> bool {
+    word.starts_with(MARK)
+}
+
 /// How many there are. From here on more of them cost time and refuse little more.
 const COUNT: usize = 400;
 
@@ -37,7 +45,7 @@ pub(super) fn words(
             continue;
         }
         known.extend(new);
-        chosen.push((format!("~{word}"), phones));
+        chosen.push((format!("{MARK}{word}"), phones));
         if chosen.len() == COUNT {
             break;
         }
@@ -64,7 +72,11 @@ pub(super) fn near(
             found.entry(phones).or_insert(word);
         }
     }
-    Ok(found.into_iter().zip(0..).map(|((phones, word), number)| (format!("~{word}~{number}"), phones)).collect())
+    Ok(found
+        .into_iter()
+        .zip(0..)
+        .map(|((phones, word), number)| (format!("{MARK}{word}{MARK}{number}"), phones))
+        .collect())
 }
 
 /// Words in small letters with their phones, as the dictionary file has them.

@@ -60,9 +60,13 @@ pub struct Sphinx {
 /// A decoder and what it knows.
 struct Adopted {
     decoder: Decoder,
-    /// Where the sentences of each moment begin in its network.
+    /// The search for what may be said.
+    sentences: usize,
+    /// The search for commands with something in them that nobody sells; none where nothing is sold.
+    unsold: Option<usize>,
+    /// Where the sentences of each moment begin in both.
     starts: BTreeMap<Expecting, u32>,
-    /// Where the decoys begin in it.
+    /// Where the decoys begin in them.
     decoys: u32,
     /// The words that goods are called by.
     goods: Arc<BTreeSet<String>>,
@@ -73,6 +77,15 @@ enum Found {
     Sentence(String, Vec<Segment>),
     Beginning(String, Vec<Segment>),
     Nothing,
+}
+
+/// What a command was heard as.
+struct Command {
+    text: String,
+    /// How sure it is that this was said, 0 to 1.
+    confidence: f32,
+    /// Whether something else was called for than what the shop sells.
+    is_unsold: bool,
 }
 
 impl Sphinx {
@@ -171,11 +184,16 @@ impl Adopted {
         let decoys: Vec<String> = decoys.into_iter().map(|(word, _)| word).collect();
         let network = Network::of(grammars.iter().map(|(_, grammar)| grammar), decoys)
             .ok_or_else(|| refused("a sentence in it never ends".to_owned()))?;
+        let goods = Arc::clone(&vocabulary.goods);
+        let command = grammars.iter().position(|(expecting, _)| *expecting == Expecting::Command);
+        let unsold = command.and_then(|at| network.clone().with_unsold(&goods, network.starts[at]));
+        let network = network.bundled();
         tracing::debug!(places = network.places, states = network.arcs.len(), "adopted a grammar");
         let ways = |word: &str| dictionary.pronunciations.get(word).map_or(1, Vec::len);
-        decoder.search(&network, ways).map_err(refused)?;
+        let sentences = decoder.add_search(&network, ways).map_err(refused)?;
+        let unsold = unsold.map(|network| decoder.add_search(&network, ways)).transpose().map_err(refused)?;
         let starts = grammars.iter().map(|(expecting, _)| *expecting).zip(network.starts).collect();
-        Ok(Self { decoder, starts, decoys: network.any, goods: Arc::clone(&vocabulary.goods) })
+        Ok(Self { decoder, sentences, unsold, starts, decoys: network.any, goods })
     }
 
     /// The words from here that fit an utterance best, and how sure it is that they were said.
@@ -198,27 +216,39 @@ impl Adopted {
         };
         let mut surest: Option<(String, f32)> = None;
         for sound in ways {
-            let heard = self.command(start, sound, clearance)?;
-            let sureness = |heard: &Option<(String, f32)>| heard.as_ref().map_or(0.0, |(_, confidence)| *confidence);
-            if sureness(&heard) > sureness(&surest) {
-                surest = heard;
+            let Some(Command { text, confidence, is_unsold }) = self.command(start, sound, clearance)? else {
+                continue;
+            };
+            if surest.as_ref().is_none_or(|(_, surer)| confidence > *surer) {
+                surest = Some((text, confidence));
             }
-            if sureness(&surest) >= SURE {
+            if is_unsold || surest.as_ref().is_some_and(|(_, confidence)| *confidence >= SURE) {
                 break;
             }
         }
         Ok(surest)
     }
 
-    /// The command that fits a sound best, and how sure it is that it was said, `clearance` above the noise.
-    fn command(&mut self, start: u32, sound: &[i16], clearance: f32) -> Result<Option<(String, f32)>, RecognizerError> {
-        let best = self.best(start, sound)?;
-        Ok(best.map(|(text, path, share)| (text, share * rejection::confidence(&path, &self.goods, clearance))))
+    /// The command that fits a sound best, `clearance` above the noise.
+    fn command(&mut self, start: u32, sound: &[i16], clearance: f32) -> Result<Option<Command>, RecognizerError> {
+        let Some((text, path, share)) = self.best(start, sound)? else { return Ok(None) };
+        let confidence = rejection::confidence(&path, &self.goods, clearance);
+        let among_unsold = match self.unsold {
+            Some(unsold) if confidence >= LEAST && rejection::is_doubtful(&path, &self.goods) => {
+                match self.search(unsold, start, sound)? {
+                    Found::Sentence(_, other) => rejection::confidence_against(&path, &other, clearance),
+                    Found::Beginning(..) | Found::Nothing => 1.0,
+                }
+            }
+            _ => 1.0,
+        };
+        let is_unsold = among_unsold < 0.5;
+        Ok(Some(Command { text, confidence: share * confidence.min(among_unsold), is_unsold }))
     }
 
     /// The words from here that fit a sound best, how they lie in it, and what to make of the confidence in them.
     fn best(&mut self, start: u32, sound: &[i16]) -> Result<Option<(String, Vec<Segment>, f32)>, RecognizerError> {
-        Ok(match self.search(start, sound)? {
+        Ok(match self.search(self.sentences, start, sound)? {
             Found::Sentence(text, path) => Some((text, path, 1.0)),
             // Only the beginning of a sentence was heard: worth asking for the rest, never worth acting on.
             Found::Beginning(text, path) => Some((text, path, UNFINISHED)),
@@ -226,11 +256,11 @@ impl Adopted {
         })
     }
 
-    /// The best path through an utterance from here.
-    fn search(&mut self, start: u32, utterance: &[i16]) -> Result<Found, RecognizerError> {
+    /// The best path through an utterance that a search finds from here.
+    fn search(&mut self, search: usize, start: u32, utterance: &[i16]) -> Result<Found, RecognizerError> {
         let decoder = &mut self.decoder;
         let engine = RecognizerError::Engine;
-        decoder.begin(start).map_err(engine)?;
+        decoder.begin(search, start).map_err(engine)?;
         decoder.feed(utterance).map_err(engine)?;
         let beginning = decoder.text().map(|text| (text, decoder.segments()));
         decoder.end().map_err(engine)?;

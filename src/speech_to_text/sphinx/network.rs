@@ -2,19 +2,21 @@
 
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::speech_to_text::Grammar;
 
 /// An automaton whose states may also skip to others without a word. What may be said from two places is in it once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Network {
     /// The words on the arcs, each once.
     pub words: Vec<String>,
     /// For each state its arcs: (index into `words`, next state).
     pub arcs: Vec<Vec<(u32, u32)>>,
-    /// For each state the states that count as the same place. None of these skips further.
+    /// For each state all states that count as the same place: one skip is never followed by another.
     pub skips: Vec<Vec<u32>>,
+    /// How likely it is to skip to a state, natural logarithm; certain where it is not said.
+    pub likelihoods: BTreeMap<u32, f32>,
     /// For each state whether a sentence may end there.
     pub accepting: Vec<bool>,
     /// For each grammar the state where its sentences begin.
@@ -31,6 +33,10 @@ type Arc = (u32, u32);
 /// What stands among the arcs of a state where a sentence may end.
 const END: Arc = (u32::MAX, 0);
 
+/// How likely it is that something is called for that nobody sells, natural logarithm. Were it more, decoys would take the
+/// place of names that were said; were it less, the search would rarely end with one.
+const UNSOLD: f32 = -40.0;
+
 /// Fewer arcs than these are not worth a state of their own.
 const WORTHWHILE: usize = if cfg!(test) { 2 } else { 24 };
 
@@ -42,7 +48,6 @@ impl Network {
         let starts = grammars.into_iter().map(|grammar| union.add(grammar)).collect::<Option<Vec<u32>>>()?;
         let mut network = union.without_sums(&starts);
         network.add_loop(decoys);
-        network.bundle();
         Some(network)
     }
 
@@ -69,6 +74,35 @@ impl Network {
         network
     }
 
+    /// The same sentences with a decoy where a word of a name may stand, or in front of a name, besides: what is heard when
+    /// something is called for that nobody sells. `None` when there are no names, whose words are `goods`. Not where
+    /// sentences `begin`: many a shopper begins with something that is in no grammar.
+    pub(super) fn with_unsold(mut self, goods: &BTreeSet<String>, begin: u32) -> Option<Self> {
+        let is_of_name: Vec<bool> = self.words.iter().map(|word| goods.contains(word)).collect();
+        let named = |state: &usize| self.arcs[*state].iter().filter(|arc| is_of_name[arc.0 as usize]);
+        let within: Vec<usize> = (0..self.arcs.len()).filter(|state| named(state).next().is_some()).collect();
+        let names: BTreeSet<Arc> = within.iter().flat_map(named).copied().collect();
+        if names.is_empty() {
+            return None;
+        }
+        let may_go_on = |&state: &usize| self.accepting[state] || named(&state).count() < self.arcs[state].len();
+        let behind: BTreeSet<usize> = names.iter().map(|arc| arc.1 as usize).filter(may_go_on).collect();
+        self = self.bundled();
+        let [landing, decoys] = [0, 1].map(|more| self.arcs.len() as u32 + more);
+        let onward: BTreeSet<u32> =
+            behind.iter().flat_map(|&state| [&[state as u32], &self.skips[state][..]].concat()).collect();
+        self.arcs.push(names.into_iter().collect());
+        self.skips.push(onward.into_iter().collect());
+        self.accepting.push(behind.iter().any(|&state| self.accepting[state]));
+        self.arcs.push(self.arcs[self.any as usize].iter().map(|&(word, _)| (word, landing)).collect());
+        self.skips.push(Vec::new());
+        self.accepting.push(false);
+        self.likelihoods.insert(decoys, UNSOLD);
+        let inside = within.into_iter().filter(|&state| state != begin as usize);
+        inside.for_each(|state| self.skips[state].push(decoys));
+        Some(self)
+    }
+
     fn add_place(&mut self) -> u32 {
         self.arcs.push(Vec::new());
         self.skips.push(Vec::new());
@@ -90,7 +124,8 @@ impl Network {
 
     /// Gives arcs that several states have in common, often the names of a whole catalogue, a state of their own: as
     /// many arcs and states at a time as save most, beginning with the state that has most.
-    fn bundle(&mut self) {
+    #[must_use]
+    pub(super) fn bundled(mut self) -> Self {
         self.arcs.iter_mut().for_each(|arcs| arcs.sort_unstable());
         let mut open: Vec<usize> = (0..self.places).filter(|&state| self.arcs[state].len() >= WORTHWHILE).collect();
         while let Some(&widest) = open.iter().max_by_key(|&&state| self.arcs[state].len()) {
@@ -123,6 +158,7 @@ impl Network {
             self.skips.push(Vec::new());
             self.accepting.push(false);
         }
+        self
     }
 }
 
@@ -209,6 +245,7 @@ impl Union {
             accepting: places.clone().map(|arcs| arcs.contains(&END)).collect(),
             arcs: places.map(|arcs| arcs.iter().filter(|arc| **arc != END).map(renumbered).collect()).collect(),
             skips: vec![Vec::new(); kept.len()],
+            likelihoods: BTreeMap::new(),
             starts: starts.iter().map(|&start| numbers[start as usize]).collect(),
             any: 0,
             places: kept.len(),
@@ -296,7 +333,7 @@ mod tests {
 
     /// A tree of these sentences.
     fn grammar(sentences: &[Vec<u8>]) -> Grammar {
-        let words = (0..6).map(|word| format!("word{word}")).collect();
+        let words = (0..9).map(|word| format!("word{word}")).collect();
         let mut grammar = Grammar { words, arcs: vec![Vec::new()], accepting: vec![false] };
         for sentence in sentences {
             let mut state = 0;
@@ -356,7 +393,7 @@ mod tests {
             tries in prop::collection::vec(prop::collection::vec(0..6_u8, 0..7), 20),
         ) {
             let grammars = [grammar(&first), grammar(&second)];
-            let network = Network::of(&grammars, vec!["~lamp".to_owned()]).unwrap();
+            let network = Network::of(&grammars, vec!["~lamp".to_owned()]).unwrap().bundled();
             let lamp = network.words.len() as u32 - 1;
             prop_assert_eq!(&network.arcs[network.any as usize], &[(lamp, network.any)]);
             for (grammar, &start) in grammars.iter().zip(&network.starts) {
@@ -368,6 +405,54 @@ mod tests {
                 prop_assert!(skips.iter().all(|&state| network.skips[state as usize].is_empty()));
             }
         }
+    }
+
+    proptest! {
+        #[test]
+        fn a_decoy_may_stand_for_a_name_or_in_front_of_it(
+            commands in sentences(),
+            others in sentences(),
+            goods in prop::collection::btree_set(0..6_u8, 0..3),
+        ) {
+            const ORDER: u8 = 8;
+            const LAMP: u8 = 9;
+            let commands: Vec<Vec<u8>> = commands.iter().map(|sentence| [&[ORDER], &sentence[..]].concat()).collect();
+            let words = goods.iter().map(|word| format!("word{word}")).collect();
+            let plain = Network::of(&[grammar(&commands), grammar(&others)], vec![format!("word{LAMP}")]).unwrap();
+            let start = plain.starts[0];
+            let Some(network) = plain.clone().with_unsold(&words, start) else {
+                let mut named = plain.arcs.iter().flatten().map(|arc| &plain.words[arc.0 as usize]);
+                prop_assert!(named.all(|word| !words.contains(word)));
+                return Ok(());
+            };
+            for sentence in commands {
+                prop_assert!(accepts(&network, start, &sentence));
+                for at in (1..sentence.len()).filter(|&at| goods.contains(&sentence[at])) {
+                    let mut in_front = sentence.clone();
+                    in_front.insert(at, LAMP);
+                    prop_assert!(accepts(&network, start, &in_front));
+                    let mut instead = sentence.clone();
+                    instead[at] = LAMP;
+                    prop_assert!(accepts(&network, start, &instead));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_called_for_may_be_something_else_and_the_rest_may_not() {
+        let sentences = [vec![0, 1, 2, 4], vec![0, 3, 4], vec![2]];
+        let goods = BTreeSet::from(["word1", "word2", "word3"].map(str::to_owned));
+        let network = Network::of([&grammar(&sentences)], vec!["word9".to_owned()]).unwrap();
+        let start = network.starts[0];
+        let network = network.with_unsold(&goods, start).unwrap();
+        let accepted = |sentence: &[u8]| accepts(&network, start, sentence);
+        assert!(
+            [&[0, 1, 2, 4][..], &[0, 9, 4], &[0, 9, 2, 4], &[0, 1, 9, 4], &[0, 9, 3, 4]]
+                .iter()
+                .all(|said| accepted(said))
+        );
+        assert!([&[9, 3, 4][..], &[0, 3, 9], &[9], &[9, 2], &[0, 9, 9, 4]].iter().all(|said| !accepted(said)));
     }
 
     #[test]

@@ -12,9 +12,6 @@ use crate::speech_to_text::{Pronounce, RecognizerError};
 /// Samples in one of the library's frames.
 const STEP: usize = 160;
 
-/// What decoys are told by.
-const DECOY: char = '~';
-
 /// A phrase that an utterance may begin with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Opening {
@@ -29,6 +26,7 @@ pub struct Opening {
 /// A decoder that knows some phrases and the words that nobody means.
 pub struct PhraseSearch {
     decoder: Decoder,
+    search: usize,
     /// For each phrase its words.
     phrases: Vec<Vec<String>>,
     decoys: u32,
@@ -65,8 +63,8 @@ impl PhraseSearch {
         }
         let network = Network::of_openings(&phrases, decoys.into_iter().map(|(word, _)| word).collect());
         let ways = |word: &str| dictionary.pronunciations.get(word).map_or(1, Vec::len);
-        decoder.search(&network, ways).map_err(refused)?;
-        Ok(Self { decoder, phrases, decoys: network.any })
+        let search = decoder.add_search(&network, ways).map_err(refused)?;
+        Ok(Self { decoder, search, phrases, decoys: network.any })
     }
 
     /// The phrase that an utterance most likely begins with; `None` when it begins with nothing like one.
@@ -78,7 +76,7 @@ impl PhraseSearch {
             return Ok(None);
         }
         let path = self.path(0, utterance)?;
-        let said: Vec<Segment> = path.into_iter().take_while(|segment| !segment.word.starts_with(DECOY)).collect();
+        let said: Vec<Segment> = path.into_iter().take_while(|segment| !decoys::is_one(&segment.word)).collect();
         let spoken = || said.iter().filter(|segment| !segment.word.starts_with(['<', '[', '+']));
         let name = |segment: &Segment| segment.word.split('(').next().unwrap_or_default().to_owned();
         let words: Vec<String> = spoken().map(name).collect();
@@ -91,7 +89,7 @@ impl PhraseSearch {
 
     fn path(&mut self, start: u32, utterance: &[i16]) -> Result<Vec<Segment>, RecognizerError> {
         let engine = RecognizerError::Engine;
-        self.decoder.begin(start).map_err(engine)?;
+        self.decoder.begin(self.search, start).map_err(engine)?;
         self.decoder.feed(utterance).map_err(engine)?;
         self.decoder.end().map_err(engine)?;
         Ok(self.decoder.segments())

@@ -1,0 +1,107 @@
+//! How often something that nobody sells is heard as something else:
+//! `cargo bench --bench unsold [-- FOLDER] [--intents DIR] [--noise DB,…]`.
+//!
+//! FOLDER has `labels.json` and `audio/` as `orderly bench speech` has them, DIR the sentences. Each value of a list whose
+//! values are goods (`metadata: {goods: true}`) is taken out of the sentences in turn, and the recordings in which it is
+//! asked for are heard: all that is made of them is wrong.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Map, Value as Json};
+
+const ORDERLY: &str = env!("CARGO_BIN_EXE_orderly");
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let option = |name: &str| arguments.iter().position(|one| one == name).and_then(|at| arguments.get(at + 1));
+    let folder = arguments.first().filter(|first| !first.starts_with("--"));
+    let folder = folder.map_or_else(|| root.join("../shared/speech/ordering"), PathBuf::from).canonicalize()?;
+    let intents = option("--intents").map_or_else(|| root.join("benches/ordering"), PathBuf::from);
+    let noise = option("--noise").map_or("12", String::as_str);
+    let labels: Map<String, Json> = serde_json::from_slice(&std::fs::read(folder.join("labels.json"))?)?;
+
+    let mut totals: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for language in std::fs::read_dir(&intents)? {
+        for file in std::fs::read_dir(language?.path())? {
+            let file = file?.path();
+            let sentences: Json = serde_saphyr::from_str(&std::fs::read_to_string(&file)?)?;
+            let lists = sentences["lists"].as_object().into_iter().flatten();
+            for (slot, list) in lists.filter(|(_, list)| list["metadata"]["goods"] == true) {
+                for value in list["values"].as_array().into_iter().flatten() {
+                    let asked_for = |label: &Json| label["slots"][slot].as_str().map(str::trim) == value.as_str();
+                    let asked: Map<String, Json> =
+                        labels.clone().into_iter().filter(|(_, label)| asked_for(label)).collect();
+                    if asked.is_empty() {
+                        continue;
+                    }
+                    let mut without = sentences.clone();
+                    if let Some(values) = without["lists"][slot]["values"].as_array_mut() {
+                        values.retain(|other| other != value);
+                    }
+                    let heard = heard(&folder, &intents, &file, (&asked, &without), noise)?;
+                    println!("{}", value.as_str().unwrap_or_default());
+                    for (noise, accepted) in heard {
+                        println!("  {noise:12} {accepted:4} of {:4} heard as something else", asked.len());
+                        let total = totals.entry(noise).or_default();
+                        *total = (total.0 + accepted, total.1 + asked.len() as u64);
+                    }
+                }
+            }
+        }
+    }
+    println!("all");
+    for (noise, (accepted, all)) in totals {
+        let percent = 100.0 * accepted as f64 / all.max(1) as f64;
+        println!("  {noise:12} {accepted:4} of {all:4} heard as something else, {percent:.1} %");
+    }
+    Ok(())
+}
+
+/// How many of these recordings `orderly bench speech` makes something of, for each noise, with other sentences in the
+/// place of a file.
+fn heard(
+    folder: &Path,
+    intents: &Path,
+    file: &Path,
+    (asked, sentences): (&Map<String, Json>, &Json),
+    noise: &str,
+) -> Result<Vec<(String, u64)>, Box<dyn Error>> {
+    let changed = tempfile::tempdir()?;
+    std::os::unix::fs::symlink(folder.join("audio"), changed.path().join("audio"))?;
+    std::fs::write(changed.path().join("labels.json"), serde_json::to_vec(asked)?)?;
+    for language in std::fs::read_dir(intents)? {
+        let language = language?;
+        let copy = changed.path().join("intents").join(language.file_name());
+        std::fs::create_dir_all(&copy)?;
+        for other in std::fs::read_dir(language.path())? {
+            let other = other?;
+            let target = copy.join(other.file_name());
+            if other.path() == file {
+                std::fs::write(target, serde_json::to_vec(sentences)?)?;
+            } else {
+                std::fs::copy(other.path(), target)?;
+            }
+        }
+    }
+    let output =
+        Command::new(ORDERLY).args(["bench", "speech", "--json", "--noise", noise]).arg(changed.path()).output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into());
+    }
+    let mut heard = Vec::new();
+    for line in String::from_utf8(output.stdout)?.lines() {
+        let line: Json = serde_json::from_str(line)?;
+        let Some(substituted) = line["substituted"].as_u64() else { continue };
+        let question = line["right_after_question"].as_u64().unwrap_or_default();
+        let below = line["noise_db"].as_f64();
+        heard.push((
+            below.map_or_else(|| "as recorded".to_owned(), |below| format!("{below} dB")),
+            substituted + question,
+        ));
+    }
+    Ok(heard)
+}
