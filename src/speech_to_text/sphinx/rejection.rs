@@ -214,7 +214,7 @@ const UNDOUBTED: f32 = -5.0;
 
 /// How much better the path with a decoy fits, in all its frames, where a name is half sure: in a quiet room, and in loud
 /// noise. Chosen on 150 recordings of people who order drinks, with their drink in the grammar and without it.
-const BEATEN: (f32, f32) = (-30.0, -150.0);
+const BEATEN: (f32, f32) = (-30.0, -100.0);
 
 /// How much more or less of it makes a name nearly sure, or nearly sure not to have been said.
 const BEATEN_WIDTH: f32 = 10.0;
