@@ -25,32 +25,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let labels: Map<String, Json> = serde_json::from_slice(&std::fs::read(folder.join("labels.json"))?)?;
 
     let mut totals: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    for language in std::fs::read_dir(&intents)? {
-        for file in std::fs::read_dir(language?.path())? {
-            let file = file?.path();
-            let sentences: Json = serde_saphyr::from_str(&std::fs::read_to_string(&file)?)?;
-            let lists = sentences["lists"].as_object().into_iter().flatten();
-            for (slot, list) in lists.filter(|(_, list)| list["metadata"]["goods"] == true) {
-                for value in list["values"].as_array().into_iter().flatten() {
-                    let asked_for = |label: &Json| label["slots"][slot].as_str().map(str::trim) == value.as_str();
-                    let asked: Map<String, Json> =
-                        labels.clone().into_iter().filter(|(_, label)| asked_for(label)).collect();
-                    if asked.is_empty() {
-                        continue;
-                    }
-                    let mut without = sentences.clone();
-                    if let Some(values) = without["lists"][slot]["values"].as_array_mut() {
-                        values.retain(|other| other != value);
-                    }
-                    let heard = heard(&folder, &intents, &file, (&asked, &without), noise)?;
-                    println!("{}", value.as_str().unwrap_or_default());
-                    for (noise, accepted) in heard {
-                        println!("  {noise:12} {accepted:4} of {:4} heard as something else", asked.len());
-                        let total = totals.entry(noise).or_default();
-                        *total = (total.0 + accepted, total.1 + asked.len() as u64);
-                    }
-                }
-            }
+    for goods in goods(&intents)? {
+        let asked_for = |label: &Json| label["slots"][&goods.slot].as_str().map(str::trim) == Some(&goods.name);
+        let asked: Map<String, Json> = labels.clone().into_iter().filter(|(_, label)| asked_for(label)).collect();
+        if asked.is_empty() {
+            continue;
+        }
+        println!("{}", goods.name);
+        for (noise, accepted) in heard(&folder, &intents, &goods, &asked, noise)? {
+            println!("  {noise:12} {accepted:4} of {:4} heard as something else", asked.len());
+            let total = totals.entry(noise).or_default();
+            *total = (total.0 + accepted, total.1 + asked.len() as u64);
         }
     }
     println!("all");
@@ -61,13 +46,42 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How many of these recordings `orderly bench speech` makes something of, for each noise, with other sentences in the
-/// place of a file.
+/// Something that is sold, and the sentences of its file without it.
+struct Goods {
+    slot: String,
+    name: String,
+    file: PathBuf,
+    without: Json,
+}
+
+fn goods(intents: &Path) -> Result<Vec<Goods>, Box<dyn Error>> {
+    let mut goods = Vec::new();
+    for language in std::fs::read_dir(intents)? {
+        for file in std::fs::read_dir(language?.path())? {
+            let file = file?.path();
+            let sentences: Json = serde_saphyr::from_str(&std::fs::read_to_string(&file)?)?;
+            let lists = sentences["lists"].as_object().into_iter().flatten();
+            for (slot, list) in lists.filter(|(_, list)| list["metadata"]["goods"] == true) {
+                for name in list["values"].as_array().into_iter().flatten().filter_map(Json::as_str) {
+                    let mut without = sentences.clone();
+                    if let Some(values) = without["lists"][slot]["values"].as_array_mut() {
+                        values.retain(|other| other != name);
+                    }
+                    goods.push(Goods { slot: slot.clone(), name: name.to_owned(), file: file.clone(), without });
+                }
+            }
+        }
+    }
+    Ok(goods)
+}
+
+/// How many of the recordings in which something is asked for `orderly bench speech` makes something of, for each noise,
+/// when it is not sold.
 fn heard(
     folder: &Path,
     intents: &Path,
-    file: &Path,
-    (asked, sentences): (&Map<String, Json>, &Json),
+    goods: &Goods,
+    asked: &Map<String, Json>,
     noise: &str,
 ) -> Result<Vec<(String, u64)>, Box<dyn Error>> {
     let changed = tempfile::tempdir()?;
@@ -80,8 +94,8 @@ fn heard(
         for other in std::fs::read_dir(language.path())? {
             let other = other?;
             let target = copy.join(other.file_name());
-            if other.path() == file {
-                std::fs::write(target, serde_json::to_vec(sentences)?)?;
+            if other.path() == goods.file {
+                std::fs::write(target, serde_json::to_vec(&goods.without)?)?;
             } else {
                 std::fs::copy(other.path(), target)?;
             }
