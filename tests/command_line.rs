@@ -248,6 +248,7 @@ fn what_is_no_recording_is_named_and_the_others_are_heard_all_the_same() {
     assert_eq!(output.status.code(), Some(1));
     let heard = text(&output.stdout);
     assert!(heard.lines().count() == 4 && heard.lines().last().unwrap().contains("\"intent\":\"Yes\""), "{heard}");
+    assert_eq!(heard.lines().filter(|line| line.contains("\"error\":\"")).count(), 3, "{heard}");
     let said = text(&output.stderr);
     for file in &files[..3] {
         let name = file.display().to_string();

@@ -21,7 +21,7 @@ pub struct Arguments {
     /// A folder `DIR/<lang>/*.yaml` of other sentences than the built-in ones.
     #[arg(long, value_name = "DIR")]
     intents: Option<PathBuf>,
-    /// One JSON object a line: file, transcript, intent, slots, confidence.
+    /// One JSON object a line: file, transcript, intent, slots, confidence, and `error` where it could not be heard.
     #[arg(long)]
     json: bool,
 }
@@ -42,16 +42,20 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     let mut unheard = 0_usize;
     for file in &arguments.files {
         let name = file.display().to_string();
-        let judged =
-            hear(file, detector.vad.as_mut(), recognizer.as_mut(), &languages, config).unwrap_or_else(|error| {
+        let line = match hear(file, detector.vad.as_mut(), recognizer.as_mut(), &languages, config) {
+            Ok(judged) if arguments.json => understood::json(("file", &name), &judged).to_string(),
+            Ok(judged) => format!("{name}: {}", understood::readable(&judged)),
+            Err(error) => {
                 unheard += 1;
                 eprintln!("orderly: {error}");
-                judge(&[], &languages, config)
-            });
-        let line = if arguments.json {
-            understood::json(("file", &name), &judged).to_string()
-        } else {
-            format!("{name}: {}", understood::readable(&judged))
+                if arguments.json {
+                    let mut shown = understood::json(("file", &name), &judge(&[], &languages, config));
+                    shown["error"] = error.to_string().into();
+                    shown.to_string()
+                } else {
+                    format!("{name}: could not be heard")
+                }
+            }
         };
         super::print(&(line + "\n"))?;
     }

@@ -31,9 +31,13 @@ pub fn json(given: (&str, &str), judged: &Judgement) -> Json {
     Json::Object(object)
 }
 
-/// A line for people: `Buy (0.95) product = coffee beans, quantity = 2`, wishes parted by `+`.
+/// A line for people: `Buy (0.95) product = coffee beans, quantity = 2`, wishes parted by `+`; without words that nothing
+/// was heard.
 #[must_use]
 pub fn readable(judged: &Judgement) -> String {
+    if judged.transcript.is_empty() {
+        return "nothing was heard".to_owned();
+    }
     let text = match &judged.meaning {
         Meaning::Wishes(wishes) => wishes.iter().map(Intent::to_string).collect::<Vec<_>>().join(" + "),
         Meaning::NoMatch { confidence } => format!("not understood ({confidence:.2})"),
