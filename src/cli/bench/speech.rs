@@ -37,6 +37,9 @@ pub struct Arguments {
         allow_hyphen_values = true
     )]
     noise: Vec<f32>,
+    /// How often each recording is heard in each noise, with another one of that loudness every time.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=100))]
+    rounds: u64,
     /// Show each recording that is not understood.
     #[arg(long)]
     show_wrong: bool,
@@ -102,10 +105,13 @@ pub fn run(arguments: &Arguments, config: &Config) -> Result<(), CommandError> {
     for noise in noises {
         let mut tally = Tally::default();
         for (file, label) in &labels {
-            let samples = recording::read(&arguments.folder.join("audio").join(file))?;
-            let samples = noise.map_or_else(|| samples.clone(), |below| kitchen::under(&samples, below, seed(file)));
-            if let Some(wrong) = bench.hear(&samples, label, &mut tally)?.filter(|_| arguments.show_wrong) {
-                eprintln!("{file}: {wrong}");
+            let recorded = recording::read(&arguments.folder.join("audio").join(file))?;
+            for round in 0..noise.map_or(1, |_| arguments.rounds) {
+                let mixed = noise.map(|below| kitchen::under(&recorded, below, seed(file, round)));
+                let samples = mixed.as_deref().unwrap_or(&recorded);
+                if let Some(wrong) = bench.hear(samples, label, &mut tally)?.filter(|_| arguments.show_wrong) {
+                    eprintln!("{file}: {wrong}");
+                }
             }
         }
         if noise.is_some() {
@@ -204,7 +210,8 @@ fn report(noise: Option<f32>, tally: &Tally, as_json: bool) -> Result<(), Comman
     ))
 }
 
-/// FNV-1a: every recording has a noise of its own, the same every time.
-fn seed(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+/// FNV-1a: every recording has a noise of its own in each round, the same every time.
+fn seed(name: &str, round: u64) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, step).wrapping_add(round)
 }
