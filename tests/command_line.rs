@@ -128,14 +128,15 @@ fn a_bench_counts_how_many_labelled_recordings_are_understood() {
     let labels = r#"{"latte.wav": {"intent": "Drink", "slots": {"size": "small", "drink": "latte"}},
                      "mocha.wav": {"intent": "Drink", "slots": {"size": "small", "drink": "mocha"}}}"#;
     place.file("drinks/labels.json", labels);
-    let output = place.command().args(["bench", "speech", "drinks", "--noise", "24", "--json"]).output().unwrap();
+    let arguments = ["bench", "speech", "drinks", "--noise", "24", "--rounds", "2", "--json"];
+    let output = place.command().args(arguments).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     let said = text(&output.stdout);
     let lines: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 3, "{said}");
-    for (line, noise) in lines.iter().zip([serde_json::Value::Null, 24.0.into()]) {
+    for (line, (noise, each)) in lines.iter().zip([(serde_json::Value::Null, 1), (24.0.into(), 2)]) {
         assert_eq!(line["noise_db"], noise);
-        assert_eq!((&line["right"], &line["substituted"], &line["refused"]), (&1.into(), &1.into(), &0.into()));
+        assert_eq!((&line["right"], &line["substituted"], &line["refused"]), (&each.into(), &each.into(), &0.into()));
     }
     assert_eq!(lines[2]["mean_over_noise"], 50.0);
     fs::remove_file(place.path("drinks/labels.json")).unwrap();
