@@ -14,7 +14,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use orderly::audio::recording;
-use tempfile::TempDir;
+use tempfile::{TempDir, TempPath};
 
 /// How long anything here may take before the test fails.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -36,7 +36,7 @@ const LATEST: usize = 32_000;
 /// A recording of the loudspeaker that is going on.
 pub struct Recorder {
     recorder: Program,
-    file: PathBuf,
+    file: TempPath,
 }
 
 /// A program that ends with this value at the latest, also when its test fails.
@@ -72,9 +72,7 @@ impl SoundServer {
 
     /// Plays a recording to the microphone, to its end.
     pub fn play(&self, recording: &Path) {
-        let status = self.command("paplay").arg("--device=room").arg(recording).status();
-        assert!(status.expect("install paplay (apt install pulseaudio-utils)").success());
-        self.played.set(self.played.get() + 1);
+        self.play_in(&["room"], recording);
     }
 
     /// How many recordings were played.
@@ -89,7 +87,7 @@ impl SoundServer {
 
     /// Records what another loudspeaker plays from now on.
     pub fn record_from(&self, speaker: &str) -> Recorder {
-        let file = self.folder.path().join(format!("{speaker}.wav"));
+        let file = tempfile::Builder::new().suffix(".wav").tempfile_in(&self.folder).unwrap().into_temp_path();
         let recorder = self
             .command("parecord")
             .arg(format!("--device={speaker}.monitor"))
@@ -139,6 +137,7 @@ impl SoundServer {
         for mut player in rooms.iter().map(play).collect::<Vec<_>>() {
             assert!(wait_for_exit(&mut player).success());
         }
+        self.played.set(self.played.get() + 1);
     }
 
     /// Lets the microphone hear what the loudspeaker plays, as in a real room.

@@ -4,16 +4,10 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::household::{Daemon, Household, shopper};
-use super::spoken::{ask, wait_for_quiet, wait_for_silence};
+use super::spoken::{ATTEMPTS, REORDER, TOTAL, YES, ask, wait_for_quiet, wait_for_silence};
 use crate::sound_server::SoundServer;
 
-const REORDER: &str = "1-reorder/01-hey-orderly-reorder-dishwasher-tablets.wav";
-const YES: &str = "1-reorder/02-yes.wav";
-const TOTAL: &str = "€12.89";
 const BARGE_IN: &str = "[listening]\nbarge_in = true\n";
-
-/// How often it is tried: a busy machine plays and records with gaps.
-const ATTEMPTS: usize = 4;
 
 /// A recording of somebody who says this.
 fn spoken(server: &SoundServer, words: &str) -> PathBuf {

@@ -10,28 +10,40 @@ use crate::mqtt::broker::Broker;
 use crate::mqtt::hub::Hub;
 use crate::sound_server::{Recorder, SoundServer, wait_until};
 
-const REORDER: &str = "1-reorder/01-hey-orderly-reorder-dishwasher-tablets.wav";
-const YES: &str = "1-reorder/02-yes.wav";
+pub const REORDER: &str = "1-reorder/01-hey-orderly-reorder-dishwasher-tablets.wav";
+pub const YES: &str = "1-reorder/02-yes.wav";
 
 /// What the answers to them have in them, and no other answer has.
-const TOTAL: &str = "€12.89";
-const ORDERED: &str = "cancel my order";
+pub const TOTAL: &str = "€12.89";
+pub const ORDERED: &str = "cancel my order";
 
 /// How often something may be said before it is understood.
-const ATTEMPTS: usize = 4;
+pub const ATTEMPTS: usize = 4;
 
 /// Lets the shopper speak, and returns the answer with these words in it once its first sound is out. A busy machine plays
 /// and records with gaps, and may lose its microphone for a moment: what was not understood is said again, as a shopper
 /// would.
 pub fn ask(server: &SoundServer, daemon: &mut Daemon, recording: &Path, answered_by: &str) -> String {
+    ask_in(server, "room", "speaker", daemon, recording, answered_by)
+}
+
+/// The same where the shopper is heard in another room, and answered there.
+pub fn ask_in(
+    server: &SoundServer,
+    room: &str,
+    loudspeaker: &str,
+    daemon: &mut Daemon,
+    recording: &Path,
+    answered_by: &str,
+) -> String {
     let mut others = Vec::new();
     while others.len() < ATTEMPTS {
-        server.play(recording);
+        server.play_in(&[room], recording);
         match daemon.answer() {
             Some(answer) if answer.contains(answered_by) => return answer,
             other => others.push(other),
         }
-        wait_for_silence(&server.record());
+        wait_for_silence(&server.record_from(loudspeaker));
     }
     panic!("no `{answered_by}` among {others:?} after\n{}", daemon.written().join("\n"))
 }
