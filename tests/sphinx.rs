@@ -131,6 +131,50 @@ fn what_nobody_sells_is_not_heard_as_something_else() {
 }
 
 #[test]
+fn whoever_calls_is_heard_with_the_command_behind_the_call() {
+    let commands = ["where is my last order", "can i have a small latte", "make me a large mocha"];
+    let behind = commands.map(|command| format!("computer {command}"));
+    let called: Vec<&str> = behind.iter().map(String::as_str).chain(["computer"]).collect();
+    let grammars = vocabulary(&[(Expecting::Command, grammar(&commands)), (Expecting::Wake, grammar(&called))]);
+    let mut sphinx = sphinx(None);
+    sphinx.adopt(&Vocabulary { wakes: Arc::new(["computer".to_owned()]), ..grammars }).unwrap();
+    let recording =
+        |name: &str| recording::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audio").join(name)).unwrap();
+    let call = recording("wake/computer-slt.flac");
+
+    let in_one_breath = recording("wake/computer-where-is-my-last-order-rms.flac");
+    assert_eq!(sure(&heard(&mut sphinx, Expecting::Wake, &in_one_breath)), Some("computer where is my last order"));
+    let two_voices = [call.clone(), audio("latte")].concat();
+    assert_eq!(sure(&heard(&mut sphinx, Expecting::Wake, &two_voices)), Some("computer can i have a small latte"));
+
+    let alone = heard(&mut sphinx, Expecting::Wake, &call);
+    assert!(alone.len() == 1 && alone[0].text == "computer" && alone[0].confidence > 0.6, "{alone:?}");
+    let with_other_speech = heard(&mut sphinx, Expecting::Wake, &[call, recording("rejection/other-1.flac")].concat());
+    assert_eq!(sure(&with_other_speech), Some("computer"));
+    assert!(with_other_speech[0].confidence < 0.6, "that may have been talk: {with_other_speech:?}");
+
+    let others = (1..=6).map(|number| recording(&format!("rejection/other-{number}.flac")));
+    for sound in others.chain([audio("latte"), audio("yes"), vec![0; 16_000], Vec::new()]) {
+        assert_eq!(sure(&heard(&mut sphinx, Expecting::Wake, &sound)), None);
+    }
+}
+
+#[test]
+fn behind_a_call_more_is_expected() {
+    let grammars = vocabulary(&[(Expecting::Command, orders()), (Expecting::Wake, grammar(&["computer"]))]);
+    let mut sphinx = sphinx(None);
+    sphinx.adopt(&Vocabulary { wakes: Arc::new(["computer".to_owned()]), ..grammars }).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audio/wake");
+    let call = recording::read(&folder.join("computer-slt.flac")).unwrap();
+    sphinx.begin(Expecting::Wake).unwrap();
+    for chunk in call.chunks_exact(FRAME_SAMPLES) {
+        sphinx.accept(chunk.try_into().unwrap()).unwrap();
+    }
+    assert_eq!(sphinx.pause().unwrap(), []);
+    assert_eq!(sure(&sphinx.finish().unwrap()), Some("computer"));
+}
+
+#[test]
 fn a_word_outside_the_dictionary_is_heard_once_it_can_be_said() {
     let said = grammar(&["can i have a small zlatteq", "make me a large mocha"]);
     let vocabulary = vocabulary(&[(Expecting::Command, said)]);

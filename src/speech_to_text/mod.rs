@@ -58,6 +58,8 @@ pub struct Vocabulary {
     pub names: Arc<[String]>,
     /// The words of all names of goods: between words that were said, one that nobody sells is heard as one of these.
     pub goods: Arc<BTreeSet<String>>,
+    /// The wake phrases, as the grammars spell them.
+    pub wakes: Arc<[String]>,
 }
 
 /// A recogniser: takes an utterance frame by frame and guesses while it listens.

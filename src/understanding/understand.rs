@@ -156,7 +156,8 @@ impl Understanding {
             grammars.insert(expecting, Arc::new(vocabulary::grammar(&self.compiled, &sayable, wanted, &opening)?));
         }
         let goods = Arc::new(vocabulary::goods(&self.compiled, &sayable));
-        Ok(Vocabulary { grammars, names: self.likely_names(), goods })
+        let wakes = self.wakes.iter().map(|words| words.join(" ")).collect();
+        Ok(Vocabulary { grammars, names: self.likely_names(), goods, wakes })
     }
 
     /// What the household buys, first what it buys most, and the rest where all that is sold are few: names that are not

@@ -31,7 +31,6 @@ const THRESHOLD: f32 = 0.5;
 
 /// The engine.
 pub struct Keyphrase {
-    phrases: Vec<String>,
     search: PhraseSearch,
     vad: Box<dyn Vad>,
     needed: f32,
@@ -68,7 +67,6 @@ impl Keyphrase {
     ) -> Result<Self, WakeWordError> {
         let search = PhraseSearch::open(model, phrases, pronounce);
         Ok(Self {
-            phrases: phrases.to_vec(),
             search: search.map_err(|error| WakeWordError::Engine(error.to_string()))?,
             vad,
             needed: needed_at(sensitivity, THRESHOLD),
@@ -80,9 +78,8 @@ impl Keyphrase {
     fn judge(&mut self, samples: &[i16]) -> Result<Option<Detection>, WakeWordError> {
         let judged = self.search.judge(samples).map_err(|error| WakeWordError::Engine(error.to_string()))?;
         let Some(opening) = judged else { return Ok(None) };
-        let phrase = self.phrases.get(opening.phrase).cloned().unwrap_or_default();
         let (score, ago) = (opening.confidence, samples.len().saturating_sub(opening.end));
-        let heard = Detection { phrase, score, wakes_from: wakes_from(score, THRESHOLD), ago };
+        let heard = Detection { phrase: opening.phrase, score, wakes_from: wakes_from(score, THRESHOLD), ago };
         if heard.beats(self.best.as_ref()) {
             self.best = Some(heard.clone());
         }

@@ -1,6 +1,7 @@
 //! The one file that names the C library: a decoder of PocketSphinx 0.8 (5prealpha) as a Rust value.
 #![allow(unsafe_code)]
 
+use std::collections::BTreeMap;
 use std::ffi::{CStr, CString, c_char, c_int};
 use std::path::Path;
 use std::ptr::{self, NonNull};
@@ -35,6 +36,13 @@ pub(super) struct Segment {
     pub end: i32,
     /// Natural logarithm of its likelihood, against the best of all senones in each frame.
     pub acoustic: f32,
+}
+
+impl Segment {
+    /// Whether it is no silence and no noise, which the model spells in brackets.
+    pub(super) fn is_word(&self) -> bool {
+        !self.word.starts_with(['<', '[', '+'])
+    }
 }
 
 /// A decoder with an acoustic model, a dictionary and the networks that it searches.
@@ -81,6 +89,16 @@ impl Decoder {
         // SAFETY: both strings outlive the call, which copies them.
         let added = unsafe { c::ps_add_word(self.raw.as_ptr(), entry.as_ptr(), sounds.as_ptr(), 0) };
         if added < 0 { Err(format!("{word} cannot be said as {phones}")) } else { Ok(()) }
+    }
+
+    /// Adds words in all the ways to say them.
+    pub(super) fn add_words(&mut self, words: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
+        for (word, ways) in words {
+            for (number, phones) in ways.iter().enumerate() {
+                self.add_word(word, number, phones)?;
+            }
+        }
+        Ok(())
     }
 
     /// Takes a network and says by which number to [begin](Self::begin) its search. `ways` says in how many ways a word was

@@ -49,6 +49,20 @@ impl Dictionary {
         pronunciations.retain(|_, phones| !phones.is_empty());
         Ok(Self { pronunciations, unspeakable })
     }
+
+    /// The words of those phrases that can be said.
+    pub(super) fn sayable(&self, phrases: &[String]) -> Vec<Vec<String>> {
+        let words = |phrase: &String| phrase.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let can_be_said =
+            |words: &Vec<String>| !words.is_empty() && words.iter().all(|word| self.pronunciations.contains_key(word));
+        phrases.iter().map(words).filter(can_be_said).collect()
+    }
+
+    /// How these words are said.
+    pub(super) fn only<'a>(&self, words: impl IntoIterator<Item = &'a String>) -> BTreeMap<String, Vec<String>> {
+        let said = |word: &String| Some((word.clone(), self.pronunciations.get(word)?.clone()));
+        words.into_iter().filter_map(said).collect()
+    }
 }
 
 /// Adds a line `word(2) P H O N E S` if it is about one of the words.

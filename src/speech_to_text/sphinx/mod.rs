@@ -24,6 +24,7 @@ use decoder::{Decoder, Segment};
 use dictionary::Dictionary;
 use model::Model;
 use network::Network;
+use phrase::{Opening, Openings};
 use utterance::Utterance;
 
 /// Where Debian's `pocketsphinx-en-us` puts its model.
@@ -38,6 +39,15 @@ const LEAST: f32 = 0.2;
 /// From this confidence on a command is not listened to a second time.
 const SURE: f32 = 0.7;
 
+/// Within so many samples whoever calls has done so: 2.2 s.
+const OPENING: usize = 35_840;
+
+/// The same where noise may be taken for speech before: 4 s.
+const OPENING_IN_NOISE: usize = 64_000;
+
+/// How sure it is at most that somebody called behind whose call something was said that is nothing that may be said.
+const UNHEARD: f32 = 0.5;
+
 /// What is left of the confidence in words that make no whole sentence.
 const UNFINISHED: f32 = 0.49;
 
@@ -49,12 +59,14 @@ pub struct Sphinx {
     /// What is being made of a newer vocabulary.
     coming: Option<Receiver<Result<Adopted, RecognizerError>>>,
     utterance: Utterance,
+    /// Whether it begins with a wake phrase.
+    called: Called,
     /// What was heard up to the last pause, when there was one.
-    guess: Option<Vec<Hypothesis>>,
+    guess: Option<Heard>,
     /// Words of that guess that nobody was told yet.
     partial: Option<String>,
-    /// Where the sentences of this utterance begin in the network; none when nothing may be said.
-    start: Option<u32>,
+    /// What may be said in this utterance; none when it is over.
+    expecting: Option<Expecting>,
 }
 
 /// A decoder and what it knows.
@@ -64,7 +76,9 @@ struct Adopted {
     sentences: usize,
     /// The search for commands with something in them that nobody sells; none where nothing is sold.
     unsold: Option<usize>,
-    /// Where the sentences of each moment begin in both.
+    /// The search for wake phrases; none where none can be said.
+    openings: Option<Openings>,
+    /// Where the sentences of each moment begin in the searches for them.
     starts: BTreeMap<Expecting, u32>,
     /// Where the decoys begin in them.
     decoys: u32,
@@ -79,11 +93,45 @@ enum Found {
     Nothing,
 }
 
+/// What was heard.
+#[derive(Debug, Default)]
+struct Heard {
+    /// What was said; nothing where that was none of what may be said.
+    said: Option<Said>,
+    /// The wake phrase at its beginning: all that counts where nothing else was understood, but only once nothing more is
+    /// said. Whoever called is likely to go on.
+    called: Option<Said>,
+}
+
+/// Words, and how sure it is that they were said, 0 to 1.
+#[derive(Debug, Clone, PartialEq)]
+struct Said {
+    text: String,
+    confidence: f32,
+}
+
+/// A wake phrase.
+struct Call {
+    said: Said,
+    /// Whether nothing is said behind it.
+    is_alone: bool,
+}
+
+/// Whether an utterance begins with a wake phrase.
+#[derive(Debug, Clone, Default, PartialEq)]
+enum Called {
+    /// There is not enough of it yet.
+    #[default]
+    Unknown,
+    /// With this one.
+    Yes(Said),
+    /// With none.
+    No,
+}
+
 /// What a command was heard as.
 struct Command {
-    text: String,
-    /// How sure it is that this was said, 0 to 1.
-    confidence: f32,
+    said: Said,
     /// Whether something else was called for than what the shop sells.
     is_unsold: bool,
 }
@@ -102,9 +150,10 @@ impl Sphinx {
             adopted: None,
             coming: None,
             utterance: Utterance::default(),
+            called: Called::default(),
             guess: None,
             partial: None,
-            start: None,
+            expecting: None,
         })
     }
 
@@ -115,20 +164,15 @@ impl Sphinx {
         Self { utterance: Utterance::through(suppressors), ..self }
     }
 
-    /// The hypotheses about the utterance so far, all of it at once: that makes the levelling exact.
-    fn decode(&mut self, start: u32) -> Result<Vec<Hypothesis>, RecognizerError> {
+    /// What was said so far, heard all at once: that makes the levelling exact.
+    fn decode(&mut self, expecting: Expecting) -> Result<Heard, RecognizerError> {
         if rejection::is_steady(self.utterance.raw()) {
-            return Ok(Vec::new());
+            return Ok(Heard::default());
         }
-        let utterance = std::mem::take(&mut self.utterance);
-        let judged = self.adopted().and_then(|adopted| adopted.judge(start, &utterance));
-        self.utterance = utterance;
-        let Some((text, confidence)) = judged? else { return Ok(Vec::new()) };
-        Ok(if confidence < LEAST {
-            Vec::new()
-        } else {
-            vec![Hypothesis::new(text, confidence).said_in(Some(LANGUAGE))]
-        })
+        let (utterance, mut called) = (std::mem::take(&mut self.utterance), std::mem::take(&mut self.called));
+        let judged = self.adopted().and_then(|adopted| adopted.judge(expecting, &utterance, &mut called));
+        (self.utterance, self.called) = (utterance, called);
+        judged
     }
 
     /// Changes to a vocabulary that is ready by now.
@@ -146,6 +190,31 @@ impl Sphinx {
 
     fn adopted(&mut self) -> Result<&mut Adopted, RecognizerError> {
         self.adopted.as_mut().ok_or_else(|| RecognizerError::Engine("it was not told what may be said".to_owned()))
+    }
+}
+
+impl Heard {
+    /// The hypotheses while something may still be said.
+    fn so_far(&self) -> Vec<Hypothesis> {
+        self.said.iter().filter(|said| said.confidence >= LEAST).map(Said::hypothesis).collect()
+    }
+
+    /// The hypotheses once nothing more is said.
+    fn in_all(&self) -> Vec<Hypothesis> {
+        let understood = self.said.as_ref().is_some_and(|said| said.confidence >= UNHEARD);
+        let called = self.called.as_ref().filter(|_| !understood);
+        called.map_or_else(|| self.so_far(), |called| vec![called.hypothesis()])
+    }
+}
+
+impl Said {
+    /// A call, behind which something was said that is nothing that may be said.
+    fn unheard(self) -> Self {
+        Self { confidence: self.confidence.min(UNHEARD), ..self }
+    }
+
+    fn hypothesis(&self) -> Hypothesis {
+        Hypothesis::new(self.text.clone(), self.confidence).said_in(Some(LANGUAGE))
     }
 }
 
@@ -172,16 +241,18 @@ impl Adopted {
         let refused = RecognizerError::Vocabulary;
         let mut decoder =
             Decoder::open(&model.acoustic, OPTIONS).map_err(|reason| model::unusable(&model.acoustic, &reason))?;
-        for (word, pronunciations) in &dictionary.pronunciations {
-            for (number, phones) in pronunciations.iter().enumerate() {
-                decoder.add_word(word, number, phones).map_err(refused)?;
-            }
-        }
+        decoder.add_words(&dictionary.pronunciations).map_err(refused)?;
         let decoys = decoys::words(&model.dictionary, &dictionary.pronunciations)?;
-        for (word, phones) in &decoys {
+        let phrases = dictionary.sayable(&vocabulary.wakes);
+        let others = if phrases.is_empty() {
+            Vec::new()
+        } else {
+            Openings::decoys(model, &dictionary.only(phrases.iter().flatten()))?
+        };
+        for (word, phones) in decoys.iter().chain(&others).collect::<BTreeSet<_>>() {
             decoder.add_word(word, 0, phones).map_err(refused)?;
         }
-        let decoys: Vec<String> = decoys.into_iter().map(|(word, _)| word).collect();
+        let [decoys, others] = [decoys, others].map(|words| words.into_iter().map(|(word, _)| word).collect());
         let network = Network::of(grammars.iter().map(|(_, grammar)| grammar), decoys)
             .ok_or_else(|| refused("a sentence in it never ends".to_owned()))?;
         let goods = Arc::clone(&vocabulary.goods);
@@ -192,19 +263,107 @@ impl Adopted {
         let ways = |word: &str| dictionary.pronunciations.get(word).map_or(1, Vec::len);
         let sentences = decoder.add_search(&network, ways).map_err(refused)?;
         let unsold = unsold.map(|network| decoder.add_search(&network, ways)).transpose().map_err(refused)?;
+        let openings = if phrases.is_empty() {
+            None
+        } else {
+            Some(Openings::add(&mut decoder, phrases, others, ways).map_err(refused)?)
+        };
         let starts = grammars.iter().map(|(expecting, _)| *expecting).zip(network.starts).collect();
-        Ok(Self { decoder, sentences, unsold, starts, decoys: network.any, goods })
+        Ok(Self { decoder, sentences, unsold, openings, starts, decoys: network.any, goods })
     }
 
-    /// The words from here that fit an utterance best, and how sure it is that they were said.
-    fn judge(&mut self, start: u32, utterance: &Utterance) -> Result<Option<(String, f32)>, RecognizerError> {
-        // A command orders nothing, and is long enough to be judged by itself. Answers may order: how sure they are is
-        // known for sound as it comes, and noise that a suppressor made into something else must not be one.
-        if self.starts.get(&Expecting::Command) != Some(&start) {
-            let Some((text, path, share)) = self.best(start, utterance.raw())? else { return Ok(None) };
-            let Some((_, decoys, _)) = self.best(self.decoys, utterance.raw())? else { return Ok(None) };
-            return Ok(Some((text, share * rejection::confidence_among(&path, &decoys))));
+    /// What an utterance was at this moment. `called` is what is known of its beginning.
+    fn judge(
+        &mut self,
+        expecting: Expecting,
+        utterance: &Utterance,
+        called: &mut Called,
+    ) -> Result<Heard, RecognizerError> {
+        if expecting == Expecting::Wake && self.openings.is_some() {
+            return self.call(utterance, called);
         }
+        let Some(&start) = self.starts.get(&expecting) else { return Ok(Heard::default()) };
+        let said = match expecting {
+            Expecting::Command => self.surest_command(start, utterance)?,
+            _ => self.answer(start, utterance.raw())?,
+        };
+        Ok(Heard { said, called: None })
+    }
+
+    /// A wake phrase, and the command behind it: that is heard through the suppressors, as one without a call is.
+    fn call(&mut self, utterance: &Utterance, known: &mut Called) -> Result<Heard, RecognizerError> {
+        let called = match known {
+            Called::Yes(called) => called.clone(),
+            Called::No => return Ok(Heard::default()),
+            Called::Unknown => {
+                let raw = utterance.raw();
+                let is_quiet = rejection::clearance(raw) >= rejection::QUIET.0;
+                let within = if is_quiet { OPENING } else { OPENING_IN_NOISE };
+                let call = self.called(&raw[..raw.len().min(within)], is_quiet)?;
+                if raw.len() > within || call.as_ref().is_some_and(|call| call.said.confidence >= UNHEARD) {
+                    *known = call.as_ref().map_or(Called::No, |call| Called::Yes(call.said.clone()));
+                }
+                match call {
+                    Some(Call { said, is_alone: true }) if raw.len() <= within => {
+                        return Ok(Heard { said: None, called: Some(said) });
+                    }
+                    Some(call) => call.said,
+                    None => return Ok(Heard::default()),
+                }
+            }
+        };
+        let said = match self.starts.get(&Expecting::Wake) {
+            Some(&start) => self.surest_command(start, utterance)?,
+            None => None,
+        };
+        let Some(Said { text, confidence }) = said else {
+            return Ok(Heard { said: None, called: Some(called.unheard()) });
+        };
+        if text == called.text {
+            return Ok(Heard { said: None, called: Some(called) });
+        }
+        let confidence = confidence.min(rejection::call_before(called.confidence, confidence));
+        Ok(Heard { said: Some(Said { text, confidence }), called: Some(called.unheard()) })
+    }
+
+    /// The wake phrase that the beginning of an utterance is.
+    fn called(&mut self, sound: &[i16], is_quiet: bool) -> Result<Option<Call>, RecognizerError> {
+        let Some(openings) = &self.openings else { return Ok(None) };
+        let opening = openings.judge(&mut self.decoder, &sound[..sound.len().min(OPENING)])?;
+        let call = opening.map(|Opening { phrase, confidence, is_alone, .. }| Call {
+            said: Said { text: phrase, confidence },
+            is_alone: is_alone && sound.len() <= OPENING,
+        });
+        if is_quiet || call.as_ref().is_some_and(|call| call.said.confidence >= UNHEARD) {
+            return Ok(call.filter(|call| call.said.confidence >= LEAST));
+        }
+        // In noise no phrase fits well by itself; a sentence that begins with it may still fit better than decoys. What is
+        // behind a call that is not so sure tells nothing.
+        Ok(self.opening_of_sentence(sound)?.filter(|call| call.said.confidence >= UNHEARD))
+    }
+
+    /// The wake phrase at the beginning of the sentence, or of the part of one, that fits a sound best.
+    fn opening_of_sentence(&mut self, sound: &[i16]) -> Result<Option<Call>, RecognizerError> {
+        let Some(&start) = self.starts.get(&Expecting::Wake) else { return Ok(None) };
+        let Some((_, path, _)) = self.best(start, sound)? else { return Ok(None) };
+        let split = self.openings.as_ref().and_then(|openings| openings.split(&path));
+        let Some((text, count)) = split else { return Ok(None) };
+        let Some((_, decoys, _)) = self.best(self.decoys, sound)? else { return Ok(None) };
+        let is_alone = !path.iter().skip(count).any(Segment::is_word);
+        Ok(Some(Call { said: Said { text, confidence: rejection::confidence_among(&path, &decoys) }, is_alone }))
+    }
+
+    /// The words from here that fit a sound best. They may order: how sure they are is known for sound as it comes, and
+    /// noise that a suppressor made into something else must not be one.
+    fn answer(&mut self, start: u32, sound: &[i16]) -> Result<Option<Said>, RecognizerError> {
+        let Some((text, path, share)) = self.best(start, sound)? else { return Ok(None) };
+        let Some((_, decoys, _)) = self.best(self.decoys, sound)? else { return Ok(None) };
+        Ok(Some(Said { text, confidence: share * rejection::confidence_among(&path, &decoys) }))
+    }
+
+    /// The command from here that fits best, of those that are heard through the suppressors. It orders nothing, and is long
+    /// enough to be judged by itself.
+    fn surest_command(&mut self, start: u32, utterance: &Utterance) -> Result<Option<Said>, RecognizerError> {
         let clearance = rejection::clearance(utterance.raw());
         let first = utterance.through_first();
         let all = utterance.through_all();
@@ -214,15 +373,13 @@ impl Adopted {
             Some(all) => vec![first, all],
             None => vec![first],
         };
-        let mut surest: Option<(String, f32)> = None;
+        let mut surest: Option<Said> = None;
         for sound in ways {
-            let Some(Command { text, confidence, is_unsold }) = self.command(start, sound, clearance)? else {
-                continue;
-            };
-            if surest.as_ref().is_none_or(|(_, surer)| confidence > *surer) {
-                surest = Some((text, confidence));
+            let Some(Command { said, is_unsold }) = self.command(start, sound, clearance)? else { continue };
+            if surest.as_ref().is_none_or(|surest| said.confidence > surest.confidence) {
+                surest = Some(said);
             }
-            if is_unsold || surest.as_ref().is_some_and(|(_, confidence)| *confidence >= SURE) {
+            if is_unsold || surest.as_ref().is_some_and(|surest| surest.confidence >= SURE) {
                 break;
             }
         }
@@ -232,9 +389,12 @@ impl Adopted {
     /// The command that fits a sound best, `clearance` above the noise.
     fn command(&mut self, start: u32, sound: &[i16], clearance: f32) -> Result<Option<Command>, RecognizerError> {
         let Some((text, path, share)) = self.best(start, sound)? else { return Ok(None) };
-        let confidence = rejection::confidence(&path, &self.goods, clearance);
+        // How well a wake phrase fits says nothing about the command behind it.
+        let behind = self.openings.as_ref().and_then(|openings| openings.split(&path)).map_or(0, |(_, count)| count);
+        let judged = path.get(behind..).filter(|rest| rest.iter().any(Segment::is_word)).unwrap_or(&path);
+        let confidence = rejection::confidence(judged, &self.goods, clearance);
         let among_unsold = match self.unsold {
-            Some(unsold) if confidence >= LEAST && rejection::is_doubtful(&path, &self.goods) => {
+            Some(unsold) if confidence >= LEAST && rejection::is_doubtful(judged, &self.goods) => {
                 match self.search(unsold, start, sound)? {
                     Found::Sentence(_, other) => rejection::confidence_against(&path, &other, clearance),
                     Found::Beginning(..) | Found::Nothing => 1.0,
@@ -243,7 +403,8 @@ impl Adopted {
             _ => 1.0,
         };
         let is_unsold = among_unsold < 0.5;
-        Ok(Some(Command { text, confidence: share * confidence.min(among_unsold), is_unsold }))
+        let said = Said { text, confidence: share * confidence.min(among_unsold) };
+        Ok(Some(Command { said, is_unsold }))
     }
 
     /// The words from here that fit a sound best, how they lie in it, and what to make of the confidence in them.
@@ -298,7 +459,7 @@ impl Recognizer for Sphinx {
     fn adopt(&mut self, vocabulary: &Vocabulary) -> Result<(), RecognizerError> {
         self.adopted = Some(Adopted::new(&self.model, self.pronounce.as_ref(), vocabulary)?);
         self.coming = None;
-        self.start = None;
+        self.expecting = None;
         Ok(())
     }
 
@@ -322,11 +483,12 @@ impl Recognizer for Sphinx {
 
     fn begin(&mut self, expecting: Expecting) -> Result<(), RecognizerError> {
         self.take_what_came();
-        self.utterance.begin(expecting == Expecting::Command);
+        self.utterance.begin(matches!(expecting, Expecting::Command | Expecting::Wake));
         self.guess = None;
         self.partial = None;
-        self.start = self.adopted()?.starts.get(&expecting).copied();
-        Ok(())
+        self.called = Called::default();
+        self.expecting = Some(expecting);
+        self.adopted().map(|_| ())
     }
 
     fn accept(&mut self, frame: &Frame) -> Result<Option<String>, RecognizerError> {
@@ -335,20 +497,21 @@ impl Recognizer for Sphinx {
     }
 
     fn pause(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
-        let Some(start) = self.start else { return Ok(Vec::new()) };
-        let guess = self.decode(start)?;
-        self.partial = guess.first().map(|best| best.text.clone());
-        self.guess = Some(guess.clone());
-        Ok(guess)
+        let Some(expecting) = self.expecting else { return Ok(Vec::new()) };
+        let heard = self.decode(expecting)?;
+        let so_far = heard.so_far();
+        self.partial = so_far.first().map(|best| best.text.clone());
+        self.guess = Some(heard);
+        Ok(so_far)
     }
 
     fn finish(&mut self) -> Result<Vec<Hypothesis>, RecognizerError> {
-        let Some(start) = self.start.take() else { return Ok(Vec::new()) };
-        let hypotheses = match self.guess.take() {
-            Some(guess) => guess,
-            None => self.decode(start)?,
+        let Some(expecting) = self.expecting.take() else { return Ok(Vec::new()) };
+        let heard = match self.guess.take() {
+            Some(heard) => heard,
+            None => self.decode(expecting)?,
         };
         self.utterance.clear();
-        Ok(hypotheses)
+        Ok(heard.in_all())
     }
 }

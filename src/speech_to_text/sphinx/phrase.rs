@@ -1,5 +1,6 @@
 //! Whether an utterance begins with one of some phrases, whatever follows: how a phrase wakes that nobody trained.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::decoder::{Decoder, Segment};
@@ -13,23 +14,91 @@ use crate::speech_to_text::{Pronounce, RecognizerError};
 const STEP: usize = 160;
 
 /// A phrase that an utterance may begin with.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Opening {
-    /// The number of the phrase.
-    pub phrase: usize,
+    /// The phrase, words apart by one space.
+    pub phrase: String,
     /// How sure it is that it was said, 0 to 1.
     pub confidence: f32,
-    /// The sample behind its last one.
+    /// The sample behind its last one, but for silence in front of it that the library left out.
     pub end: usize,
+    /// Whether nothing is said behind it.
+    pub is_alone: bool,
 }
 
-/// A decoder that knows some phrases and the words that nobody means.
-pub struct PhraseSearch {
-    decoder: Decoder,
+/// The search of a decoder for what utterances begin with.
+pub(super) struct Openings {
     search: usize,
     /// For each phrase its words.
     phrases: Vec<Vec<String>>,
     decoys: u32,
+}
+
+impl Openings {
+    /// What nobody means, to compete with these words: with their phones, for the dictionary of the decoder.
+    pub(super) fn decoys(
+        model: &Model,
+        words: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Vec<(String, String)>, RecognizerError> {
+        let mut decoys = decoys::words(&model.dictionary, words)?;
+        decoys.extend(decoys::near(&model.dictionary, words)?);
+        Ok(decoys)
+    }
+
+    /// Adds the search to a decoder that knows all these words. `ways` says in how many ways one is said.
+    pub(super) fn add(
+        decoder: &mut Decoder,
+        phrases: Vec<Vec<String>>,
+        decoys: Vec<String>,
+        ways: impl Fn(&str) -> usize,
+    ) -> Result<Self, String> {
+        let network = Network::of_openings(&phrases, decoys);
+        Ok(Self { search: decoder.add_search(&network, ways)?, phrases, decoys: network.any })
+    }
+
+    /// The phrase that an utterance most likely begins with; `None` when it begins with nothing like one.
+    pub(super) fn judge(&self, decoder: &mut Decoder, utterance: &[i16]) -> Result<Option<Opening>, RecognizerError> {
+        let mut path = |start: u32| {
+            decoder.begin(self.search, start)?;
+            decoder.feed(utterance)?;
+            decoder.end()?;
+            Ok(decoder.segments())
+        };
+        let engine = RecognizerError::Engine;
+        let whole = path(0).map_err(engine)?;
+        let decoys = path(self.decoys).map_err(engine)?;
+        Ok(self.of(&whole, |said| rejection::confidence_of_phrase(said, &decoys)))
+    }
+
+    /// The phrase at the beginning of a path, the longest of several; `sure` says how sure it is of its segments.
+    fn of(&self, path: &[Segment], sure: impl Fn(&[Segment]) -> f32) -> Option<Opening> {
+        let (phrase, said) = self.split(path)?;
+        let (said, rest) = path.split_at_checked(said)?;
+        let end = said.last().map_or(0, |segment| usize::try_from(segment.end).unwrap_or_default() + 1) * STEP;
+        Some(Opening { phrase, confidence: sure(said), end, is_alone: !rest.iter().any(Segment::is_word) })
+    }
+
+    /// The phrase at the beginning of a path, the longest of several, and how many segments it takes.
+    pub(super) fn split(&self, path: &[Segment]) -> Option<(String, usize)> {
+        let spoken: Vec<(usize, &str)> = path
+            .iter()
+            .enumerate()
+            .filter(|(_, segment)| segment.is_word())
+            .map(|(at, segment)| (at, segment.word.split('(').next().unwrap_or_default()))
+            .collect();
+        let is_said = |phrase: &&Vec<String>| {
+            spoken.len() >= phrase.len() && spoken.iter().zip(*phrase).all(|((_, word), said)| word == said)
+        };
+        let phrase = self.phrases.iter().filter(is_said).max_by_key(|phrase| phrase.len())?;
+        let last = spoken.get(phrase.len().checked_sub(1)?)?.0;
+        Some((phrase.join(" "), last + 1))
+    }
+}
+
+/// A decoder that knows some phrases and nothing else.
+pub struct PhraseSearch {
+    decoder: Decoder,
+    openings: Openings,
 }
 
 impl PhraseSearch {
@@ -51,20 +120,15 @@ impl PhraseSearch {
         }
         let mut decoder =
             Decoder::open(&model.acoustic, OPTIONS).map_err(|reason| model::unusable(&model.acoustic, &reason))?;
-        for (word, ways) in &dictionary.pronunciations {
-            for (number, phones) in ways.iter().enumerate() {
-                decoder.add_word(word, number, phones).map_err(refused)?;
-            }
-        }
-        let mut decoys = decoys::words(&model.dictionary, &dictionary.pronunciations)?;
-        decoys.extend(decoys::near(&model.dictionary, &dictionary.pronunciations)?);
+        decoder.add_words(&dictionary.pronunciations).map_err(refused)?;
+        let decoys = Openings::decoys(&model, &dictionary.pronunciations)?;
         for (word, phones) in &decoys {
             decoder.add_word(word, 0, phones).map_err(refused)?;
         }
-        let network = Network::of_openings(&phrases, decoys.into_iter().map(|(word, _)| word).collect());
         let ways = |word: &str| dictionary.pronunciations.get(word).map_or(1, Vec::len);
-        let search = decoder.add_search(&network, ways).map_err(refused)?;
-        Ok(Self { decoder, search, phrases, decoys: network.any })
+        let decoys = decoys.into_iter().map(|(word, _)| word).collect();
+        let openings = Openings::add(&mut decoder, phrases, decoys, ways).map_err(refused)?;
+        Ok(Self { decoder, openings })
     }
 
     /// The phrase that an utterance most likely begins with; `None` when it begins with nothing like one.
@@ -75,24 +139,7 @@ impl PhraseSearch {
         if rejection::is_steady(utterance) {
             return Ok(None);
         }
-        let path = self.path(0, utterance)?;
-        let said: Vec<Segment> = path.into_iter().take_while(|segment| !decoys::is_one(&segment.word)).collect();
-        let spoken = || said.iter().filter(|segment| !segment.word.starts_with(['<', '[', '+']));
-        let name = |segment: &Segment| segment.word.split('(').next().unwrap_or_default().to_owned();
-        let words: Vec<String> = spoken().map(name).collect();
-        let Some(phrase) = self.phrases.iter().position(|phrase| *phrase == words) else { return Ok(None) };
-        let end = spoken().next_back().map_or(0, |segment| usize::try_from(segment.end).unwrap_or_default() + 1) * STEP;
-        let decoys = self.path(self.decoys, utterance)?;
-        let confidence = rejection::confidence_of_phrase(&said, &decoys);
-        Ok(Some(Opening { phrase, confidence, end: end.min(utterance.len()) }))
-    }
-
-    fn path(&mut self, start: u32, utterance: &[i16]) -> Result<Vec<Segment>, RecognizerError> {
-        let engine = RecognizerError::Engine;
-        self.decoder.begin(self.search, start).map_err(engine)?;
-        self.decoder.feed(utterance).map_err(engine)?;
-        self.decoder.end().map_err(engine)?;
-        Ok(self.decoder.segments())
+        self.openings.judge(&mut self.decoder, utterance)
     }
 }
 

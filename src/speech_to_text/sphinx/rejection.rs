@@ -35,7 +35,7 @@ pub(super) fn confidence_against(path: &[Segment], unsold: &[Segment], clearance
     let mut others = unsold.iter().filter(|segment| decoys::is_one(&segment.word));
     let Some(other) = others.next() else { return 1.0 };
     // "An uh iced mocha": nothing of what was said is missing.
-    let spoken = |path: &[Segment]| path.iter().filter(|segment| !is_filler(&segment.word)).count();
+    let spoken = |path: &[Segment]| path.iter().filter(|segment| segment.is_word()).count();
     if frames(other) < HESITATION && spoken(unsold) > spoken(path) {
         return 1.0;
     }
@@ -61,6 +61,15 @@ pub(super) fn confidence_of_phrase(phrase: &[Segment], decoys: &[Segment]) -> f3
     Fit::of(phrase, decoys).map_or(0.0, Fit::of_phrase)
 }
 
+/// How sure it is that somebody called who says a command behind it: what is likely to be one makes the call likelier, by
+/// its odds.
+#[must_use]
+pub(super) fn call_before(call: f32, command: f32) -> f32 {
+    let odds = |sure: f32| sure / (1.0 - sure).max(f32::EPSILON);
+    let both = odds(call) * odds(command).max(1.0);
+    both / (1.0 + both)
+}
+
 /// How well the words of a path fit, natural logarithms of likelihoods a frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Fit {
@@ -77,7 +86,7 @@ struct Fit {
 impl Fit {
     /// `None` without words, or when there is less of them than anybody can say.
     fn of(path: &[Segment], decoys: &[Segment]) -> Option<Self> {
-        let words = || path.iter().filter(|segment| !is_filler(&segment.word));
+        let words = || path.iter().filter(|segment| segment.is_word());
         let spoken: f32 = words().map(frames).sum();
         if spoken < LEAST_FRAMES {
             return None;
@@ -185,11 +194,6 @@ const WINDOW: usize = 320;
 
 /// White, pink and brown noise stay below 3 dB; speech with pauses around it is beyond 20.
 const STEADY_DB: f32 = 5.0;
-
-/// Silence and noises, which the model spells in brackets.
-fn is_filler(word: &str) -> bool {
-    word.starts_with(['<', '[', '+'])
-}
 
 /// Frames that a word takes at least: the shortest "no" of a hurried speaker has 18, the fit to a clap has 15 or fewer.
 const LEAST_FRAMES: f32 = 16.0;
@@ -317,6 +321,13 @@ mod tests {
         assert!((confidence_against(&said(-6.5), &said(-3.0), 50.0) - 1.0).abs() < f32::EPSILON, "there is no decoy");
         assert!(is_doubtful(&said(-6.5), &goods()) && !is_doubtful(&said(-4.0), &goods()));
         assert!(!is_doubtful(&[segment("order", 0, 59, -6.5)], &goods()));
+    }
+
+    #[test]
+    fn a_sure_command_makes_the_call_before_it_likelier() {
+        assert!(call_before(0.3, 0.95) > 0.8 && call_before(0.3, 0.95) < 0.95);
+        assert!((call_before(0.3, 0.1) - 0.3).abs() < 1e-6, "an unsure one speaks against nothing");
+        assert!((call_before(1.0, 0.9) - 1.0).abs() < 1e-6 && call_before(0.0, 1.0) < 1e-6);
     }
 
     #[test]
