@@ -1,0 +1,103 @@
+//! A wake phrase at the beginning of what is said, and the command behind it.
+
+use super::adopted::Adopted;
+use super::decoder::Segment;
+use super::heard::{Heard, LEAST, Said, UNHEARD};
+use super::phrase::Opening;
+use super::rejection;
+use super::utterance::Utterance;
+use crate::expecting::Expecting;
+use crate::speech_to_text::RecognizerError;
+
+/// Within so many samples whoever calls has done so: 2.2 s.
+const OPENING: usize = 35_840;
+
+/// The same where noise may be taken for speech before: 4 s.
+const OPENING_IN_NOISE: usize = 64_000;
+
+/// A wake phrase.
+struct Call {
+    said: Said,
+    /// Whether nothing is said behind it.
+    is_alone: bool,
+}
+
+/// Whether an utterance begins with a wake phrase.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) enum Called {
+    /// There is not enough of it yet.
+    #[default]
+    Unknown,
+    /// With this one.
+    Yes(Said),
+    /// With none.
+    No,
+}
+
+impl Adopted {
+    /// A wake phrase, and the command behind it: that is heard through the suppressors, as one without a call is.
+    pub(super) fn call(&mut self, utterance: &Utterance, known: &mut Called) -> Result<Heard, RecognizerError> {
+        let called = match known {
+            Called::Yes(called) => called.clone(),
+            Called::No => return Ok(Heard::default()),
+            Called::Unknown => {
+                let raw = utterance.raw();
+                let is_quiet = rejection::clearance(raw) >= rejection::QUIET.0;
+                let within = if is_quiet { OPENING } else { OPENING_IN_NOISE };
+                let call = self.called(&raw[..raw.len().min(within)], is_quiet)?;
+                if raw.len() > within || call.as_ref().is_some_and(|call| call.said.confidence >= UNHEARD) {
+                    *known = call.as_ref().map_or(Called::No, |call| Called::Yes(call.said.clone()));
+                }
+                match call {
+                    Some(Call { said, is_alone: true }) if raw.len() <= within => {
+                        return Ok(Heard { said: None, called: Some(said) });
+                    }
+                    Some(call) => call.said,
+                    None => return Ok(Heard::default()),
+                }
+            }
+        };
+        let Some(&start) = self.starts.get(&Expecting::Wake) else { return Ok(Heard::default()) };
+        let mut said = self.surest_command(start, utterance)?;
+        // A short command is judged less surely than one in which goods are named: so what else could have been said counts too.
+        if said.as_ref().is_none_or(|said| said.confidence < UNHEARD) {
+            let answer = self.answer(start, utterance.raw())?;
+            said = said.into_iter().chain(answer).max_by(|one, other| one.confidence.total_cmp(&other.confidence));
+        }
+        let Some(Said { text, confidence }) = said else {
+            return Ok(Heard { said: None, called: Some(called.unheard()) });
+        };
+        if text == called.text {
+            return Ok(Heard { said: None, called: Some(called) });
+        }
+        let confidence = confidence.min(rejection::call_before(called.confidence, confidence));
+        Ok(Heard { said: Some(Said { text, confidence }), called: Some(called.unheard()) })
+    }
+
+    /// The wake phrase that the beginning of an utterance is.
+    fn called(&mut self, sound: &[i16], is_quiet: bool) -> Result<Option<Call>, RecognizerError> {
+        let Some(openings) = &self.openings else { return Ok(None) };
+        let opening = openings.judge(&mut self.decoder, &sound[..sound.len().min(OPENING)])?;
+        let call = opening.map(|Opening { phrase, confidence, is_alone, .. }| Call {
+            said: Said { text: phrase, confidence },
+            is_alone: is_alone && sound.len() <= OPENING,
+        });
+        if is_quiet || call.as_ref().is_some_and(|call| call.said.confidence >= UNHEARD) {
+            return Ok(call.filter(|call| call.said.confidence >= LEAST));
+        }
+        // In noise no phrase fits well by itself; a sentence that begins with it may still fit better than decoys. What is
+        // behind a call that is not so sure tells nothing.
+        Ok(self.opening_of_sentence(sound)?.filter(|call| call.said.confidence >= UNHEARD))
+    }
+
+    /// The wake phrase at the beginning of the sentence, or of the part of one, that fits a sound best.
+    fn opening_of_sentence(&mut self, sound: &[i16]) -> Result<Option<Call>, RecognizerError> {
+        let Some(&start) = self.starts.get(&Expecting::Wake) else { return Ok(None) };
+        let Some((_, path, _)) = self.best(start, sound)? else { return Ok(None) };
+        let split = self.openings.as_ref().and_then(|openings| openings.split(&path));
+        let Some((text, count)) = split else { return Ok(None) };
+        let Some((_, decoys, _)) = self.best(self.decoys, sound)? else { return Ok(None) };
+        let is_alone = !path.iter().skip(count).any(Segment::is_word);
+        Ok(Some(Call { said: Said { text, confidence: rejection::confidence_among(&path, &decoys) }, is_alone }))
+    }
+}
