@@ -32,6 +32,9 @@ const AHEAD: usize = 60 * SAMPLE_RATE as usize;
 /// The loop is told of things in real time, so no frame comes sooner than this.
 const PACE: Duration = Duration::from_micros(50);
 
+/// A busy machine answers late.
+const LONGEST: Duration = Duration::from_secs(60);
+
 #[derive(Default)]
 struct Room {
     sound: VecDeque<i16>,
@@ -56,6 +59,12 @@ impl Shared {
         while room.sound.len() >= FRAME_SAMPLES {
             room = self.0.1.wait(room).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// Waits for one more reply than so many.
+    fn replies_after(&self, known: u64) -> bool {
+        let room = self.0.1.wait_timeout_while(self.room(), LONGEST, |room| room.replies <= known);
+        room.unwrap_or_else(PoisonError::into_inner).0.replies > known
     }
 }
 
@@ -85,6 +94,7 @@ impl AudioSink for Shared {
 
     fn drain(&mut self) -> Result<(), AudioError> {
         self.room().replies += 1;
+        self.0.1.notify_all();
         Ok(())
     }
 
@@ -130,10 +140,7 @@ fn main() -> Outcome<()> {
         let asked = shared.room().replies;
         // Behind it there is quiet, as the utterance has to end.
         shared.play(question.iter().copied().chain(std::iter::repeat_n(0, 3 * SAMPLE_RATE as usize)));
-        let answers = (0..200).any(|_| {
-            std::thread::sleep(Duration::from_millis(10));
-            shared.room().replies > asked
-        });
+        let answers = shared.replies_after(asked);
         println!(
             "hour {hour}: {} MB, {uncalled} replies to nobody, {} when asked, {} orders, took {} s",
             resident_mb()?,

@@ -3,7 +3,7 @@
 //!
 //! FOLDER has `labels.json` and `audio/` as `orderly bench speech` has them, DIR the sentences. Each value of a list whose
 //! values are goods (`metadata: {goods: true}`) is taken out of the sentences in turn, and the recordings in which it is
-//! asked for are heard: all that is made of them is wrong.
+//! asked for are heard: all that is made of them is wrong, but for a question.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let noise = option("--noise").map_or("12", String::as_str);
     let labels: Map<String, Json> = serde_json::from_slice(&std::fs::read(folder.join("labels.json"))?)?;
 
-    let mut totals: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    let mut totals: BTreeMap<String, Tally> = BTreeMap::new();
     for goods in goods(&intents)? {
         let asked_for = |label: &Json| label["slots"][&goods.slot].as_str().map(str::trim) == Some(&goods.name);
         let asked: Map<String, Json> = labels.clone().into_iter().filter(|(_, label)| asked_for(label)).collect();
@@ -32,18 +32,37 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         println!("{}", goods.name);
-        for (noise, accepted) in heard(&folder, &intents, &goods, &asked, noise)? {
-            println!("  {noise:12} {accepted:4} of {:4} heard as something else", asked.len());
+        for (noise, tally) in heard(&folder, &intents, &goods, &asked, noise)? {
+            tally.print(&noise);
             let total = totals.entry(noise).or_default();
-            *total = (total.0 + accepted, total.1 + asked.len() as u64);
+            *total = Tally {
+                accepted: total.accepted + tally.accepted,
+                asked: total.asked + tally.asked,
+                all: total.all + tally.all,
+            };
         }
     }
     println!("all");
-    for (noise, (accepted, all)) in totals {
-        let percent = 100.0 * accepted as f64 / all.max(1) as f64;
-        println!("  {noise:12} {accepted:4} of {all:4} heard as something else, {percent:.1} %");
-    }
+    totals.iter().for_each(|(noise, tally)| tally.print(noise));
     Ok(())
+}
+
+/// What came of recordings in which something is asked for that is not sold.
+#[derive(Default)]
+struct Tally {
+    /// It was heard as something else that is sold.
+    accepted: u64,
+    /// It was asked for, or something else was.
+    asked: u64,
+    all: u64,
+}
+
+impl Tally {
+    fn print(&self, noise: &str) {
+        let Self { accepted, asked, all } = self;
+        let percent = 100.0 * *accepted as f64 / (*all).max(1) as f64;
+        println!("  {noise:12} {accepted:4} of {all:4} heard as something else, {percent:5.1} %; {asked:4} asked");
+    }
 }
 
 /// Something that is sold, and the sentences of its file without it.
@@ -75,18 +94,18 @@ fn goods(intents: &Path) -> Result<Vec<Goods>, Box<dyn Error>> {
     Ok(goods)
 }
 
-/// How many of the recordings in which something is asked for `orderly bench speech` makes something of, for each noise,
-/// when it is not sold.
+/// What `orderly bench speech` makes of the recordings in which something is asked for, for each noise, when it is not
+/// sold.
 fn heard(
     folder: &Path,
     intents: &Path,
     goods: &Goods,
-    asked: &Map<String, Json>,
+    all: &Map<String, Json>,
     noise: &str,
-) -> Result<Vec<(String, u64)>, Box<dyn Error>> {
+) -> Result<Vec<(String, Tally)>, Box<dyn Error>> {
     let changed = tempfile::tempdir()?;
     std::os::unix::fs::symlink(folder.join("audio"), changed.path().join("audio"))?;
-    std::fs::write(changed.path().join("labels.json"), serde_json::to_vec(asked)?)?;
+    std::fs::write(changed.path().join("labels.json"), serde_json::to_vec(all)?)?;
     for language in std::fs::read_dir(intents)? {
         let language = language?;
         let copy = changed.path().join("intents").join(language.file_name());
@@ -109,12 +128,12 @@ fn heard(
     let mut heard = Vec::new();
     for line in String::from_utf8(output.stdout)?.lines() {
         let line: Json = serde_json::from_str(line)?;
-        let Some(substituted) = line["substituted"].as_u64() else { continue };
-        let question = line["right_after_question"].as_u64().unwrap_or_default();
+        let Some(accepted) = line["substituted"].as_u64() else { continue };
+        let asked = ["right_after_question", "asked_in_vain"].iter().filter_map(|field| line[field].as_u64()).sum();
         let below = line["noise_db"].as_f64();
         heard.push((
             below.map_or_else(|| "as recorded".to_owned(), |below| format!("{below} dB")),
-            substituted + question,
+            Tally { accepted, asked, all: all.len() as u64 },
         ));
     }
     Ok(heard)

@@ -119,12 +119,27 @@ fn commands_are_heard_in_the_noise_of_a_kitchen_and_the_noise_alone_is_none() {
 }
 
 #[test]
-fn what_nobody_sells_is_not_heard_as_something_else() {
+fn what_nobody_sells_is_in_doubt_and_not_heard_as_something_else() {
+    let asked = |hypotheses: &[Hypothesis]| {
+        let doubt = hypotheses[0].doubt.clone().expect("the rest was understood");
+        assert!(["mocha", "cappuccino", "espresso"].contains(&doubt.words.as_str()), "{hypotheses:?}");
+        assert!(doubt.others > 0.7 && hypotheses[0].confidence < 0.5, "{hypotheses:?}");
+    };
     let said = ["can i have a small mocha", "can i have a large cappuccino", "make me a small espresso"];
     let goods = Arc::new(["mocha", "cappuccino", "espresso"].map(str::to_owned).into());
     let mut sphinx = sphinx(None);
     sphinx.adopt(&Vocabulary { goods, ..vocabulary(&[(Expecting::Command, grammar(&said))]) }).unwrap();
-    assert_eq!(sure(&heard(&mut sphinx, Expecting::Command, &audio("latte"))), None);
+    asked(&heard(&mut sphinx, Expecting::Command, &audio("latte")));
+
+    let behind = said.map(|command| format!("computer {command}"));
+    let called: Vec<&str> = behind.iter().map(String::as_str).chain(["computer"]).collect();
+    let grammars = vocabulary(&[(Expecting::Command, grammar(&said)), (Expecting::Wake, grammar(&called))]);
+    let goods = Arc::new(["mocha", "cappuccino", "espresso"].map(str::to_owned).into());
+    sphinx.adopt(&Vocabulary { goods, wakes: Arc::new(["computer".to_owned()]), ..grammars }).unwrap();
+    let call = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audio/wake/computer-slt.flac");
+    let sound = [recording::read(&call).unwrap(), audio("latte")].concat();
+    asked(&heard(&mut sphinx, Expecting::Wake, &sound));
+
     let other = Arc::new(["latte".to_owned()].into());
     sphinx.adopt(&Vocabulary { goods: other, ..vocabulary(&[(Expecting::Command, orders())]) }).unwrap();
     assert_eq!(sure(&heard(&mut sphinx, Expecting::Command, &audio("latte"))), Some("can i have a small latte"));

@@ -178,7 +178,10 @@ fn merged(quick: Vec<Hypothesis>, thorough: Vec<Hypothesis>, together: impl Fn(f
             known.text == other.text && other.language.as_deref().is_none_or(|language| known.may_be_in(language))
         };
         match heard.iter_mut().find(is_other) {
-            Some(known) => known.confidence = together(known.confidence, other.confidence).clamp(0.0, 1.0),
+            Some(known) => {
+                known.confidence = together(known.confidence, other.confidence).clamp(0.0, 1.0);
+                known.doubt = known.doubt.take().filter(|_| other.doubt.is_some());
+            }
             None => heard.push(other),
         }
     }

@@ -27,19 +27,37 @@ pub struct Hypothesis {
     pub confidence: f32,
     /// The language that they are in, `en` for instance; `None` when that was not made out.
     pub language: Option<String>,
+    /// Words in it instead of which others may have been said; `None` where no words are less sure than the rest.
+    pub doubt: Option<Doubt>,
+}
+
+/// Words of a hypothesis instead of which others may have been said, as a name that nobody sells is heard as one that is
+/// sold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubt {
+    /// These words of the text.
+    pub words: String,
+    /// How sure the recogniser is of all the others, 0 to 1.
+    pub others: f32,
 }
 
 impl Hypothesis {
     /// Words in whichever language.
     #[must_use]
     pub fn new(text: impl Into<String>, confidence: f32) -> Self {
-        Self { text: text.into(), confidence, language: None }
+        Self { text: text.into(), confidence, language: None, doubt: None }
     }
 
     /// The same in this language, where one is named.
     #[must_use]
     pub fn said_in(self, language: Option<&str>) -> Self {
         Self { language: language.map(str::to_owned), ..self }
+    }
+
+    /// The same with words in it that may have been others.
+    #[must_use]
+    pub fn in_doubt(self, doubt: Option<Doubt>) -> Self {
+        Self { doubt, ..self }
     }
 
     /// Whether these can be words of a language.

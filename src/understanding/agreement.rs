@@ -20,9 +20,14 @@ impl Judgement {
     /// [doubtful](Intent::doubtful) slot; else all of it, or no match.
     #[must_use]
     pub fn at_least(self, confidence: f32, expecting: Expecting) -> Self {
-        let meaning = match agreement(&self.candidates, confidence, expecting) {
-            Some(wish) => Meaning::Wishes(vec![wish]),
-            None => self.meaning.at_least(confidence),
+        let agreed = agreement(&self.candidates, confidence, expecting);
+        let meaning = match agreed.map_or_else(|| self.meaning.at_least(confidence), |wish| Meaning::Wishes(vec![wish]))
+        {
+            Meaning::NoMatch { confidence: none } => match but_for_a_name(&self.candidates, confidence, expecting) {
+                Some(wish) => Meaning::Wishes(vec![wish]),
+                None => Meaning::NoMatch { confidence: none },
+            },
+            wishes @ Meaning::Wishes(_) => wishes,
         };
         Self { meaning, ..self }
     }
@@ -73,6 +78,13 @@ fn agreement(candidates: &[Candidate], needed: f32, expecting: Expecting) -> Opt
         slots.extend(slot);
     }
     doubtful.is_some().then(|| Intent { slots, confidence: confidence.min(1.0), doubtful, ..likeliest.clone() })
+}
+
+/// What is sure enough of the heaviest candidate, in which a name is not.
+fn but_for_a_name(candidates: &[Candidate], needed: f32, expecting: Expecting) -> Option<Intent> {
+    let wish = candidates.first()?.but_for_doubt.as_ref()?;
+    let may_be_asked = matches!(expecting, Expecting::Command | Expecting::Wake);
+    (may_be_asked && wish.confidence >= needed).then(|| wish.clone())
 }
 
 /// The candidates that are the same wish as the heaviest, if it is clear that this is the wish.

@@ -3,9 +3,10 @@
 //! A hypothesis weighs as much as the recogniser is sure of its words, times how sure the understanding is of their
 //! meaning (sentence and products), times how much the household is used to it. Hypotheses that mean the same add up.
 
-use super::{Intent, Meaning, Understanding, Value};
+use super::half::NEVER;
+use super::{Intent, Meaning, Slot, Understanding, Value};
 use crate::expecting::Expecting;
-use crate::speech_to_text::Hypothesis;
+use crate::speech_to_text::{Doubt, Hypothesis};
 
 /// What this household buys all the time weighs so much more than what it never bought.
 const USED_TO: f32 = 0.3;
@@ -33,6 +34,9 @@ pub struct Candidate {
     pub meaning: Meaning,
     /// How much all hypotheses weigh that mean it.
     pub weight: f32,
+    /// What is left of it where the recogniser is less sure of a name: the wish with that slot in
+    /// [doubt](Intent::doubtful), as sure as everything else in it.
+    pub but_for_doubt: Option<Intent>,
     /// The most that one of them weighs.
     heaviest: f32,
 }
@@ -66,9 +70,10 @@ impl Understanding {
     }
 
     fn candidate(&self, hypothesis: &Hypothesis, expecting: Expecting) -> Candidate {
-        let heard = if hypothesis.confidence.is_nan() { 0.0 } else { hypothesis.confidence.clamp(0.0, 1.0) };
+        let heard = in_range(hypothesis.confidence);
         let mut meaning = self.understand(&hypothesis.text, expecting);
         let used_to = self.used_to(meaning.wishes());
+        let but_for_doubt = hypothesis.doubt.as_ref().and_then(|doubt| but_for(&meaning, doubt));
         let weight = match &mut meaning {
             Meaning::Wishes(wishes) => {
                 wishes.iter_mut().for_each(|wish| wish.confidence *= heard);
@@ -76,7 +81,7 @@ impl Understanding {
             }
             Meaning::NoMatch { confidence } => heard * *confidence * GARBLED,
         };
-        Candidate { transcript: hypothesis.text.clone(), meaning, weight, heaviest: weight }
+        Candidate { transcript: hypothesis.text.clone(), meaning, weight, but_for_doubt, heaviest: weight }
     }
 
     /// How much the household is used to buying what these wishes are about, 0 to 1.
@@ -108,6 +113,25 @@ impl Candidate {
             }
         }
     }
+}
+
+/// A wish without the slot that words in doubt are the name of; `None` when they are none, or part of more than one.
+fn but_for(meaning: &Meaning, doubt: &Doubt) -> Option<Intent> {
+    let [wish] = meaning.wishes() else { return None };
+    let in_doubt = |slot: &Slot| format!(" {} ", slot.spoken).contains(&format!(" {} ", doubt.words));
+    let mut slots = wish.slots.iter().filter(|slot| in_doubt(slot));
+    let (Some(doubtful), None) = (slots.next(), slots.next()) else { return None };
+    if !wish.is_whole() || NEVER.contains(&wish.name.as_str()) {
+        return None;
+    }
+    let others = wish.slots.iter().filter(|slot| slot.name != doubtful.name).cloned().collect();
+    let confidence = wish.confidence * in_range(doubt.others);
+    Some(Intent { slots: others, confidence, doubtful: Some(doubtful.name.clone()), ..wish.clone() })
+}
+
+/// A confidence that is one.
+fn in_range(confidence: f32) -> f32 {
+    if confidence.is_nan() { 0.0 } else { confidence.clamp(0.0, 1.0) }
 }
 
 /// Whether two meanings are the same, however sure and in whichever words.

@@ -1,8 +1,9 @@
 //! `orderly bench speech`: how many labelled recordings are understood.
 //!
 //! A recording counts as right when the intent and every slot are right and no slot was added; as right after a question
-//! when all that was understood is right, and the one slot that is missing was said and is asked for; as substituted when
-//! something else was understood or asked; and as refused when nothing was.
+//! when all that was understood is right, and the one slot that is missing was said and is asked for; as asked in vain when
+//! an answer to the question would not make it right; as substituted when something else was understood; and as refused when
+//! nothing was.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,6 +61,7 @@ struct Label {
 struct Tally {
     right: usize,
     after_question: usize,
+    asked_in_vain: usize,
     substituted: usize,
     refused: usize,
     sound: Duration,
@@ -68,7 +70,7 @@ struct Tally {
 
 impl Tally {
     fn percent(&self) -> f64 {
-        let all = self.right + self.after_question + self.substituted + self.refused;
+        let all = self.right + self.after_question + self.asked_in_vain + self.substituted + self.refused;
         100.0 * self.right as f64 / all.max(1) as f64
     }
 
@@ -151,7 +153,8 @@ impl Bench<'_> {
             tally.after_question += 1;
             return Ok(Some(format!("{intent}, out of {hypotheses:?}")));
         }
-        tally.substituted += 1;
+        let counted = if intent.doubtful.is_some() { &mut tally.asked_in_vain } else { &mut tally.substituted };
+        *counted += 1;
         Ok(Some(format!("{} instead of {:?}", judged.transcript, label.slots)))
     }
 }
@@ -191,12 +194,13 @@ fn labels(file: &Path) -> Result<BTreeMap<String, Label>, CommandError> {
 }
 
 fn report(noise: Option<f32>, tally: &Tally, as_json: bool) -> Result<(), CommandError> {
-    let Tally { right, after_question, substituted, refused, .. } = tally;
+    let Tally { right, after_question, asked_in_vain, substituted, refused, .. } = tally;
     if as_json {
         return print_json(&json!({
             "noise_db": noise,
             "right": right,
             "right_after_question": after_question,
+            "asked_in_vain": asked_in_vain,
             "substituted": substituted,
             "refused": refused,
             "real_time_factor": tally.real_time_factor(),
@@ -205,8 +209,8 @@ fn report(noise: Option<f32>, tally: &Tally, as_json: bool) -> Result<(), Comman
     let what = noise.map_or_else(|| "as recorded".to_owned(), |below| format!("noise {below} dB"));
     let (percent, factor) = (tally.percent(), tally.real_time_factor());
     print(&format!(
-        "{what:15} {percent:5.1} % right: {right}, after one question {after_question} more, substituted {substituted}, \
-         refused {refused}; real-time factor {factor:.3}\n"
+        "{what:15} {percent:5.1} % right: {right}, after one question {after_question} more, asked in vain \
+         {asked_in_vain}, substituted {substituted}, refused {refused}; real-time factor {factor:.3}\n"
     ))
 }
 

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::audio::FRAME_SAMPLES;
+use crate::speech_to_text::Doubt;
 
 const SURENESS: Sureness = Sureness { alone: 0.9, margin: 0.2, disputed: 0.6 };
 
@@ -184,4 +185,18 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&hypothesis.confidence));
         }
     }
+}
+
+#[test]
+fn a_name_that_both_heard_is_not_in_doubt() {
+    let in_doubt = |mut one: Scripted| {
+        let doubt = Doubt { words: "milk".to_owned(), others: 0.9 };
+        one.hears.iter_mut().for_each(|heard| heard.doubt = Some(doubt.clone()));
+        one
+    };
+    let quick = || in_doubt(Scripted::hearing(&[("buy milk", 0.3)]));
+    let first = |thorough: &Scripted| hear(&mut cascade(&quick(), thorough), Expecting::Command).unwrap().remove(0);
+    assert_eq!(first(&Scripted::hearing(&[("buy milk", 0.6)])).doubt, None);
+    assert!(first(&in_doubt(Scripted::hearing(&[("buy milk", 0.6)]))).doubt.is_some());
+    assert!(first(&Scripted::hearing(&[])).doubt.is_some());
 }

@@ -13,7 +13,7 @@ use super::phrase::Openings;
 use super::utterance::Utterance;
 use super::{OPTIONS, decoys, rejection};
 use crate::expecting::Expecting;
-use crate::speech_to_text::{Grammar, Pronounce, RecognizerError, Vocabulary};
+use crate::speech_to_text::{Doubt, Grammar, Pronounce, RecognizerError, Vocabulary};
 
 /// From this confidence on a command is not listened to a second time.
 const SURE: f32 = 0.7;
@@ -133,7 +133,7 @@ impl Adopted {
     pub(super) fn answer(&mut self, start: u32, sound: &[i16]) -> Result<Option<Said>, RecognizerError> {
         let Some((text, path, share)) = self.best(start, sound)? else { return Ok(None) };
         let Some((_, decoys, _)) = self.best(self.decoys, sound)? else { return Ok(None) };
-        Ok(Some(Said { text, confidence: share * rejection::confidence_among(&path, &decoys) }))
+        Ok(Some(Said::new(text, share * rejection::confidence_among(&path, &decoys))))
     }
 
     /// The command from here that fits best, of those that are heard through the suppressors. It orders nothing, and is long
@@ -155,7 +155,7 @@ impl Adopted {
         let mut surest: Option<Said> = None;
         for sound in ways {
             let Some(Command { said, is_unsold }) = self.command(start, sound, clearance)? else { continue };
-            if surest.as_ref().is_none_or(|surest| said.confidence > surest.confidence) {
+            if surest.as_ref().is_none_or(|surest| said.surer_than(surest)) {
                 surest = Some(said);
             }
             if is_unsold || surest.as_ref().is_some_and(|surest| surest.confidence >= SURE) {
@@ -183,8 +183,11 @@ impl Adopted {
             _ => 1.0,
         };
         let is_unsold = among_unsold < 0.5;
-        let said = Said { text, confidence: share * confidence.min(among_unsold) };
-        Ok(Some(Command { said, is_unsold }))
+        let confidence = share * confidence.min(among_unsold);
+        // Where no sentence ends, more than a name is missing.
+        let doubt = (share >= 1.0).then(|| rejection::but_for_goods(judged, &self.goods, clearance)).flatten();
+        let doubt = doubt.map(|(words, others)| Doubt { words, others }).filter(|doubt| doubt.others > confidence);
+        Ok(Some(Command { said: Said { text, confidence, doubt }, is_unsold }))
     }
 
     /// The words from here that fit a sound best, how they lie in it, and what to make of the confidence in them.

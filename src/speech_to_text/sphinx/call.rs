@@ -1,9 +1,8 @@
 //! A wake phrase at the beginning of what is said, and the command behind it.
 
 use super::adopted::Adopted;
-use super::decoder::Segment;
 use super::heard::{Heard, LEAST, Said, UNHEARD};
-use super::phrase::Opening;
+use super::phrase::{Opening, spoken};
 use super::rejection;
 use super::utterance::Utterance;
 use crate::expecting::Expecting;
@@ -15,11 +14,14 @@ const OPENING: usize = 35_840;
 /// The same where noise may be taken for speech before: 4 s.
 const OPENING_IN_NOISE: usize = 64_000;
 
+/// Frames in which nobody says much, 10 ms each: the drawn-out end of a call is as long.
+const BRIEF: u32 = 60;
+
 /// A wake phrase.
 struct Call {
     said: Said,
-    /// Whether nothing is said behind it.
-    is_alone: bool,
+    /// Frames with words behind it, as far as it was looked for.
+    behind: u32,
 }
 
 /// Whether an utterance begins with a wake phrase.
@@ -37,8 +39,8 @@ pub(super) enum Called {
 impl Adopted {
     /// A wake phrase, and the command behind it: that is heard through the suppressors, as one without a call is.
     pub(super) fn call(&mut self, utterance: &Utterance, known: &mut Called) -> Result<Heard, RecognizerError> {
-        let called = match known {
-            Called::Yes(called) => called.clone(),
+        let (called, is_alone) = match known {
+            Called::Yes(called) => (called.clone(), false),
             Called::No => return Ok(Heard::default()),
             Called::Unknown => {
                 let raw = utterance.raw();
@@ -49,10 +51,10 @@ impl Adopted {
                     *known = call.as_ref().map_or(Called::No, |call| Called::Yes(call.said.clone()));
                 }
                 match call {
-                    Some(Call { said, is_alone: true }) if raw.len() <= within => {
+                    Some(Call { said, behind: 0 }) if raw.len() <= within => {
                         return Ok(Heard { said: None, called: Some(said) });
                     }
-                    Some(call) => call.said,
+                    Some(Call { said, behind }) => (said, behind < BRIEF && raw.len() <= within),
                     None => return Ok(Heard::default()),
                 }
             }
@@ -60,27 +62,27 @@ impl Adopted {
         let Some(&start) = self.starts.get(&Expecting::Wake) else { return Ok(Heard::default()) };
         let mut said = self.surest_command(start, utterance)?;
         // A short command is judged less surely than one in which goods are named: so what else could have been said counts too.
-        if said.as_ref().is_none_or(|said| said.confidence < UNHEARD) {
+        if !said.as_ref().is_some_and(Said::is_understood) {
             let answer = self.answer(start, utterance.raw())?;
-            said = said.into_iter().chain(answer).max_by(|one, other| one.confidence.total_cmp(&other.confidence));
+            said = match (said, answer) {
+                (Some(said), Some(answer)) if answer.surer_than(&said) => Some(answer),
+                (said, answer) => said.or(answer),
+            };
         }
-        let Some(Said { text, confidence }) = said else {
-            return Ok(Heard { said: None, called: Some(called.unheard()) });
+        let Some(said) = said.filter(|said| said.text != called.text) else {
+            return Ok(Heard { said: None, called: Some(if is_alone { called } else { called.unheard() }) });
         };
-        if text == called.text {
-            return Ok(Heard { said: None, called: Some(called) });
-        }
-        let confidence = confidence.min(rejection::call_before(called.confidence, confidence));
-        Ok(Heard { said: Some(Said { text, confidence }), called: Some(called.unheard()) })
+        let said = said.map(|sure| sure.min(rejection::call_before(called.confidence, sure)));
+        Ok(Heard { said: Some(said), called: Some(if is_alone { called } else { called.unheard() }) })
     }
 
     /// The wake phrase that the beginning of an utterance is.
     fn called(&mut self, sound: &[i16], is_quiet: bool) -> Result<Option<Call>, RecognizerError> {
         let Some(openings) = &self.openings else { return Ok(None) };
         let opening = openings.judge(&mut self.decoder, &sound[..sound.len().min(OPENING)])?;
-        let call = opening.map(|Opening { phrase, confidence, is_alone, .. }| Call {
-            said: Said { text: phrase, confidence },
-            is_alone: is_alone && sound.len() <= OPENING,
+        let call = opening.map(|Opening { phrase, confidence, behind, .. }| Call {
+            said: Said::new(phrase, confidence),
+            behind: if sound.len() <= OPENING { behind } else { u32::MAX },
         });
         if is_quiet || call.as_ref().is_some_and(|call| call.said.confidence >= UNHEARD) {
             return Ok(call.filter(|call| call.said.confidence >= LEAST));
@@ -97,7 +99,7 @@ impl Adopted {
         let split = self.openings.as_ref().and_then(|openings| openings.split(&path));
         let Some((text, count)) = split else { return Ok(None) };
         let Some((_, decoys, _)) = self.best(self.decoys, sound)? else { return Ok(None) };
-        let is_alone = !path.iter().skip(count).any(Segment::is_word);
-        Ok(Some(Call { said: Said { text, confidence: rejection::confidence_among(&path, &decoys) }, is_alone }))
+        let behind = spoken(&path[count.min(path.len())..]);
+        Ok(Some(Call { said: Said::new(text, rejection::confidence_among(&path, &decoys)), behind }))
     }
 }

@@ -43,6 +43,11 @@ impl Segment {
     pub(super) fn is_word(&self) -> bool {
         !self.word.starts_with(['<', '[', '+'])
     }
+
+    /// The word, in whichever way it is said.
+    pub(super) fn spelling(&self) -> &str {
+        self.word.split('(').next().unwrap_or_default()
+    }
 }
 
 /// A decoder with an acoustic model, a dictionary and the networks that it searches.

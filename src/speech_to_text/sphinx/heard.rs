@@ -1,6 +1,6 @@
 //! What was heard, and which hypotheses come of it.
 
-use crate::speech_to_text::Hypothesis;
+use crate::speech_to_text::{Doubt, Hypothesis};
 
 /// The language of the model.
 pub(super) const LANGUAGE: &str = "en";
@@ -26,29 +26,56 @@ pub(super) struct Heard {
 pub(super) struct Said {
     pub text: String,
     pub confidence: f32,
+    /// The words for goods in it, where others may have been said instead.
+    pub doubt: Option<Doubt>,
 }
 
 impl Heard {
     /// The hypotheses while something may still be said.
     pub(super) fn so_far(&self) -> Vec<Hypothesis> {
-        self.said.iter().filter(|said| said.confidence >= LEAST).map(Said::hypothesis).collect()
+        self.said.iter().filter(|said| said.confidence >= LEAST || said.doubt.is_some()).map(Said::hypothesis).collect()
     }
 
     /// The hypotheses once nothing more is said.
     pub(super) fn in_all(&self) -> Vec<Hypothesis> {
-        let understood = self.said.as_ref().is_some_and(|said| said.confidence >= UNHEARD);
+        let understood = self.said.as_ref().is_some_and(Said::is_understood);
         let called = self.called.as_ref().filter(|_| !understood);
         called.map_or_else(|| self.so_far(), |called| vec![called.hypothesis()])
     }
 }
 
 impl Said {
+    /// Words of which none is in doubt.
+    pub(super) const fn new(text: String, confidence: f32) -> Self {
+        Self { text, confidence, doubt: None }
+    }
+
+    /// Whether more of it is sure.
+    pub(super) fn surer_than(&self, other: &Self) -> bool {
+        let others = |said: &Self| said.doubt.as_ref().map_or(0.0, |doubt| doubt.others);
+        match self.confidence.max(other.confidence) >= UNHEARD {
+            true => self.confidence > other.confidence,
+            false => self.confidence.max(others(self)) > other.confidence.max(others(other)),
+        }
+    }
+
+    /// Whether it can be acted on, or all of it but a name.
+    pub(super) fn is_understood(&self) -> bool {
+        self.confidence.max(self.doubt.as_ref().map_or(0.0, |doubt| doubt.others)) >= UNHEARD
+    }
+
+    /// The same, as sure as something makes of how sure it was.
+    pub(super) fn map(self, sure: impl Fn(f32) -> f32) -> Self {
+        let doubt = self.doubt.map(|doubt| Doubt { others: sure(doubt.others), ..doubt });
+        Self { confidence: sure(self.confidence), doubt, ..self }
+    }
+
     /// A call, behind which something was said that is nothing that may be said.
     pub(super) fn unheard(self) -> Self {
         Self { confidence: self.confidence.min(UNHEARD), ..self }
     }
 
     fn hypothesis(&self) -> Hypothesis {
-        Hypothesis::new(self.text.clone(), self.confidence).said_in(Some(LANGUAGE))
+        Hypothesis::new(self.text.clone(), self.confidence).said_in(Some(LANGUAGE)).in_doubt(self.doubt.clone())
     }
 }

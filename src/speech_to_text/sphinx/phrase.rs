@@ -22,8 +22,8 @@ pub struct Opening {
     pub confidence: f32,
     /// The sample behind its last one, but for silence in front of it that the library left out.
     pub end: usize,
-    /// Whether nothing is said behind it.
-    pub is_alone: bool,
+    /// Frames with words behind it, 10 ms each.
+    pub behind: u32,
 }
 
 /// The search of a decoder for what utterances begin with.
@@ -75,7 +75,7 @@ impl Openings {
         let (phrase, said) = self.split(path)?;
         let (said, rest) = path.split_at_checked(said)?;
         let end = said.last().map_or(0, |segment| usize::try_from(segment.end).unwrap_or_default() + 1) * STEP;
-        Some(Opening { phrase, confidence: sure(said), end, is_alone: !rest.iter().any(Segment::is_word) })
+        Some(Opening { phrase, confidence: sure(said), end, behind: spoken(rest) })
     }
 
     /// The phrase at the beginning of a path, the longest of several, and how many segments it takes.
@@ -84,7 +84,7 @@ impl Openings {
             .iter()
             .enumerate()
             .filter(|(_, segment)| segment.is_word())
-            .map(|(at, segment)| (at, segment.word.split('(').next().unwrap_or_default()))
+            .map(|(at, segment)| (at, segment.spelling()))
             .collect();
         let is_said = |phrase: &&Vec<String>| {
             spoken.len() >= phrase.len() && spoken.iter().zip(*phrase).all(|((_, word), said)| word == said)
@@ -141,6 +141,11 @@ impl PhraseSearch {
         }
         self.openings.judge(&mut self.decoder, utterance)
     }
+}
+
+/// Frames of a path with words in them, 10 ms each.
+pub(super) fn spoken(path: &[Segment]) -> u32 {
+    path.iter().filter(|segment| segment.is_word()).map(|segment| segment.end.abs_diff(segment.start) + 1).sum()
 }
 
 /// The words of a phrase as the dictionary spells them.

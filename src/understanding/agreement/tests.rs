@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::commerce::catalogue::{Catalogue, csv};
-use crate::speech_to_text::Hypothesis;
+use crate::speech_to_text::{Doubt, Hypothesis};
 use crate::understanding::{IntentFolder, Understanding};
 
 const NEEDED: f32 = 0.5;
@@ -36,7 +36,19 @@ fn judged(list: &[(&str, f32)], expecting: Expecting) -> Judgement {
 
 /// `Buy: quantity = 2, product = oat milk or goat milk; product?`
 fn heard(list: &[(&str, f32)]) -> String {
-    let meaning = judged(list, Expecting::Command).at_least(NEEDED, Expecting::Command).meaning;
+    told(judged(list, Expecting::Command), Expecting::Command)
+}
+
+/// The same of a text in which a name is in doubt, and of others.
+fn doubted(text: &str, words: &str, sure: f32, others: f32, list: &[(&str, f32)], expecting: Expecting) -> String {
+    let doubt = Some(Doubt { words: words.to_owned(), others });
+    let mut hypotheses = vec![Hypothesis::new(text, sure).in_doubt(doubt)];
+    hypotheses.extend(list.iter().map(|(text, confidence)| Hypothesis::new(*text, *confidence)));
+    told(understanding().judge(&hypotheses, expecting), expecting)
+}
+
+fn told(judged: Judgement, expecting: Expecting) -> String {
+    let meaning = judged.at_least(NEEDED, expecting).meaning;
     let Some(wish) = meaning.first() else { return "nothing".to_owned() };
     let written = |slot: &Slot| match &slot.value {
         Value::Products(products) => {
@@ -104,6 +116,35 @@ fn what_is_not_clear_at_all_is_nothing() {
     assert_eq!(heard(&[("order oat milk", 0.3), ("order goat milk", 0.3), ("yes", 0.45)]), "nothing");
     assert_eq!(heard(&[("cancel my bread order", 0.45), ("cancel my beans order", 0.4)]), "nothing", "it decides");
     assert_eq!(heard(&[]), "nothing");
+}
+
+#[test]
+fn a_name_in_doubt_is_asked_for_where_all_else_is_sure() {
+    let ask = |text, words, sure, others| doubted(text, words, sure, others, &[], Expecting::Command);
+    assert_eq!(ask("order two oat milk", "oat milk", 0.1, 0.9), "Buy: quantity = 2; product?");
+    assert_eq!(ask("order two oat milk by friday", "oat", 0.0, 0.9), "Buy: quantity = 2, date = friday; product?");
+    assert_eq!(ask("order two oat milk", "oat milk", 0.6, 0.9), "Buy: quantity = 2, product = oat milk");
+    assert_eq!(ask("order two oat milk", "oat milk", 0.1, 0.4), "nothing", "the rest is not sure");
+    assert_eq!(ask("order two oat milk", "two oat milk", 0.1, 0.9), "nothing", "it is more than a name");
+    assert_eq!(ask("order bread and where is my order", "bread", 0.1, 0.9), "nothing", "two wishes");
+    assert_eq!(ask("cancel my bread order", "bread", 0.1, 0.9), "nothing", "it decides");
+}
+
+#[test]
+fn a_name_in_doubt_gives_way_to_whoever_heard_one() {
+    let beside = |list| doubted("order two oat milk", "oat milk", 0.2, 0.9, list, Expecting::Command);
+    assert_eq!(beside(&[("order two goat milk", 0.8)]), "Buy: quantity = 2, product = goat milk");
+    assert_eq!(beside(&[("where is my order", 0.8)]), "OrderStatus: ");
+    assert_eq!(beside(&[("order two oat milk", 0.8)]), "Buy: quantity = 2, product = oat milk");
+}
+
+#[test]
+fn a_name_in_doubt_is_asked_for_only_where_a_wish_may_begin() {
+    for expecting in Expecting::ALL {
+        let asked = doubted("order two oat milk", "oat milk", 0.1, 0.9, &[], expecting);
+        let may_begin = matches!(expecting, Expecting::Command | Expecting::Wake);
+        assert_eq!(asked != "nothing", may_begin, "{expecting}: {asked}");
+    }
 }
 
 fn lists() -> impl Strategy<Value = Vec<(&'static str, f32)>> {
