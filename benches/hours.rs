@@ -138,8 +138,9 @@ fn main() -> Outcome<()> {
         let uncalled = shared.room().replies - answered;
         called += uncalled;
         let asked = shared.room().replies;
-        // Behind it there is quiet, as the utterance has to end.
-        shared.play(question.iter().copied().chain(std::iter::repeat_n(0, 3 * SAMPLE_RATE as usize)));
+        // Behind it there is the quiet room, as the utterance has to end.
+        let spoken = question.iter().copied().chain(std::iter::repeat_n(0, 3 * SAMPLE_RATE as usize));
+        shared.play(spoken.map(|sample| sample.saturating_add((quiet.uniform() * 12.0) as i16)).collect::<Vec<_>>());
         let answers = shared.replies_after(asked);
         println!(
             "hour {hour}: {} MB, {uncalled} replies to nobody, {} when asked, {} orders, took {} s",

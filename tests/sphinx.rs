@@ -164,9 +164,13 @@ fn whoever_calls_is_heard_with_the_command_behind_the_call() {
 
     let alone = heard(&mut sphinx, Expecting::Wake, &call);
     assert!(alone.len() == 1 && alone[0].text == "computer" && alone[0].confidence > 0.6, "{alone:?}");
-    let with_other_speech = heard(&mut sphinx, Expecting::Wake, &[call, recording("rejection/other-1.flac")].concat());
+    let with_other_speech =
+        heard(&mut sphinx, Expecting::Wake, &[call.clone(), recording("rejection/other-1.flac")].concat());
     assert_eq!(sure(&with_other_speech), Some("computer"));
     assert!(with_other_speech[0].confidence < 0.6, "that may have been talk: {with_other_speech:?}");
+
+    let behind_digital_silence = heard(&mut sphinx, Expecting::Wake, &[vec![0; 8_000], call.clone()].concat());
+    assert_eq!(sure(&behind_digital_silence), Some("computer"));
 
     let others = (1..=6).map(|number| recording(&format!("rejection/other-{number}.flac")));
     for sound in others.chain([audio("latte"), audio("yes"), vec![0; 16_000], Vec::new()]) {
