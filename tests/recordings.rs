@@ -224,6 +224,29 @@ fn recordings_are_silent_until_a_turn_begins_and_end_after_the_last_one() {
 }
 
 #[test]
+fn behind_a_recording_in_which_nobody_called_the_next_one_follows_after_three_seconds() {
+    let folder = TempDir::new().unwrap();
+    let paths = [folder.path().join("1.wav"), folder.path().join("2.wav")];
+    for (path, sample) in paths.iter().zip([100, 200]) {
+        write(path, &Clip { samples: vec![sample; FRAME_SAMPLES], rate: 16_000 }).unwrap();
+    }
+    let mut source = Recordings::new(&paths, Pace::Unpaced).unwrap();
+    let idle_until = |source: &mut Recordings, wanted: Option<i16>| {
+        (0..1_000).position(|_| {
+            let frame = source.next_frame().unwrap();
+            source.nobody_speaks();
+            frame.map(|frame| frame[0]) == wanted
+        })
+    };
+    assert_eq!(idle_until(&mut source, Some(100)), None, "nothing before the first turn");
+    source.begin_turn();
+    let (lead, pause) = (10, 93);
+    assert_eq!(idle_until(&mut source, Some(100)), Some(lead));
+    assert_eq!(idle_until(&mut source, Some(200)), Some(pause - 1 + lead));
+    assert_eq!(idle_until(&mut source, None), Some(pause - 1));
+}
+
+#[test]
 fn a_bad_recording_is_known_before_the_first_turn() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("no.wav");

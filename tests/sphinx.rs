@@ -45,6 +45,14 @@ pub fn vocabulary(grammars: &[(Expecting, Arc<Grammar>)]) -> Vocabulary {
     Vocabulary { grammars: grammars.iter().cloned().collect::<BTreeMap<_, _>>(), ..Vocabulary::default() }
 }
 
+/// These commands, alone and behind a call.
+fn behind_a_call(commands: &[&str]) -> Vocabulary {
+    let behind: Vec<String> = commands.iter().map(|command| format!("computer {command}")).collect();
+    let called: Vec<&str> = behind.iter().map(String::as_str).chain(["computer"]).collect();
+    let grammars = [(Expecting::Command, grammar(commands)), (Expecting::Wake, grammar(&called))];
+    Vocabulary { wakes: Arc::new(["computer".to_owned()]), ..vocabulary(&grammars) }
+}
+
 fn sphinx(pronounce: Option<Pronounce>) -> Sphinx {
     Sphinx::open(Path::new(DEBIAN_MODEL), pronounce).expect("apt install pocketsphinx-en-us")
 }
@@ -128,14 +136,8 @@ fn what_nobody_sells_is_in_doubt_and_not_heard_as_something_else() {
     let said = ["can i have a small mocha", "can i have a large cappuccino", "make me a small espresso"];
     let goods = Arc::new(["mocha", "cappuccino", "espresso"].map(str::to_owned).into());
     let mut sphinx = sphinx(None);
-    sphinx.adopt(&Vocabulary { goods, ..vocabulary(&[(Expecting::Command, grammar(&said))]) }).unwrap();
+    sphinx.adopt(&Vocabulary { goods, ..behind_a_call(&said) }).unwrap();
     asked(&heard(&mut sphinx, Expecting::Command, &audio("latte")));
-
-    let behind = said.map(|command| format!("computer {command}"));
-    let called: Vec<&str> = behind.iter().map(String::as_str).chain(["computer"]).collect();
-    let grammars = vocabulary(&[(Expecting::Command, grammar(&said)), (Expecting::Wake, grammar(&called))]);
-    let goods = Arc::new(["mocha", "cappuccino", "espresso"].map(str::to_owned).into());
-    sphinx.adopt(&Vocabulary { goods, wakes: Arc::new(["computer".to_owned()]), ..grammars }).unwrap();
     let call = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audio/wake/computer-slt.flac");
     let sound = [recording::read(&call).unwrap(), audio("latte")].concat();
     asked(&heard(&mut sphinx, Expecting::Wake, &sound));
@@ -148,11 +150,8 @@ fn what_nobody_sells_is_in_doubt_and_not_heard_as_something_else() {
 #[test]
 fn whoever_calls_is_heard_with_the_command_behind_the_call() {
     let commands = ["where is my last order", "can i have a small latte", "make me a large mocha"];
-    let behind = commands.map(|command| format!("computer {command}"));
-    let called: Vec<&str> = behind.iter().map(String::as_str).chain(["computer"]).collect();
-    let grammars = vocabulary(&[(Expecting::Command, grammar(&commands)), (Expecting::Wake, grammar(&called))]);
     let mut sphinx = sphinx(None);
-    sphinx.adopt(&Vocabulary { wakes: Arc::new(["computer".to_owned()]), ..grammars }).unwrap();
+    sphinx.adopt(&behind_a_call(&commands)).unwrap();
     let recording =
         |name: &str| recording::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audio").join(name)).unwrap();
     let call = recording("wake/computer-slt.flac");

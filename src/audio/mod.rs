@@ -60,6 +60,10 @@ pub trait AudioSource: Send {
     /// shopper's. A list of recordings goes on to its next one.
     fn begin_turn(&mut self);
 
+    /// A frame went by in which nobody spoke, and nobody was asked anything. A list of recordings whose last one held
+    /// nothing for us goes on to its next one.
+    fn nobody_speaks(&mut self) {}
+
     /// Samples lost since the start because nobody took them in time.
     fn overruns(&self) -> u64 {
         0

@@ -28,6 +28,9 @@ const MOST_BITS: u16 = 64;
 /// Silence before a recording, as there is before a shopper begins to speak.
 const LEAD_MS: u32 = 320;
 
+/// Whoever called is answered within so many frames of silence: 3 s.
+const IDLE_FRAMES: u32 = 3_000 / FRAME_MS;
+
 /// Whether recordings and clips take as long as they would be heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
@@ -181,12 +184,15 @@ pub fn write(path: &Path, clip: &Clip) -> Result<(), AudioError> {
 /// Recordings in place of a microphone: one for each turn.
 ///
 /// There is silence until the first [`begin_turn`](AudioSource::begin_turn). Each one goes on to the next recording: a
-/// moment of silence, the recording, then silence. The one after the last recording ends it.
+/// moment of silence, the recording, then silence. The one after the last recording ends it. Behind one in which nobody
+/// called who was understood, 3 s of silence do the same.
 #[derive(Debug)]
 pub struct Recordings {
     waiting: VecDeque<Vec<i16>>,
     playing: Vec<i16>,
     position: usize,
+    /// Frames of silence behind the recording in which nobody was waited for.
+    idle: u32,
     over: bool,
     pace: Pace,
     /// When the next frame is complete.
@@ -200,7 +206,7 @@ impl Recordings {
     /// As [`read`].
     pub fn new<P: AsRef<Path>>(paths: &[P], pace: Pace) -> Result<Self, AudioError> {
         let waiting = paths.iter().map(|path| read(path.as_ref())).collect::<Result<_, _>>()?;
-        Ok(Self { waiting, playing: Vec::new(), position: 0, over: false, pace, due: Instant::now() })
+        Ok(Self { waiting, playing: Vec::new(), position: 0, idle: 0, over: false, pace, due: Instant::now() })
     }
 }
 
@@ -224,12 +230,22 @@ impl AudioSource for Recordings {
     fn begin_turn(&mut self) {
         self.due = Instant::now();
         self.position = 0;
+        self.idle = 0;
         match self.waiting.pop_front() {
             Some(recording) => {
                 self.playing = vec![0; (LEAD_MS * SAMPLE_RATE / 1000) as usize];
                 self.playing.extend(recording);
             }
             None => self.over = true,
+        }
+    }
+
+    fn nobody_speaks(&mut self) {
+        if !self.playing.is_empty() && self.position >= self.playing.len() {
+            self.idle += 1;
+            if self.idle >= IDLE_FRAMES {
+                self.begin_turn();
+            }
         }
     }
 }

@@ -64,6 +64,12 @@ impl Endpointer {
         }
     }
 
+    /// Whether an utterance has begun and not ended.
+    #[must_use]
+    pub const fn is_in_utterance(&self) -> bool {
+        matches!(self.state, State::Speaking { .. })
+    }
+
     /// Begins anew: whatever was going on is forgotten. With `answer_expected`, too long a silence is
     /// [`Listened::NoInput`], once.
     pub fn begin(&mut self, answer_expected: bool) {

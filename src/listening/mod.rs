@@ -107,6 +107,12 @@ impl Listener {
         self.endpointer.wait(patience)
     }
 
+    /// Whether an utterance has begun and not ended.
+    #[must_use]
+    pub const fn is_in_utterance(&self) -> bool {
+        self.endpointer.is_in_utterance()
+    }
+
     /// There will be no more frames: an utterance that is going on ends here.
     pub fn end_of_audio(&mut self) -> Option<Listened> {
         self.endpointer.end_of_audio()

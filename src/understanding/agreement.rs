@@ -1,4 +1,5 @@
-//! What hypotheses agree about that differ in one thing: the wish is kept, and only that thing is asked for.
+//! What hypotheses agree about that differ in one thing, and what is sure beside a name that is not: the wish is kept, and
+//! only that thing is asked for.
 //!
 //! Hypotheses exclude each other, so what several of them have in common is as sure as they are together.
 
@@ -16,18 +17,18 @@ const COMPETES: f32 = 0.5;
 const NAMED: usize = 3;
 
 impl Judgement {
-    /// The same, as far as it is sure enough. Where hypotheses differ in one slot, that is the wish with a
-    /// [doubtful](Intent::doubtful) slot; else all of it, or no match.
+    /// The same, as far as it is sure enough. Where hypotheses differ in one slot, or a name in the heaviest may have been
+    /// another, that is the wish with a [doubtful](Intent::doubtful) slot; else all of it, or no match.
     #[must_use]
     pub fn at_least(self, confidence: f32, expecting: Expecting) -> Self {
-        let agreed = agreement(&self.candidates, confidence, expecting);
-        let meaning = match agreed.map_or_else(|| self.meaning.at_least(confidence), |wish| Meaning::Wishes(vec![wish]))
-        {
-            Meaning::NoMatch { confidence: none } => match but_for_a_name(&self.candidates, confidence, expecting) {
-                Some(wish) => Meaning::Wishes(vec![wish]),
-                None => Meaning::NoMatch { confidence: none },
-            },
-            wishes @ Meaning::Wishes(_) => wishes,
+        let sure = match agreement(&self.candidates, confidence, expecting) {
+            Some(wish) => Meaning::Wishes(vec![wish]),
+            None => self.meaning.at_least(confidence),
+        };
+        let asked = || but_for_a_name(&self.candidates, confidence, expecting);
+        let meaning = match sure {
+            Meaning::NoMatch { .. } => asked().map_or(sure, |wish| Meaning::Wishes(vec![wish])),
+            Meaning::Wishes(_) => sure,
         };
         Self { meaning, ..self }
     }

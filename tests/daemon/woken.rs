@@ -24,6 +24,14 @@ fn what_is_said_right_behind_a_wake_word_is_its_command() {
 }
 
 #[test]
+fn behind_a_recording_in_which_nobody_calls_the_next_one_is_heard_and_then_it_ends() {
+    let written = transcript(&["../rejection/other-1.flac", "alexa-where-is-my-last-order-awb.flac"]);
+    assert!(written.contains("understood: OrderStatus"), "{written}");
+    let written = transcript(&["../rejection/other-2.flac"]);
+    assert!(!written.contains("understood"), "{written}");
+}
+
+#[test]
 fn a_wake_word_alone_is_answered() {
     let written = transcript(&["alexa-rms.flac"]);
     assert!(written.contains("> alexa\n") && written.contains("understood: Wake"), "{written}");

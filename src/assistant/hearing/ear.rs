@@ -157,6 +157,10 @@ impl Ear {
                         self.tell(Vec::new(), Instant::now(), 0)?;
                     }
                 }
+                let nobody_asked = self.attention.is_some_and(|attention| !attention.answer_expected);
+                if nobody_asked && self.woken.is_none() && !self.listener.is_in_utterance() {
+                    self.source.nobody_speaks();
+                }
                 Ok(true)
             }
             Ok(None) => {

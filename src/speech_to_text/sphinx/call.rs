@@ -69,11 +69,9 @@ impl Adopted {
                 (said, answer) => said.or(answer),
             };
         }
-        let Some(said) = said.filter(|said| said.text != called.text) else {
-            return Ok(Heard { said: None, called: Some(if is_alone { called } else { called.unheard() }) });
-        };
-        let said = said.map(|sure| sure.min(rejection::call_before(called.confidence, sure)));
-        Ok(Heard { said: Some(said), called: Some(if is_alone { called } else { called.unheard() }) })
+        let behind = said.filter(|said| said.text != called.text);
+        let said = behind.map(|said| said.map(|sure| sure.min(rejection::call_before(called.confidence, sure))));
+        Ok(Heard { said, called: Some(if is_alone { called } else { called.unheard() }) })
     }
 
     /// The wake phrase that the beginning of an utterance is.

@@ -52,16 +52,20 @@ impl Said {
 
     /// Whether more of it is sure.
     pub(super) fn surer_than(&self, other: &Self) -> bool {
-        let others = |said: &Self| said.doubt.as_ref().map_or(0.0, |doubt| doubt.others);
-        match self.confidence.max(other.confidence) >= UNHEARD {
-            true => self.confidence > other.confidence,
-            false => self.confidence.max(others(self)) > other.confidence.max(others(other)),
+        if self.confidence.max(other.confidence) >= UNHEARD {
+            return self.confidence > other.confidence;
         }
+        self.but_for_doubt() > other.but_for_doubt()
+    }
+
+    /// How sure it is, or all of it but the words in doubt.
+    fn but_for_doubt(&self) -> f32 {
+        self.confidence.max(self.doubt.as_ref().map_or(0.0, |doubt| doubt.others))
     }
 
     /// Whether it can be acted on, or all of it but a name.
     pub(super) fn is_understood(&self) -> bool {
-        self.confidence.max(self.doubt.as_ref().map_or(0.0, |doubt| doubt.others)) >= UNHEARD
+        self.but_for_doubt() >= UNHEARD
     }
 
     /// The same, as sure as something makes of how sure it was.
