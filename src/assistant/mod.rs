@@ -319,6 +319,7 @@ impl Assistant {
                 None => self.tick(),
             }
             if self.ending && self.is_settled() {
+                self.timeline.recordings_over();
                 break Ok(());
             }
         };

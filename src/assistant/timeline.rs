@@ -68,6 +68,8 @@ struct Unanswered {
 pub struct Timeline {
     show: Show,
     started: Instant,
+    /// Whether anybody was heard by voice.
+    anybody: bool,
     unanswered: Option<Unanswered>,
     latencies: Arc<Mutex<Vec<Latency>>>,
 }
@@ -76,7 +78,7 @@ impl Timeline {
     /// A timeline that begins now.
     #[must_use]
     pub fn new(show: Show) -> Self {
-        Self { show, started: Instant::now(), unanswered: None, latencies: Arc::default() }
+        Self { show, started: Instant::now(), anybody: false, unanswered: None, latencies: Arc::default() }
     }
 
     /// Whether a person can read here what the assistant says.
@@ -98,6 +100,7 @@ impl Timeline {
     /// What a shopper said, by voice when it is known how it was heard. Without what looks like a card number.
     pub fn heard(&mut self, transcript: &str, acoustics: Option<Acoustics>) {
         let understood = Instant::now();
+        self.anybody |= acoustics.is_some();
         self.unanswered = acoustics.map(|acoustics| {
             let silence = Duration::from_millis(acoustics.silence_ms.into());
             let recognition = understood.saturating_duration_since(acoustics.speech_ended).saturating_sub(silence);
@@ -136,6 +139,13 @@ impl Timeline {
     #[must_use]
     pub fn latencies(&self) -> Vec<Latency> {
         self.latencies.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The recordings in place of a microphone are over.
+    pub fn recordings_over(&self) {
+        if !self.anybody {
+            self.note("the recordings are over; nobody was understood in them who called");
+        }
     }
 
     /// The summary at the end.
